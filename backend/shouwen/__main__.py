@@ -1,0 +1,5 @@
+"""`python -m shouwen` is `shouwen`."""
+
+from shouwen.cli import main
+
+main()

@@ -1,0 +1,65 @@
+"""The dossier of a unit: who lives there, what is open, what was, and what this household was promised."""
+
+from collections.abc import Sequence
+from typing import Any, Final
+from uuid import UUID
+
+import sqlalchemy as sa
+
+from shouwen.areas.cases.bodies import CaseFilters
+from shouwen.areas.cases.models import Case, Contact
+from shouwen.areas.cases.queries import list_cases
+from shouwen.areas.cases.rules import OPEN, OVER
+from shouwen.core.commitments.queries import list_commitments
+from shouwen.core.commitments.rules import CommitmentState
+from shouwen.core.commitments.schemas import CommitmentFilters
+from shouwen.core.people.residents import READ, occupancies
+from shouwen.core.places.models import Unit
+from shouwen.core.places.queries import get_unit, in_reach
+from shouwen.core.subjects.models import Subject
+from shouwen.core.work import Work
+from shouwen.kit.problem import Forbidden
+
+OPEN_SHOWN: Final = 50
+PAST_SHOWN: Final = 10
+PROMISES_SHOWN: Final = 100
+
+
+def read_dossier(work: Work, unit_id: UUID) -> dict[str, Any]:
+    """All of it, as far as the caller sees each part. Raises NotFound, Forbidden.
+
+    What is open counts when it is about the unit, or when somebody of a present household reached us about it. What
+    is past belongs to the unit, whoever lived there.
+    """
+    unit = get_unit(work, unit_id)
+    if not _may_see_people(work, unit_id):
+        raise Forbidden
+    households = occupancies(work, unit_id)
+    concerns = _concerns(unit_id, [household["id"] for household in households])
+    open_ = list_cases(work, CaseFilters(state=list(OPEN), limit=OPEN_SHOWN), concerns)["data"]
+    past = list_cases(work, CaseFilters(state=sorted(OVER), limit=PAST_SHOWN), concerns)["data"]
+    return {
+        "unit": unit,
+        "households": households,
+        "open_cases": open_,
+        "past_cases": past,
+        "promises": _promises(work, [case["id"] for case in open_]),
+    }
+
+
+def _may_see_people(work: Work, unit_id: UUID) -> bool:
+    rows = sa.select(Unit.id).where(Unit.id == unit_id, in_reach(work, READ, Unit.community_id, Unit.zone_id))
+    return work.session.scalar(rows) is not None
+
+
+def _concerns(unit_id: UUID, household_ids: Sequence[UUID]) -> sa.ColumnElement[bool]:
+    theirs = sa.select(Contact.case_id).where(Contact.household_id.in_(household_ids))
+    return sa.or_(Subject.unit_id == unit_id, Subject.household_id.in_(household_ids), Case.id.in_(theirs))
+
+
+def _promises(work: Work, case_ids: Sequence[UUID]) -> list[dict[str, Any]]:
+    """What is promised about these cases and still open, the soonest due first."""
+    if not case_ids:
+        return []
+    filters = CommitmentFilters(subject_id=tuple(case_ids), state=(CommitmentState.OPEN,), limit=PROMISES_SHOWN)
+    return list_commitments(work, filters)["data"]

@@ -1,0 +1,238 @@
+"""Why the house says no to something about a case."""
+
+from shouwen.core.custody.rules import NotAddressee
+from shouwen.kit.problem import Conflict, Forbidden, Malformed
+
+__all__ = ["NotAddressee"]
+
+
+class NotNow(Conflict):
+    """The verb does not fit the state the case is in."""
+
+    code = "cases.not_now"
+    zh = "事项当前的状态不允许此操作"
+    en = "The case is not in a state for this"
+
+
+class NotOwner(Conflict):
+    """Only the owner, or the one who stands accountable, may do this."""
+
+    code = "cases.not_owner"
+    zh = "只有当前责任人或首问负责人可以操作"
+    en = "Only the owner or the accountable person may do this"
+
+
+class NotFirstResponder(Conflict):
+    """Keeping a case is the first responder's word (FR-02)."""
+
+    code = "cases.not_first_responder"
+    zh = "只有首问责任人可以自行办理"
+    en = "Only the first responder may keep the case"
+
+
+class NotAccountable(Conflict):
+    """Closing asks the accountable person, or a supervisor with a reason."""
+
+    code = "cases.not_accountable"
+    zh = "结案须由首问负责人确认，或由主管说明理由"
+    en = "Closing takes the accountable person's word, or a supervisor's reason"
+
+
+class OfferWaits(Conflict):
+    """The case has been offered to somebody else."""
+
+    code = "cases.offer_waits"
+    zh = "事项已移交待接收，请先撤回移交"
+    en = "The case has been offered to somebody; withdraw the offer first"
+
+
+class ReasonMissing(Malformed):
+    """A reason is needed here."""
+
+    code = "cases.reason_missing"
+    zh = "住户尚未确认，请填写结案理由"
+    en = "The resident has not confirmed it: give a reason for closing"
+
+
+class OneAddressee(Malformed):
+    """An offer names a person or a post, not both and not neither."""
+
+    code = "cases.one_addressee"
+    zh = "请指定一位同事或一个岗位，二者择一"
+    en = "Name one person or one post to offer it to"
+
+
+class AnonymousWithIdentity(Malformed):
+    """Somebody anonymous has no name, no phone and no record."""
+
+    code = "cases.anonymous_with_identity"
+    zh = "匿名联系人不能同时填写姓名、电话或住户"
+    en = "An anonymous caller has no name, phone or resident record"
+
+
+class ComplaintDetailsMisplaced(Malformed):
+    """Only a complaint has a class."""
+
+    code = "cases.complaint_only"
+    zh = "只有投诉类事项可以填写投诉分类"
+    en = "Only a complaint carries complaint details"
+
+
+class ExternalRefTaken(Conflict):
+    """The other system's matter is known already."""
+
+    code = "cases.external_ref_taken"
+    zh = "该外部编号已登记过"
+    en = "This outside reference has been recorded already"
+
+
+class ForeignChannel(Malformed):
+    """A resident reports through the residents' channels, for themselves."""
+
+    code = "cases.foreign_channel"
+    zh = "住户只能通过住户渠道为自己登记"
+    en = "A resident reports through the residents' channels, and for themselves"
+
+
+class MayNotNameHeard(Forbidden):
+    """Recording for somebody else needs `cases.record_for_others`."""
+
+    code = "cases.record_for_others"
+    zh = "您没有代他人登记首问的权限"
+    en = "You may not record a case as heard by somebody else"
+
+
+class LinkToItself(Conflict):
+    """A case is not linked to itself, and not twice in the same way."""
+
+    code = "cases.link_refused"
+    zh = "不能关联到自身，也不能重复关联"
+    en = "A case cannot be linked to itself, nor twice in the same way"
+
+
+class NotReporter(Conflict):
+    """Only the resident who raised it, or their household, confirms."""
+
+    code = "cases.not_reporter"
+    zh = "只有反映该事项的住户可以确认"
+    en = "Only the resident who raised it may confirm"
+
+
+class AlreadyOnHold(Conflict):
+    """One hold at a time."""
+
+    code = "cases.on_hold"
+    zh = "事项已处于等待中"
+    en = "The case is on hold already"
+
+
+class NotOnHold(Conflict):
+    """There is no hold to end."""
+
+    code = "cases.not_on_hold"
+    zh = "事项当前没有处于等待中"
+    en = "The case is not on hold"
+
+
+class ComplaintsOnly(Conflict):
+    """Only a complaint is verified (CP-08)."""
+
+    code = "cases.complaints_only"
+    zh = "只有投诉需要核实"
+    en = "Only a complaint is verified"
+
+
+class AlreadyVerified(Conflict):
+    """A complaint is found valid or not once in a round."""
+
+    code = "cases.verified_already"
+    zh = "该投诉已有核实结论"
+    en = "This complaint has been verified already"
+
+
+class AlreadyDisputed(Conflict):
+    """The dispute has been raised."""
+
+    code = "cases.disputed_already"
+    zh = "首问争议已经提出"
+    en = "This has been disputed already"
+
+
+class DisputeTooLate(Conflict):
+    """A first responder named by another may dispute it for a working day (mechanics: people)."""
+
+    code = "cases.dispute_too_late"
+    zh = "首问争议须在规定期限内提出，期限已过"
+    en = "The time for disputing who heard it first is over"
+
+
+class NothingRuled(Malformed):
+    """An arbitration names an owner or an accountable person, or settles an open dispute."""
+
+    code = "cases.nothing_ruled"
+    zh = "请指定责任人或首问负责人"
+    en = "Name an owner or an accountable person"
+
+
+class NothingReclassified(Malformed):
+    """Nothing would change."""
+
+    code = "cases.nothing_reclassified"
+    zh = "没有需要更改的分类"
+    en = "Nothing would change"
+
+
+class PromiseBlocks(Conflict):
+    """A promise that has to be seen to first, such as a drawn callback."""
+
+    code = "cases.promise_blocks"
+    zh = "仍有必须完成的承诺，暂不能结案"
+    en = "A promise that must be seen to first keeps the case open"
+
+
+class PartsOpen(Conflict):
+    """The whole is not over while one of its parts is open."""
+
+    code = "cases.parts_open"
+    zh = "还有拆分出的子事项未办结"
+    en = "A part of the case is still open"
+
+
+class LinkInCircle(Conflict):
+    """One comes from the other, and not the other way round as well."""
+
+    code = "cases.link_in_circle"
+    zh = "该关联会形成循环"
+    en = "This link would lead round in a circle"
+
+
+class NotInPast(Malformed):
+    """A time that is to come."""
+
+    code = "cases.time_to_come"
+    zh = "时间须晚于现在"
+    en = "The time must lie ahead"
+
+
+class OfferToAccused(Conflict):
+    """A complaint about somebody is not handed to them, who may not even see it."""
+
+    code = "cases.offer_to_accused"
+    zh = "不能把投诉移交给被投诉人"
+    en = "A complaint cannot be offered to the person it is about"
+
+
+class NotNamedByAnother(Conflict):
+    """Only a first responder whom somebody else named may say it was another."""
+
+    code = "cases.not_named_by_another"
+    zh = "只有被他人登记为首问的人可以提出首问争议"
+    en = "Only a first responder named by somebody else may dispute it"
+
+
+class DuplicateOfVoided(Conflict):
+    """A duplicate points at a case that stands."""
+
+    code = "cases.duplicate_of_voided"
+    zh = "对方事项已作废，不能并入"
+    en = "The other case has been voided: nothing can be merged into it"

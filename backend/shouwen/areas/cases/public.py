@@ -1,0 +1,47 @@
+"""What cases tell outside.
+
+The facts are those that `GET /cases/{id}` shows to every reader of the case; a resident hears what changes on their own
+screen. What was said stays inside, and so does who holds the case between two owners.
+"""
+
+from functools import partial
+
+from shouwen.core.announcements import ALWAYS, announce
+
+_tell = partial(announce, needs="cases.read", seen_with="cases.read")
+_tell_residents_too = partial(_tell, residents=ALWAYS)
+
+_tell_residents_too("cases.heard", "kind", "severity", "channel")
+_tell_residents_too("cases.kept")
+_tell_residents_too("cases.offer_accepted", "owner_id")
+_tell_residents_too("cases.passed_on")
+_tell_residents_too("cases.arrived")
+_tell_residents_too("cases.responded")
+_tell_residents_too("cases.explained", "new_due_at")
+_tell_residents_too("cases.reclassified", "kind", "severity", "fields")
+_tell_residents_too("cases.finished", "round")
+_tell_residents_too("cases.confirmed", "rating")
+_tell_residents_too("cases.closed")
+_tell_residents_too("cases.reopened", "round")
+_tell_residents_too("cases.voided")
+_tell("cases.noted", "note_id", "audience", residents={"audience": "resident"})
+
+_tell("cases.imported", "state", "severity")
+_tell("cases.contact_added", "contact_id", "part", "channel")
+_tell("cases.made_major", "households")
+_tell("cases.offered", "to_staff_id", "to_post_id")
+_tell("cases.offer_withdrawn")
+_tell("cases.offer_refused")
+_tell("cases.held", "reason", "until")
+_tell("cases.resumed")
+_tell("cases.urged", "owner_id")
+_tell("cases.escalated")
+_tell("cases.reported")
+_tell("cases.verified", "valid")
+_tell("cases.linked", "relation")
+_tell("cases.duplicate_merged")
+_tell("cases.split")
+_tell("cases.part_begun")
+_tell("cases.disputed")
+_tell("cases.arbitrated", "owner_id", "accountable_id")
+_tell("cases.succeeded", "accountable_id")

@@ -1,0 +1,64 @@
+"""What comes round by the clock for cases."""
+
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+from uuid import UUID
+from zoneinfo import ZoneInfo
+
+import sqlalchemy as sa
+
+from shouwen.areas.cases.models import Case
+from shouwen.areas.cases.promises import judge_history
+from shouwen.areas.cases.rules import Origin, State
+from shouwen.areas.cases.service import close_silently
+from shouwen.core.commitments.models import Commitment
+from shouwen.core.jobs.registry import registry
+from shouwen.core.places.models import Community
+from shouwen.core.standards.queries import standard
+from shouwen.core.subjects.models import Subject
+from shouwen.core.work import Work
+from shouwen.core.worktime.queries import calendar_for
+from shouwen.core.worktime.rules import deadline
+
+AT_ONCE = 200
+
+
+@registry.every(timedelta(hours=1), "cases.silent_close")
+def close_what_nobody_objected_to(work: Work) -> None:
+    """Finished and silent for `case.silent_close`: the system closes it."""
+    for community in work.session.scalars(sa.select(Community)).all():
+        for case in _finished(work, community.id):
+            if _silence_ends(work, community, case) > work.now:
+                break  # the oldest come first: the others have time left
+            close_silently(work, case.id)
+
+
+def _finished(work: Work, community_id: UUID) -> Sequence[Case]:
+    rows = sa.select(Case).where(
+        Case.community_id == community_id,
+        Case.state.in_([State.FINISHED, State.CONFIRMED]),
+        Case.origin == Origin.LIVE,
+    )
+    return work.session.scalars(rows.order_by(Case.finished_at, Case.id).limit(AT_ONCE)).all()
+
+
+def _silence_ends(work: Work, community: Community, case: Case) -> datetime:
+    finished_at = case.finished_at or work.now
+    found = standard(work.session, community.id, "case.silent_close", finished_at)
+    zone = ZoneInfo(community.time_zone)
+    return deadline(finished_at, found.value, found.unit, zone, calendar_for(work.session)).at
+
+
+@registry.every(timedelta(minutes=10), "cases.judge_history")
+def judge_what_was_imported_earlier(work: Work) -> None:
+    """Cases brought in before there were promises get theirs: judged by heard_at and finished_at, never rung."""
+    judged = sa.select(Commitment.subject_id)
+    rows = (
+        sa.select(Case, Subject)
+        .join(Subject, sa.and_(Subject.community_id == Case.community_id, Subject.id == Case.id))
+        .where(Case.origin == Origin.HISTORY, Case.id.not_in(judged))
+        .order_by(Case.id)
+        .limit(AT_ONCE)
+    )
+    for case, subject in work.session.execute(rows).all():
+        judge_history(work, case, subject)

@@ -1,0 +1,352 @@
+"""What goes out about cases (api: cases)."""
+
+from datetime import datetime
+from typing import Generic, TypeVar
+from uuid import UUID
+
+from pydantic import AliasChoices, Field
+
+from shouwen.areas.cases.likeness import Sign
+from shouwen.areas.cases.rules import (
+    CallerRelation,
+    Channel,
+    ComplaintClass,
+    ContactPart,
+    Kind,
+    LinkRelation,
+    Measure,
+    Origin,
+    PlaceRole,
+    Severity,
+    State,
+    Verb,
+)
+from shouwen.core.access.actor import ActorKind
+from shouwen.core.commitments.schemas import CommitmentOut
+from shouwen.core.custody.rules import LinkState
+from shouwen.core.files.rules import Audience
+from shouwen.core.people.schemas import HouseholdNow
+from shouwen.core.places.schemas import UnitOut
+from shouwen.kit.schema import LocalDate, Out, Params, ProblemOut
+
+Row = TypeVar("Row")
+
+
+class Named(Out):
+    """Somebody by id and name."""
+
+    id: UUID
+    name: str
+
+
+class ActedBy(Out):
+    """Who did it: staff, a resident, an API client or the system."""
+
+    type: ActorKind
+    id: UUID
+    name: str
+
+
+class ActionReason(Out):
+    """Why something is not allowed now."""
+
+    code: str
+    message: str
+
+
+class Action(Out):
+    """What the caller may do."""
+
+    action: Verb
+    allowed: bool
+    reason: ActionReason | None = None
+
+
+class ComplaintOut(Out):
+    """Whom the complaint concerns, and whether it was found valid."""
+
+    class_: ComplaintClass = Field(validation_alias=AliasChoices("class", "class_"), serialization_alias="class")
+    valid: bool | None
+    about_department_id: UUID | None
+
+
+class PlaceOut(Out):
+    """A place somebody spoke of."""
+
+    role: PlaceRole
+    unit_id: UUID | None
+    building_id: UUID | None
+    zone_id: UUID | None
+    text: str | None
+    label: str | None
+
+
+class ExternalRefOut(Out):
+    """What another system calls it."""
+
+    system: str
+    id: str
+
+
+class ContactPersonOut(Out):
+    """Who reached us; the phone masked."""
+
+    resident_id: UUID | None
+    household_id: UUID | None
+    name: str | None
+    phone: str | None = Field(examples=["138****5678"])
+    anonymous: bool
+    relation: CallerRelation | None
+
+
+class ContactOut(Out):
+    """How the word reached us."""
+
+    id: UUID
+    part: ContactPart
+    channel: Channel
+    heard_at: datetime
+    heard_by: Named
+    recorded_at: datetime
+    words: str | None
+    wants_reply: bool
+    person: ContactPersonOut
+    places: list[PlaceOut]
+    external_ref: ExternalRefOut | None
+    outside: dict[str, int] | None
+
+
+class RelatedOut(Out):
+    """Another case, and what this one is to it (`inverse`: what it is to this one)."""
+
+    id: UUID
+    number: str
+    title: str
+    state: State
+    relation: LinkRelation
+    inverse: bool
+
+
+class KinOut(Out):
+    """The whole of a part, or a part of a whole."""
+
+    id: UUID
+    number: str
+    title: str
+    state: State
+    owner: Named
+
+
+class OutcomeOut(Out):
+    """What came of a round."""
+
+    round: int
+    result: str
+    cause: str | None
+    preventive_measure: str | None
+    finished_by: Named
+    finished_at: datetime
+    rating: int | None
+    comment: str | None
+    confirmed_at: datetime | None
+    within_duties: bool | None = Field(description="Whether it was the duty of whoever finished it; null for history")
+    reopened_at: datetime | None
+
+
+class OfferOut(Out):
+    """The offer that waits."""
+
+    id: UUID
+    offered_by: Named | None
+    to_staff: Named | None
+    to_post: Named | None
+    offered_at: datetime
+
+
+class FileOut(Out):
+    """A file of the case that the caller may fetch."""
+
+    id: UUID
+    name: str
+    media_type: str
+    size: int
+    audience: Audience
+
+
+class CaseOut(Out):
+    """A case with what hangs on it."""
+
+    id: UUID
+    community_id: UUID
+    number: str
+    state: State
+    version: int
+    round: int
+    origin: Origin
+    kind: Kind
+    category: str | None
+    severity: Severity
+    confidential: bool
+    title: str
+    detail: str | None
+    appointment_at: datetime | None
+    first_responder: Named
+    accountable: Named
+    owner: Named
+    recorded_by: ActedBy
+    heard_at: datetime
+    recorded_at: datetime
+    recorded_late: bool
+    finished_at: datetime | None
+    closed_at: datetime | None
+    complaint: ComplaintOut | None
+    unit: Named | None
+    offer: OfferOut | None
+    outcomes: list[OutcomeOut]
+    contacts: list[ContactOut]
+    repeats: int = Field(description="How often the same household had to reach us again")
+    files: list[FileOut]
+    related: list[RelatedOut]
+    part_of: KinOut | None
+    parts: list[KinOut]
+    commitments: list[CommitmentOut]
+    on_hold: bool
+    is_disputed: bool
+    actions: list[Action]
+
+
+class CaseRow(Out):
+    """A case in a list."""
+
+    id: UUID
+    community_id: UUID
+    number: str
+    state: State
+    version: int
+    round: int
+    origin: Origin
+    kind: Kind
+    category: str | None
+    severity: Severity
+    confidential: bool
+    title: str
+    first_responder: Named
+    accountable: Named
+    owner: Named
+    unit: Named | None
+    heard_at: datetime
+    recorded_at: datetime
+    recorded_late: bool
+    finished_at: datetime | None
+    closed_at: datetime | None
+    due_at: datetime | None
+    repeats: int = Field(description="How often the same household had to reach us again")
+    actions: list[Action] | None = None
+
+
+class DossierOut(Out):
+    """What the desk needs to know of a unit before anybody has to repeat themselves."""
+
+    unit: UnitOut
+    households: list[HouseholdNow] = Field(description="Who lives there at present")
+    open_cases: list[CaseRow] = Field(description="About the unit, or brought by who lives there; 50 at most")
+    past_cases: list[CaseRow] = Field(description="The latest ten")
+    promises: list[CommitmentOut] = Field(description="Open promises of the open cases, the soonest due first")
+
+
+class SimilarOut(Out):
+    """A case that what is being told may belong to, and what speaks for it."""
+
+    id: UUID
+    number: str
+    title: str
+    kind: Kind
+    state: State
+    heard_at: datetime
+    owner: Named
+    repeats: int
+    signs: list[Sign]
+    words_bp: int = Field(description="Likeness of the words, of 10,000")
+
+
+class BulkResult(Out):
+    """What became of one case: 200, or the status and the problem its own route would have answered."""
+
+    id: UUID
+    status: int
+    problem: ProblemOut | None = None
+
+
+class BulkOut(Out):
+    """What became of each, in the order asked."""
+
+    results: list[BulkResult]
+
+
+class NoteOut(Out):
+    """Words about a case."""
+
+    id: UUID
+    audience: Audience
+    act: Verb | None
+    text: str
+    written_by: ActedBy
+    at: datetime
+    recorded_at: datetime
+
+
+class LinkOut(Out):
+    """A link of the chain of custody. `held_s`: seconds held so far, or in all."""
+
+    id: UUID
+    predecessor_id: UUID | None
+    state: LinkState
+    holder: Named | None
+    offered_by: Named | None
+    to_staff: Named | None
+    to_post: Named | None
+    stands_in: Named | None
+    offered_at: datetime | None
+    answered_at: datetime | None
+    started_at: datetime | None
+    ended_at: datetime | None
+    held_s: int
+    returned: bool = Field(description="Accepted by somebody who had held it before")
+    answered_late: bool
+
+
+class MeasureParams(Params):
+    """Which days, by the local date a case was heard."""
+
+    community_id: UUID
+    since: LocalDate = Field(alias="from", examples=["2026-11-01"])
+    until: LocalDate = Field(alias="to", description="The last day, included", examples=["2026-11-30"])
+
+
+class MeasureRow(Out):
+    """So many cases count, of so many that could; `rows` are the very cases."""
+
+    measure: Measure
+    cases: int
+    of: int
+    rate: float | None
+    rows: str
+
+
+class EntryOut(Out):
+    """A row of the journal. `seq` is its place in the sealed chain, once it has one."""
+
+    id: UUID
+    event: str
+    at: datetime
+    recorded_at: datetime
+    actor: ActedBy
+    on_behalf_of: Named | None
+    detail: dict[str, object]
+    note: str | None
+
+
+class Listed(Out, Generic[Row]):
+    """All there is, in one answer."""
+
+    data: list[Row]

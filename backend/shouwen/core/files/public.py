@@ -1,0 +1,14 @@
+"""What files tell outside: that one was attached to a matter, to those of its audience."""
+
+from shouwen.core.announcements import announce
+from shouwen.core.files.rules import SIGHT, Audience
+from shouwen.core.subjects.models import SubjectType
+
+announce(
+    "files.linked",
+    "file_id",
+    "audience",
+    needs="files.read",
+    seen_with=SIGHT[SubjectType.CASE],
+    residents={"audience": Audience.RESIDENT},
+)

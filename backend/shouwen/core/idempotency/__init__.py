@@ -1,0 +1,1 @@
+"""Sent twice, done once: reserve, work and reply are one transaction (mechanics: idempotency)."""

@@ -1,0 +1,219 @@
+"""Being away: entered by oneself or by who manages absences, cancelled by them, never twice at once (SH-01)."""
+
+from datetime import datetime
+from typing import Any, Final
+from uuid import UUID
+
+import sqlalchemy as sa
+from sqlalchemy.orm import aliased
+
+from shouwen.core.lists import Page, Rows, Sorting, any_of, find_page, get_row
+from shouwen.core.people.authority import MANAGE_ABSENCES, READ, covered, covers, hold_staff, works_where
+from shouwen.core.people.chart_schemas import AbsenceIn, AbsenceOut, AbsenceParams
+from shouwen.core.people.charting import MANAGER, grants
+from shouwen.core.people.models import Absence, Person, Staff
+from shouwen.core.people.problems import AbsenceOver, AbsenceOverlaps, EndsBeforeBegin, LastManager
+from shouwen.core.people.queries import staff_of
+from shouwen.core.people.rules import AbsenceState, absence_state
+from shouwen.core.places.models import Community
+from shouwen.core.places.queries import present
+from shouwen.core.references import UnknownReference
+from shouwen.core.work import Work
+from shouwen.kit.ids import new_id
+from shouwen.kit.paging import SortKey
+from shouwen.kit.problem import Forbidden
+
+_SORTING: Final = Sorting(
+    {"since": SortKey(Absence.since, datetime), "made_at": SortKey(Absence.made_at, datetime)},
+    SortKey(Absence.id, UUID),
+    "-since",
+)
+_maker = aliased(Person)
+
+
+def add_absence(work: Work, body: AbsenceIn) -> UUID:
+    """That somebody is away. Raises UnknownReference, Forbidden, EndsBeforeBegin, AbsenceOverlaps, LastManager."""
+    staff_id = _whose(work, body.staff_id)
+    since = body.since or work.now
+    if body.until is not None and body.until <= since:
+        raise EndsBeforeBegin.at("/until")
+    hold_staff(work.session, {staff_id, *_managers(work)} if body.until is None else {staff_id})
+    _check_overlap(work, staff_id, since, body.until)
+    if body.until is None:
+        _check_manager_stays(work, staff_id)
+    absence = Absence(
+        id=new_id(),
+        staff_id=staff_id,
+        since=since,
+        until=body.until,
+        reason_key=body.reason_key,
+        made_by_id=work.actor.id,
+        made_at=work.now,
+        cancelled_at=None,
+        cancelled_by_id=None,
+    )
+    work.session.add(absence)
+    work.session.flush()
+    # Without the reason: that somebody is ill does not belong into a record which nobody can ever change.
+    work.emit("people.absence_made", absence_id=absence.id, staff_id=staff_id, since=since, until=body.until)
+    return absence.id
+
+
+def cancel_absence(work: Work, absence_id: UUID) -> UUID:
+    """They are back, or never went. Raises NotFound, Forbidden, AbsenceOver."""
+    seen = get_row(work, _absences(work).where(Absence.id == absence_id))
+    if not _manages(work, seen["staff_id"]):
+        raise Forbidden
+    hold_staff(work.session, {seen["staff_id"]})
+    absence = work.session.get_one(Absence, absence_id)
+    state = absence_state(absence.since, absence.until, absence.cancelled_at, work.now)
+    if state in {AbsenceState.OVER, AbsenceState.CANCELLED}:
+        raise AbsenceOver
+    absence.cancelled_at, absence.cancelled_by_id = work.now, work.actor.id
+    work.emit("people.absence_cancelled", absence_id=absence.id, staff_id=absence.staff_id)
+    return absence.id
+
+
+def list_absences(work: Work, params: AbsenceParams) -> Page[AbsenceOut]:
+    """The absences of oneself and of those who work in the communities in reach, the latest first. One statement."""
+    rows = _absences(work).where(any_of(Absence.staff_id, params.staff_id))
+    if params.community_id:
+        rows = rows.where(Absence.staff_id.in_(staff_of(params.community_id, work.now)))
+    if params.state:
+        rows = rows.where(sa.or_(*[_in_state(state, work.now) for state in params.state]))
+    if params.q is not None:
+        rows = rows.where(Person.name.icontains(params.q, autoescape=True))
+    found = find_page(work, rows, params, _SORTING)
+    return found.page([_absence(row, work.now) for row in found.rows])
+
+
+def get_absence(work: Work, absence_id: UUID) -> AbsenceOut:
+    return _absence(get_row(work, _absences(work).where(Absence.id == absence_id)), work.now)
+
+
+def _whose(work: Work, named: UUID | None) -> UUID:
+    """Whose absence a body speaks of. Somebody else's only with the permission, somebody out of sight's never."""
+    staff_id = named or work.actor.staff_id
+    if staff_id is None:
+        raise UnknownReference.at("/staff_id")
+    staff = work.session.scalar(_seen(work, sa.select(Staff.id).where(Staff.id == staff_id, Staff.active), Staff.id))
+    if staff is None:
+        raise UnknownReference.at("/staff_id")
+    if not _manages(work, staff_id):
+        raise Forbidden
+    return staff_id
+
+
+def _manages(work: Work, staff_id: UUID) -> bool:
+    """Whether the caller may say when this person is away: they are that person, or manage absences where they work."""
+    places = works_where(work, staff_id)
+    return staff_id == work.actor.staff_id or any(covers(work, MANAGE_ABSENCES, place) for place in places)
+
+
+def _check_overlap(work: Work, staff_id: UUID, since: datetime, until: datetime | None) -> None:
+    other = sa.select(Absence.id).where(
+        Absence.staff_id == staff_id,
+        Absence.cancelled_at.is_(None),
+        sa.or_(Absence.until.is_(None), Absence.until > since),
+    )
+    if until is not None:
+        other = other.where(Absence.since < until)
+    if work.session.scalar(other.limit(1)) is not None:
+        raise AbsenceOverlaps
+
+
+def _check_manager_stays(work: Work, staff_id: UUID) -> None:
+    """Where this person manages a community, somebody else must who is not away without an end as well."""
+    mine = _manages_community(work).where(grants.person_id == staff_id)
+    gone = sa.select(Absence.id).where(
+        Absence.staff_id == Staff.id, Absence.until.is_(None), Absence.cancelled_at.is_(None)
+    )
+    others = (
+        _manages_community(work)
+        .join(Staff, Staff.id == grants.person_id)
+        .where(Staff.id != staff_id, Staff.active, ~gone.exists())
+    )
+    alone = sa.select(Community.name).where(mine.exists(), ~others.exists()).order_by(Community.created_at)
+    community = work.session.scalar(alone.limit(1))
+    if community is not None:
+        raise LastManager(community=community)
+
+
+def _manages_community(work: Work) -> Rows:
+    """The grants by which somebody manages the community of the statement around."""
+    return (
+        sa.select(grants.person_id)
+        .where(
+            grants.role == MANAGER,
+            sa.or_(grants.community_id.is_(None), grants.community_id == Community.id),
+            present(grants.since, grants.until, work.now),
+        )
+        .correlate(Community)
+    )
+
+
+def _managers(work: Work) -> set[UUID]:
+    managing = sa.select(grants.person_id).where(
+        grants.role == MANAGER, grants.person_id.is_not(None), present(grants.since, grants.until, work.now)
+    )
+    return set(work.session.scalars(managing))
+
+
+def _absences(work: Work) -> Any:
+    manages = covered(work, MANAGE_ABSENCES)
+    knows = Absence.staff_id == work.actor.id
+    knows = sa.true() if manages is None else sa.or_(knows, Absence.staff_id.in_(staff_of(manages, work.now)))
+    rows = (
+        sa.select(
+            Absence.id,
+            Absence.staff_id,
+            Person.name,
+            Absence.since,
+            Absence.until,
+            sa.case((knows, Absence.reason_key), else_=sa.null()).label("reason_key"),
+            Absence.made_by_id,
+            _maker.name.label("made_by"),
+            Absence.made_at,
+            Absence.cancelled_at,
+        )
+        .join(Person, Person.id == Absence.staff_id)
+        .join(_maker, _maker.id == Absence.made_by_id)
+    )
+    return _seen(work, rows, Absence.staff_id)
+
+
+def _seen(work: Work, rows: Any, staff_id: Any) -> Any:
+    """Narrows to the caller themselves and those who work in the communities in reach."""
+    communities = {community_id for community_id, _ in work.actor.places_of(READ)}
+    if None in communities:
+        return rows
+    here = staff_of([known for known in communities if known], work.now)
+    return rows.where(sa.or_(staff_id == work.actor.id, staff_id.in_(here)))
+
+
+def _in_state(state: AbsenceState, now: datetime) -> sa.ColumnElement[bool]:
+    """The twin in SQL of `rules.absence_state`; a test holds the two together."""
+    stands = Absence.cancelled_at.is_(None)
+    match state:
+        case AbsenceState.CANCELLED:
+            return ~stands
+        case AbsenceState.PLANNED:
+            return sa.and_(stands, Absence.since > now)
+        case AbsenceState.OVER:
+            return sa.and_(stands, Absence.since <= now, Absence.until <= now)
+        case AbsenceState.PRESENT:
+            return sa.and_(stands, present(Absence.since, Absence.until, now))
+
+
+def _absence(row: dict[str, Any], now: datetime) -> AbsenceOut:
+    return {
+        "id": row["id"],
+        "staff": {"id": row["staff_id"], "name": row["name"]},
+        "since": row["since"],
+        "until": row["until"],
+        "state": absence_state(row["since"], row["until"], row["cancelled_at"], now),
+        "reason_key": row["reason_key"],
+        "made_by": {"id": row["made_by_id"], "name": row["made_by"]},
+        "made_at": row["made_at"],
+        "cancelled_at": row["cancelled_at"],
+    }

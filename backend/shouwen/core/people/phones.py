@@ -1,0 +1,38 @@
+"""A resident's phone as it is stored: encrypted, and findable by the whole number or its last four digits."""
+
+from typing import Final, TypedDict
+
+from shouwen.kit.crypto import blind
+from shouwen.kit.phone import normalise_phone
+
+LAST: Final = 4
+
+
+class PhoneColumns(TypedDict):
+    """The three columns of `residents` that hold a phone."""
+
+    phone: str | None
+    phone_blind: bytes | None
+    phone_last4_blind: bytes | None
+
+
+def phone_columns(typed: str | None) -> PhoneColumns:
+    """The columns for a phone as typed; all empty without one. Raises ValueError for what is no phone."""
+    if typed is None:
+        return {"phone": None, "phone_blind": None, "phone_last4_blind": None}
+    phone = normalise_phone(typed)
+    return {
+        "phone": phone,
+        "phone_blind": whole_number(phone),
+        "phone_last4_blind": last_digits(phone.split("x")[0][-LAST:]),
+    }
+
+
+def whole_number(phone: str) -> bytes:
+    """By what a normalised number is found."""
+    return blind(phone, "residents.phone")
+
+
+def last_digits(digits: str) -> bytes:
+    """By what a number is found when only its last four digits are known."""
+    return blind(digits, "residents.phone_last4")

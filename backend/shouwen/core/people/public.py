@@ -1,0 +1,24 @@
+"""What people tell outside: that the chart, the routing table or somebody's presence changed. Names stay inside."""
+
+from functools import partial
+
+from shouwen.core.announcements import announce
+from shouwen.core.people.authority import READ
+
+_tell = partial(announce, needs=READ)
+
+_tell("people.post_added", "post_id")
+_tell("people.post_changed", "post_id", "fields")
+_tell("people.post_given", "post_id", "staff_id", "since")
+_tell("people.post_taken_back", "post_id", "staff_id", "until")
+_tell("people.department_added", "department_id", "kind")
+_tell("people.department_changed", "department_id")
+_tell("people.route_added", "route_id", "kind", "zone_id", "post_id")
+_tell("people.route_removed", "route_id", "kind", "zone_id", "post_id")
+_tell("people.staff_added", "staff_id")
+_tell("people.staff_changed", "staff_id", "fields")
+_tell("people.staff_left", "staff_id", "left_on")
+_tell("people.staff_came_back", "staff_id")
+_tell("people.absence_made", "absence_id", "staff_id", "since", "until")
+_tell("people.absence_cancelled", "absence_id", "staff_id")
+_tell("people.handed_over", "from_staff_id", "to_staff_id", "moved")

@@ -1,0 +1,85 @@
+"""What happened of late, told by the endpoints that record it every day: each act as its persona, at its own time."""
+
+from collections.abc import Callable
+from datetime import datetime
+from typing import Any, Final, TypeVar
+from uuid import UUID
+
+from pydantic import BaseModel
+
+from shouwen.areas.cases import api
+from shouwen.areas.cases.bodies import CaseIn, CloseIn, ConfirmIn, FinishIn, NoteIn, OfferIn, ReasonIn
+from shouwen.core.access.actor import Actor
+from shouwen.core.acts import Act
+from shouwen.core.work import Work
+from shouwen.demo.village import Described, Place, span
+
+Given = TypeVar("Given")
+
+# The endpoints themselves: what a screen could not do, the demo cannot either.
+_VERBS: Final[dict[str, tuple[Callable[..., Any], type[BaseModel]]]] = {
+    "keep": (api.keep_case, Act),
+    "offer": (api.offer_case, OfferIn),
+    "accept": (api.accept_case, Act),
+    "arrive": (api.arrive_at_case, Act),
+    "note": (api.note_case, NoteIn),
+    "finish": (api.finish_case, FinishIn),
+    "confirm": (api.confirm_case, ConfirmIn),
+    "close": (api.close_case, CloseIn),
+    "reopen": (api.reopen_case, ReasonIn),
+    "void": (api.void_case, ReasonIn),
+}
+
+
+class Teller:
+    """Tells the stories of one community."""
+
+    def __init__(self, work: Work, place: Place, actors: dict[str, Actor]) -> None:
+        self._work = work
+        self._place = place
+        self._actors = actors
+
+    def tell(self, story: Described, now: datetime) -> UUID:
+        """One case from its hearing on. Its id."""
+        heard_at = now - span(story["ago"])
+        case_id = self._act(story["by"], heard_at, lambda work: api.hear_case(work, self._heard(story)).id)
+        for step in story.get("then", []):
+            self._act(step["by"], heard_at + span(step["after"]), self._verb(case_id, step))
+        return case_id
+
+    def _act(self, persona: str, at: datetime, deed: Callable[[Work], Given]) -> Given:
+        work = Work(house=self._work.house, session=self._work.session, actor=self._actors[persona], now=at)
+        done = deed(work)
+        work.write_journal()
+        return done
+
+    def _verb(self, case_id: UUID, step: Described) -> Callable[[Work], Any]:
+        act, shape = _VERBS[step["verb"]]
+        said = {key: value for key, value in step.items() if key not in {"after", "by", "verb", "to"}}
+        if to := step.get("to"):
+            said |= {"to_staff_id": self._actors[to].id} if to in self._actors else {"to_post_id": self._post(to)}
+        return lambda work: act(work, case_id, shape.model_validate(said))
+
+    def _heard(self, story: Described) -> CaseIn:
+        contact: Described = {"channel": story["channel"], "words": story["words"], "person": self._caller(story)}
+        contact["places"] = [{"text": story["place"]}] if "place" in story else [{"unit_id": self._unit(story)}]
+        said: Described = {"community_id": self._place.id, "kind": story["kind"], "title": story["title"]}
+        said |= {"contact": contact, "severity": story.get("severity", "normal")}
+        if "class" in story:
+            said["complaint"] = {"class": story["class"]}
+        if "answered" in story:
+            said["answered"] = {"result": story["answered"]}
+        return CaseIn.model_validate(said)
+
+    def _caller(self, story: Described) -> Described:
+        """The resident of the unit, where somebody called at all."""
+        if story["channel"] == "patrol" or "unit" not in story:
+            return {}
+        caller = self._place.heads.get(story["unit"])
+        return {"resident_id": caller.id, "relation": "owner"} if caller else {"name": "一位住户"}
+
+    def _unit(self, story: Described) -> UUID:
+        return self._place.units[story["unit"]].id
+
+    def _post(self, name: str) -> UUID:
+        return self._place.posts[name].id

@@ -1,0 +1,58 @@
+"""How large a request may be: refused by what it announces, or as soon as more than that has come."""
+
+from collections.abc import Mapping
+from typing import Final
+
+from starlette.datastructures import Headers
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from shouwen.kit.http.reply import Reply, lies_under, send_problem
+from shouwen.kit.problem import BadRequest, TooLarge
+
+_MOST_DIGITS: Final = 15
+
+
+class BodyLimit:
+    """413 for a body of more than `most` bytes; `larger` names the paths (and all below) that take more.
+
+    With a `Content-Length` nothing of the body is read; without, no more than the limit is ever held.
+    """
+
+    def __init__(self, app: ASGIApp, *, most: int = 1_000_000, larger: Mapping[str, int] | None = None) -> None:
+        self.app = app
+        self._most = most
+        self._larger = dict(larger or {})
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] != "http":
+            await self.app(scope, receive, send)
+            return
+        most = max(self._most, *(size for path, size in self._larger.items() if lies_under(scope["path"], [path])), 0)
+        announced = Headers(scope=scope).get("content-length", "0")
+        if not (announced.isascii() and announced.isdigit()):
+            await send_problem(scope, send, BadRequest())
+        elif len(announced) > _MOST_DIGITS or int(announced) > most:
+            await send_problem(scope, send, TooLarge())
+        else:
+            await self._count(scope, receive, send, most)
+
+    async def _count(self, scope: Scope, receive: Receive, send: Send, most: int) -> None:
+        reply = Reply(send)
+        left = most
+
+        async def counted() -> Message:
+            nonlocal left
+            message = await receive()
+            left -= len(message.get("body", b""))
+            if left < 0:
+                reply.closed = not reply.began  # whatever the application makes of it, the answer is ours
+                raise TooLarge
+            return message
+
+        try:
+            await self.app(scope, counted, reply.send)
+        except Exception:
+            if not reply.closed:
+                raise
+        if reply.closed:
+            await send_problem(scope, send, TooLarge())

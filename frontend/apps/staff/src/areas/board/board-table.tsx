@@ -1,0 +1,113 @@
+import type { BoardRow, GroupBy } from "@shouwen/api/types.ts";
+import { useLabels } from "@shouwen/i18n/use-labels.ts";
+import { type DataColumn, DataTable } from "@shouwen/ui/data-table.tsx";
+import { Icon } from "@shouwen/ui/icon.tsx";
+import { Tag } from "@shouwen/ui/tag.tsx";
+import { Link } from "@tanstack/react-router";
+import { useTranslation } from "react-i18next";
+import page from "../../shell/page.module.css";
+import styles from "../../shell/promises/commitments.module.css";
+import { rowsBehind } from "./board-search.ts";
+import { percent } from "./percent.ts";
+
+const COUNTS = ["due", "kept", "late", "missed", "overdue", "excused"] as const;
+
+/** The whole of it, before the lines. */
+export function BoardFigures({ rows }: { rows: BoardRow[] }) {
+  const { t } = useTranslation();
+  return (
+    <dl className={styles.figures}>
+      {COUNTS.map((name) => (
+        <div className={styles.figure} key={name}>
+          <dt>{t(`board.${name}`)}</dt>
+          <dd>{rows.reduce((sum, row) => sum + row[name], 0)}</dd>
+        </div>
+      ))}
+    </dl>
+  );
+}
+
+function Met({ row }: { row: BoardRow }) {
+  const { t } = useTranslation();
+  if (row.met === null) return <span className={page.small}>{t("board.no_target")}</span>;
+  return (
+    <Tag tone={row.met ? "green" : "red"}>
+      <Icon name={row.met ? "check" : "alert"} size={13} />
+      {t(row.met ? "board.met" : "board.broken")}
+    </Tag>
+  );
+}
+
+/** The share, what it may truly be, and the target as a mark; the words beside it say the same. */
+function Rate({ row }: { row: BoardRow }) {
+  const { t } = useTranslation();
+  if (row.rate === null) return <span className={page.small}>{t("board.no_rate")}</span>;
+  const [low, high] = [row.low ?? row.rate, row.high ?? row.rate];
+  return (
+    <div className={styles.rate}>
+      <span className={page.row}>
+        <strong className="figures">{percent(row.rate)}</strong>
+        <span className={styles.interval}>
+          {t("board.interval", { low: percent(low), high: percent(high) })}
+        </span>
+      </span>
+      <svg aria-hidden="true" className={styles.bar} preserveAspectRatio="none" viewBox="0 0 100 8">
+        <rect height="8" width={row.rate * 100} x="0" y="0" />
+        <rect data-part="interval" height="2" width={(high - low) * 100} x={low * 100} y="3" />
+        {row.target !== null && (
+          <rect data-part="target" height="8" width="1" x={Math.min(99, row.target * 100)} y="0" />
+        )}
+      </svg>
+    </div>
+  );
+}
+
+function useColumns(group: GroupBy): DataColumn<BoardRow>[] {
+  const { t } = useTranslation();
+  const label = useLabels();
+  const count = (name: (typeof COUNTS)[number] | "by_late_record"): DataColumn<BoardRow> => ({
+    key: name,
+    title: t(`board.${name}`),
+    align: "end",
+    cell: (row) => row[name],
+  });
+  return [
+    {
+      key: "line",
+      title: label("group_by", group),
+      cell: (row) => (
+        <Link search={rowsBehind(row.rows)} to="/commitments">
+          {row.title ?? row.name ?? (row.group || t("board.nowhere"))}
+          {row.clause && <span className={page.code}> {row.clause}</span>}
+        </Link>
+      ),
+    },
+    ...COUNTS.map(count),
+    count("by_late_record"),
+    { key: "rate", title: t("board.rate"), cell: (row) => <Rate row={row} /> },
+    ...(group === "key"
+      ? ([
+          {
+            key: "target",
+            title: t("board.target"),
+            align: "end",
+            cell: (row) => row.target !== null && percent(row.target),
+          },
+          { key: "met", title: t("board.result"), cell: (row) => <Met row={row} /> },
+        ] satisfies DataColumn<BoardRow>[])
+      : []),
+  ];
+}
+
+export function BoardTable(props: { rows: BoardRow[]; group: GroupBy; stale: boolean }) {
+  const { t } = useTranslation();
+  return (
+    <DataTable
+      columns={useColumns(props.group)}
+      idOf={(row) => row.group}
+      label={t("board.title")}
+      rows={props.rows}
+      stale={props.stale}
+    />
+  );
+}

@@ -1,0 +1,71 @@
+import { actOnCase } from "@shouwen/api/cases.ts";
+import type { Action, CaseOut } from "@shouwen/api/types.ts";
+import { randomKey } from "@shouwen/core/random-key.ts";
+import { useLabels } from "@shouwen/i18n/use-labels.ts";
+import { Button, type ButtonKind } from "@shouwen/ui/button.tsx";
+import { Dialog, DialogFoot } from "@shouwen/ui/dialog.tsx";
+import { useToast } from "@shouwen/ui/toast.tsx";
+import { useTranslation } from "react-i18next";
+import { api } from "../../shell/api.ts";
+import { problemText } from "../../shell/problem-notice.tsx";
+import type { AtOnceVerb } from "./acts.ts";
+import { StaleNotice } from "./stale-notice.tsx";
+import { isStale, useAct } from "./use-act.ts";
+
+interface Props {
+  shown: CaseOut;
+  verb: AtOnceVerb;
+  /** None: no button, but the news that somebody else was faster is still told. */
+  action: Action | undefined;
+  kind: ButtonKind;
+}
+
+/** One press and it is done. If somebody else was faster it asks again, with what is true now. */
+export function ActAtOnce({ shown, verb, action, kind }: Props) {
+  const { t } = useTranslation();
+  const label = useLabels();
+  const toast = useToast();
+  const act = useAct(shown, verb, (key: string, version) =>
+    actOnCase(api, shown.id, { verb, body: {}, version, key }),
+  );
+  const press = () =>
+    act.mutate(randomKey(), {
+      onError: (error) => {
+        if (!isStale(error)) toast.trouble(problemText(error, t));
+      },
+    });
+  const name = label("action", verb);
+  const possible = action?.allowed === true;
+  const reason = action?.reason?.message;
+  const why = reason && t("cases.case.not_now", { action: name, reason });
+
+  return (
+    <>
+      {action && (
+        <Button
+          aria-disabled={!action.allowed}
+          aria-label={why || undefined}
+          busy={act.isPending}
+          kind={kind}
+          onClick={press}
+          title={reason}
+        >
+          {name}
+        </Button>
+      )}
+      {isStale(act.error) && (
+        <Dialog closeName={t("app.close")} onClose={act.reset} title={name}>
+          <StaleNotice shown={shown} stillPossible={possible} />
+          <DialogFoot>
+            <Button onClick={act.reset}>{t(possible ? "app.cancel" : "app.close")}</Button>
+            {possible && (
+              <Button busy={act.isPending} kind="primary" onClick={press}>
+                {t("cases.act.go_on")}
+              </Button>
+            )}
+          </DialogFoot>
+        </Dialog>
+      )}
+    </>
+  );
+}

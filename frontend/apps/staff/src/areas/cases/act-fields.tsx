@@ -1,0 +1,123 @@
+import { labels } from "@shouwen/i18n/labels.zh-CN.ts";
+import { useLabels } from "@shouwen/i18n/use-labels.ts";
+import { Segmented } from "@shouwen/ui/segmented.tsx";
+import { Form, Input } from "antd";
+import { useTranslation } from "react-i18next";
+import type { FieldsProps } from "./act-shape.ts";
+import { CasePicker } from "./case-picker.tsx";
+import { ChannelField, HeardAtFields, PersonFields, PlaceFields } from "./contact-fields.tsx";
+import { PostPicker, StaffPicker } from "./people-picker.tsx";
+
+const RELATIONS = Object.keys(labels.link);
+// Not `autoSize`: it measures with an inline style attribute, which our content policy forbids. Fields
+// grow by CSS where the browser can (base.css).
+const LONG = { rows: 3, maxLength: 10_000 };
+const SHORT = { rows: 2, maxLength: 1000 };
+
+export function ReasonFields() {
+  const { t } = useTranslation();
+  const needed = { required: true, whitespace: true, message: t("cases.act.reason_needed") };
+  return (
+    <Form.Item label={t("cases.act.reason")} name="reason" rules={[needed]}>
+      <Input.TextArea {...SHORT} autoFocus />
+    </Form.Item>
+  );
+}
+
+/** Whether a reason is needed is the server's to say: it depends on who closes and what the resident said. */
+export function CloseFields() {
+  const { t } = useTranslation();
+  return (
+    <Form.Item label={t("cases.act.close_reason")} name="reason">
+      <Input.TextArea {...SHORT} autoFocus placeholder={t("app.optional")} />
+    </Form.Item>
+  );
+}
+
+export function FinishFields() {
+  const { t } = useTranslation();
+  const needed = { required: true, whitespace: true, message: t("cases.act.result_needed") };
+  return (
+    <>
+      <Form.Item label={t("cases.act.result")} name="result" rules={[needed]}>
+        <Input.TextArea {...LONG} autoFocus />
+      </Form.Item>
+      <Form.Item label={t("cases.act.cause")} name="cause">
+        <Input.TextArea {...SHORT} placeholder={t("app.optional")} />
+      </Form.Item>
+      <Form.Item label={t("cases.act.preventive_measure")} name="preventive_measure">
+        <Input.TextArea {...SHORT} placeholder={t("app.optional")} />
+      </Form.Item>
+    </>
+  );
+}
+
+export function OfferFields({ communityId }: FieldsProps) {
+  const { t } = useTranslation();
+  const to = Form.useWatch<"staff" | "post" | undefined>("to") ?? "staff";
+  const needed = { required: true, message: t("cases.act.to_needed") };
+  return (
+    <>
+      <Form.Item label={t("cases.act.offer_to")} name="to">
+        <Segmented
+          label={t("cases.act.offer_to")}
+          segments={[
+            { value: "staff", label: t("cases.act.staff") },
+            { value: "post", label: t("cases.act.post") },
+          ]}
+        />
+      </Form.Item>
+      {to === "staff" ? (
+        <Form.Item label={t("cases.act.staff")} name="staff" rules={[needed]}>
+          <StaffPicker communityId={communityId} />
+        </Form.Item>
+      ) : (
+        <Form.Item label={t("cases.act.post")} name="post" rules={[needed]}>
+          <PostPicker communityId={communityId} />
+        </Form.Item>
+      )}
+      <Form.Item label={t("cases.act.reason")} name="reason">
+        <Input.TextArea {...SHORT} placeholder={t("app.optional")} />
+      </Form.Item>
+    </>
+  );
+}
+
+export function LinkFields({ caseId, communityId }: FieldsProps) {
+  const { t } = useTranslation();
+  const label = useLabels();
+  const relation = Form.useWatch<string | undefined>("relation");
+  return (
+    <>
+      <Form.Item label={t("cases.act.relation")} name="relation">
+        <Segmented
+          label={t("cases.act.relation")}
+          segments={RELATIONS.map((value) => ({ value, label: label("link", value) }))}
+        />
+      </Form.Item>
+      <Form.Item
+        extra={relation === "duplicate_of" ? t("cases.act.duplicate_text") : undefined}
+        label={t("cases.act.case")}
+        name="case_id"
+        rules={[{ required: true, message: t("cases.act.case_needed") }]}
+      >
+        <CasePicker communityId={communityId} except={caseId} />
+      </Form.Item>
+    </>
+  );
+}
+
+export function ContactFields({ communityId }: FieldsProps) {
+  const { t } = useTranslation();
+  return (
+    <>
+      <ChannelField base={[]} />
+      <PersonFields base={[]} />
+      <Form.Item label={t("cases.act.words")} name="words">
+        <Input.TextArea {...LONG} />
+      </Form.Item>
+      <PlaceFields base={[]} communityId={communityId} />
+      <HeardAtFields base={[]} showReason />
+    </>
+  );
+}

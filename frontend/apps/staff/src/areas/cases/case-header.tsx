@@ -1,0 +1,46 @@
+import type { CaseOut } from "@shouwen/api/types.ts";
+import { useLabels } from "@shouwen/i18n/use-labels.ts";
+import { Button } from "@shouwen/ui/button.tsx";
+import { Tag } from "@shouwen/ui/tag.tsx";
+import { useToast } from "@shouwen/ui/toast.tsx";
+import { useTranslation } from "react-i18next";
+import { PageTitle } from "../../shell/page-title.tsx";
+import styles from "./case-page.module.css";
+import { SeverityTag, StateTag } from "./case-tags.tsx";
+
+export function CaseHeader({ shown }: { shown: CaseOut }) {
+  const { t } = useTranslation();
+  const label = useLabels();
+  const toast = useToast();
+  const copy = async () => {
+    await navigator.clipboard.writeText(shown.number);
+    toast.done(t("cases.case.copied", { number: shown.number }));
+  };
+  return (
+    <header>
+      <div className={styles.line}>
+        <span className={styles.number}>{shown.number}</span>
+        <Button
+          aria-label={t("cases.case.copy_number")}
+          icon="copy"
+          kind="quiet"
+          onClick={() => void copy()}
+        />
+        <StateTag state={shown.state} />
+        <SeverityTag severity={shown.severity} />
+        {shown.round > 1 && <Tag tone="amber">{t("cases.case.round", { round: shown.round })}</Tag>}
+        {shown.repeats > 0 && (
+          <Tag tone="amber">{t("cases.case.repeats", { count: shown.repeats })}</Tag>
+        )}
+        {shown.confidential && <Tag tone="red">{t("cases.case.confidential")}</Tag>}
+        {shown.recorded_late && <Tag>{t("cases.case.recorded_late")}</Tag>}
+      </div>
+      <PageTitle className={styles.title}>{shown.title}</PageTitle>
+      <p className={styles.under}>
+        {label("kind", shown.kind)}
+        {shown.category && ` · ${label("category", shown.category)}`}
+        {shown.unit && ` · ${shown.unit.name}`}
+      </p>
+    </header>
+  );
+}

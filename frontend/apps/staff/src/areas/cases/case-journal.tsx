@@ -1,0 +1,55 @@
+import { caseJournal } from "@shouwen/api/cases.ts";
+import type { CaseOut, JournalEntry } from "@shouwen/api/types.ts";
+import { fullTime } from "@shouwen/core/instant.ts";
+import { useLabels } from "@shouwen/i18n/use-labels.ts";
+import { Skeleton } from "@shouwen/ui/skeleton.tsx";
+import { useQuery } from "@tanstack/react-query";
+import { useTranslation } from "react-i18next";
+import { api } from "../../shell/api.ts";
+import { ProblemNotice } from "../../shell/problem-notice.tsx";
+import styles from "./case-journal.module.css";
+import page from "./case-page.module.css";
+import { Panel } from "./panel.tsx";
+
+/** What happened, as the journal has it; nobody can edit it. */
+export function CaseJournal({ shown }: { shown: CaseOut }) {
+  const { t } = useTranslation();
+  const journal = useQuery(caseJournal(api, shown.id));
+  return (
+    <Panel title={t("cases.case.journal")}>
+      {journal.isPending && <Skeleton label={t("app.loading")} lines={4} />}
+      {journal.isError && <ProblemNotice error={journal.error} />}
+      {journal.data && (
+        <ol className={styles.journal}>
+          {journal.data.data.map((entry, at, all) => (
+            <Entry entry={entry} key={entry.id} newDay={dayOf(all[at - 1]) !== dayOf(entry)} />
+          ))}
+        </ol>
+      )}
+    </Panel>
+  );
+}
+
+function dayOf(entry: JournalEntry | undefined): string {
+  return entry ? fullTime(entry.at).slice(0, 10) : "";
+}
+
+function Entry({ entry, newDay }: { entry: JournalEntry; newDay: boolean }) {
+  const { t } = useTranslation();
+  const label = useLabels();
+  const who = entry.actor.type === "system" ? t("cases.case.system") : entry.actor.name;
+  return (
+    <li>
+      <time className="figures" dateTime={entry.at}>
+        {newDay && <span>{dayOf(entry)} </span>}
+        {fullTime(entry.at).slice(11)}
+      </time>
+      <div>
+        <span className={styles.actor}>{who}</span>{" "}
+        {entry.on_behalf_of && t("cases.case.on_behalf_of", { name: entry.on_behalf_of.name })}{" "}
+        {label("event", entry.event)}
+        {entry.note && <p className={page.said}>{entry.note}</p>}
+      </div>
+    </li>
+  );
+}

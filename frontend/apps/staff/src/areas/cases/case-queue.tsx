@@ -1,0 +1,123 @@
+import type { CaseRow } from "@shouwen/api/types.ts";
+import { useLabels } from "@shouwen/i18n/use-labels.ts";
+import { Button } from "@shouwen/ui/button.tsx";
+import { QueueTable } from "@shouwen/ui/queue-table.tsx";
+import { useToast } from "@shouwen/ui/toast.tsx";
+import { useNavigate } from "@tanstack/react-router";
+import { lazy, Suspense, useCallback, useState } from "react";
+import { useTranslation } from "react-i18next";
+import { useNow } from "../../shell/use-now.ts";
+import { BulkOutcome, type Outcome, outcomeOf } from "./bulk-outcome.tsx";
+import { BULK_VERBS, type BulkVerb } from "./bulk-verbs.ts";
+import { useCaseColumns } from "./case-columns.tsx";
+import styles from "./case-list.module.css";
+import { dueGroup } from "./due-group.ts";
+
+// Forms come when they are asked for: the queue does without them.
+const BulkDialog = lazy(() => import("./bulk-dialog.tsx"));
+
+function useSelection() {
+  const [selected, setSelected] = useState<ReadonlySet<string>>(new Set());
+  const select = useCallback((id: string, on: boolean) => {
+    setSelected((now) => {
+      const next = new Set(now);
+      if (on) next.add(id);
+      else next.delete(id);
+      return next;
+    });
+  }, []);
+  const clear = useCallback(() => setSelected(new Set()), []);
+  return { selected, select, clear };
+}
+
+/** The heading a case stands under, in a queue sorted by what is due next. */
+function useDueHeading() {
+  const { t } = useTranslation();
+  const now = useNow();
+  return (row: CaseRow) => t(`cases.list.group_${dueGroup(row.due_at, now)}`);
+}
+
+interface Props {
+  rows: CaseRow[];
+  stale: boolean;
+  byDue: boolean;
+}
+
+export function CaseQueue({ rows, stale, byDue }: Props) {
+  const { t } = useTranslation();
+  const navigate = useNavigate();
+  const columns = useCaseColumns();
+  const headingOf = useDueHeading();
+  const { selected, select, clear } = useSelection();
+  const open = useCallback(
+    (row: CaseRow) => void navigate({ to: "/cases/$id", params: { id: row.id } }),
+    [navigate],
+  );
+  const chosen = rows.filter((row) => selected.has(row.id));
+  const [verb, setVerb] = useState<BulkVerb | null>(null);
+  const [outcome, setOutcome] = useState<Outcome | null>(null);
+
+  return (
+    <>
+      {chosen.length > 0 && <SelectionBar chosen={chosen} onAct={setVerb} onClear={clear} />}
+      {outcome && <BulkOutcome outcome={outcome} onClose={() => setOutcome(null)} />}
+      {verb && (
+        <Suspense fallback={null}>
+          <BulkDialog
+            chosen={chosen}
+            onClose={() => setVerb(null)}
+            onDone={(results) => {
+              setOutcome(outcomeOf(chosen, results));
+              for (const { id, status } of results) if (status === 200) select(id, false);
+            }}
+            verb={verb}
+          />
+        </Suspense>
+      )}
+      <QueueTable
+        columns={columns}
+        {...(byDue && { headingOf })}
+        label={t("cases.list.title")}
+        onOpen={open}
+        onSelect={select}
+        rows={rows}
+        selected={selected}
+        selectName={(row) => t("cases.list.select_row", { number: row.number })}
+        selectTitle={t("cases.list.select")}
+        stale={stale}
+      />
+    </>
+  );
+}
+
+interface SelectionProps {
+  chosen: CaseRow[];
+  onClear: () => void;
+  onAct: (verb: BulkVerb) => void;
+}
+
+function SelectionBar({ chosen, onClear, onAct }: SelectionProps) {
+  const { t } = useTranslation();
+  const label = useLabels();
+  const toast = useToast();
+  const copy = async () => {
+    await navigator.clipboard.writeText(chosen.map((row) => row.number).join("\n"));
+    toast.done(t("cases.list.copied", { count: chosen.length }));
+  };
+  return (
+    <div className={styles.selection}>
+      <span role="status">{t("cases.list.selected", { count: chosen.length })}</span>
+      {BULK_VERBS.map((verb) => (
+        <Button key={verb} kind="quiet" onClick={() => onAct(verb)}>
+          {label("action", verb)}
+        </Button>
+      ))}
+      <Button icon="copy" kind="quiet" onClick={() => void copy()}>
+        {t("cases.list.copy_numbers")}
+      </Button>
+      <Button kind="quiet" onClick={onClear}>
+        {t("app.clear")}
+      </Button>
+    </div>
+  );
+}

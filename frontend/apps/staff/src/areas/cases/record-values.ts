@@ -1,0 +1,148 @@
+import type { CaseIn, ContactIn, FileOut } from "@shouwen/api/types.ts";
+import { fromLocalMinute, localMinute } from "@shouwen/core/instant.ts";
+
+export interface Picked {
+  value: string;
+  label: string;
+}
+
+export type AddedFile = Pick<FileOut, "id" | "name">;
+
+/** A contact as it is filled in; the same paths as in the body, so that an error finds its field. */
+export interface ContactValues {
+  channel: ContactIn["channel"];
+  heard_at?: string;
+  words?: string;
+  wants_reply: boolean;
+  person: {
+    /** A resident whom the desk recognised by the phone. */
+    resident_id?: string;
+    name?: string;
+    phone?: string;
+    anonymous?: boolean;
+    relation?: NonNullable<ContactIn["person"]>["relation"];
+  };
+  /** One line of the form: a unit, words, or both, which the body tells as two places. */
+  places: [{ unit_id?: Picked; text?: string }];
+}
+
+export interface RecordValues {
+  community_id?: string;
+  kind: CaseIn["kind"];
+  category?: string;
+  severity: NonNullable<CaseIn["severity"]>;
+  title?: string;
+  detail?: string;
+  confidential?: boolean;
+  complaint?: { class?: NonNullable<CaseIn["complaint"]>["class"] };
+  contact: ContactValues;
+  late_reason?: string;
+  at_once?: boolean;
+  answered?: { result?: string };
+  files?: AddedFile[];
+}
+
+/** The fields an error of the API can be shown at. */
+export const RECORD_FIELDS: (string | number)[][] = [
+  ["community_id"],
+  ["kind"],
+  ["category"],
+  ["severity"],
+  ["title"],
+  ["detail"],
+  ["complaint", "class"],
+  ["complaint"],
+  ["answered", "result"],
+  ["late_reason"],
+  ["contact", "channel"],
+  ["contact", "heard_at"],
+  ["contact", "person", "name"],
+  ["contact", "person", "phone"],
+  ["contact", "person", "relation"],
+  ["contact", "places", 0, "unit_id"],
+  ["contact", "places", 0, "text"],
+];
+
+export function emptyContact(now: Date): ContactValues {
+  return {
+    channel: "phone",
+    // The minute the form was opened is when the telephone rang.
+    heard_at: localMinute(now),
+    wants_reply: true,
+    person: {},
+    places: [{}],
+  };
+}
+
+export function emptyRecord(now: Date, communityId: string | undefined): RecordValues {
+  return {
+    kind: "repair",
+    severity: "normal",
+    contact: emptyContact(now),
+    ...(communityId ? { community_id: communityId } : {}),
+  };
+}
+
+function given(text: string | undefined): string | undefined {
+  const trimmed = text?.trim();
+  return trimmed ? trimmed : undefined;
+}
+
+/** Leaves out what was not filled in: absent is not null, and not empty either. */
+function filled<Body extends object>(
+  body: Body,
+): { [Key in keyof Body]: Exclude<Body[Key], undefined> } {
+  const entries = Object.entries(body).filter(([, value]) => value !== undefined);
+  return Object.fromEntries(entries) as { [Key in keyof Body]: Exclude<Body[Key], undefined> };
+}
+
+export function toContact(values: ContactValues): ContactIn {
+  const { person } = values;
+  const [{ unit_id, text }] = values.places;
+  const words = given(text);
+  return filled({
+    channel: values.channel,
+    heard_at: values.heard_at ? fromLocalMinute(values.heard_at) : undefined,
+    words: given(values.words),
+    wants_reply: values.wants_reply,
+    person: filled({
+      // Whoever asks not to be named is not named, whatever was typed before.
+      resident_id: person.anonymous ? undefined : person.resident_id,
+      name: person.anonymous ? undefined : given(person.name),
+      phone: person.anonymous ? undefined : given(person.phone),
+      anonymous: person.anonymous ?? false,
+      relation: person.relation,
+    }),
+    places: [
+      ...(unit_id ? [{ unit_id: unit_id.value, role: "affected" as const }] : []),
+      ...(words ? [{ text: words, role: "affected" as const }] : []),
+    ],
+  }) as ContactIn;
+}
+
+export function toCase(values: RecordValues): CaseIn {
+  return filled({
+    community_id: values.community_id,
+    kind: values.kind,
+    category: values.category || undefined,
+    severity: values.severity,
+    confidential: values.confidential ?? false,
+    title: given(values.title),
+    detail: given(values.detail),
+    complaint: values.complaint?.class ? { class: values.complaint.class } : undefined,
+    contact: toContact(values.contact),
+    late_reason: given(values.late_reason),
+    answered: values.at_once ? { result: given(values.answered?.result) } : undefined,
+    file_ids: values.files?.map((file) => file.id) ?? [],
+  }) as CaseIn;
+}
+
+/** The same words, said as a further contact of a case that is known: what was written of the matter goes along. */
+export function toRepeat(values: RecordValues): ContactIn {
+  const matter = [given(values.title), given(values.detail), given(values.contact.words)];
+  return filled({
+    ...toContact(values.contact),
+    words: given(matter.filter(Boolean).join("\n")),
+    late_reason: given(values.late_reason),
+  }) as ContactIn;
+}

@@ -1,0 +1,44 @@
+import { hearCase } from "@shouwen/api/cases.ts";
+import type { CaseOut } from "@shouwen/api/types.ts";
+import { useToast } from "@shouwen/ui/toast.tsx";
+import { useMutation, useQueryClient } from "@tanstack/react-query";
+import type { FormInstance } from "antd";
+import { useTranslation } from "react-i18next";
+import { api } from "../../shell/api.ts";
+import { useCommunity } from "../../shell/community.tsx";
+import { showFaults } from "../../shell/form-faults.ts";
+import { emptyRecord, RECORD_FIELDS, type RecordValues, toCase } from "./record-values.ts";
+import { useDraft } from "./use-draft.ts";
+
+/** The record form's life: a draft, one request under one key, and the case that comes of it. */
+export function useRecord(form: FormInstance<RecordValues>, onRecorded: (made: CaseOut) => void) {
+  const { t } = useTranslation();
+  const toast = useToast();
+  const queries = useQueryClient();
+  const { id: communityId } = useCommunity();
+  const draft = useDraft<RecordValues>("record");
+
+  const hear = useMutation({
+    mutationFn: (values: RecordValues) => {
+      const body = toCase(values);
+      return hearCase(api, draft.box.keyFor(values, body), body);
+    },
+    onSuccess: ({ data }) => {
+      draft.forget();
+      toast.done(t("cases.record.done", { number: data.number }));
+      queries.setQueryData(["cases", data.id, "case"], data);
+      void queries.invalidateQueries({ queryKey: ["cases", "list"] });
+      onRecorded(data);
+    },
+    onError: (error) => showFaults(form, RECORD_FIELDS, error),
+  });
+
+  const startOver = () => {
+    draft.forget();
+    hear.reset();
+    form.resetFields();
+    form.setFieldsValue(emptyRecord(new Date(), communityId));
+  };
+
+  return { draft, hear, startOver };
+}

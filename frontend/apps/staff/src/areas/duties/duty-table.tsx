@@ -1,0 +1,111 @@
+import type { DutyOut } from "@shouwen/api/types.ts";
+import { fullTime, localDate } from "@shouwen/core/instant.ts";
+import { useLabels } from "@shouwen/i18n/use-labels.ts";
+import { Button } from "@shouwen/ui/button.tsx";
+import { type DataColumn, DataTable } from "@shouwen/ui/data-table.tsx";
+import { Link } from "@tanstack/react-router";
+import { lazy, Suspense, useState } from "react";
+import { useTranslation } from "react-i18next";
+import page from "../../shell/page.module.css";
+import { CommitmentClock, CommitmentState } from "../../shell/promises/commitment-state.tsx";
+import { standardValue } from "../../shell/promises/standard-value.ts";
+import { useNow } from "../../shell/use-now.ts";
+import { countMissed, windowDone, windowToDo } from "./duty-windows.ts";
+
+const KeepDialog = lazy(() => import("./keep-dialog.tsx"));
+
+export function DutyTable({ rows }: { rows: DutyOut[] }) {
+  const { t } = useTranslation();
+  const columns = useColumns();
+  return (
+    <DataTable columns={columns} idOf={(row) => row.id} label={t("duties.title")} rows={rows} />
+  );
+}
+
+function useColumns(): DataColumn<DutyOut>[] {
+  const { t } = useTranslation();
+  const label = useLabels();
+  const every = (row: DutyOut) => standardValue(label, t("duties.never"), row.every, row.unit);
+  return [
+    {
+      key: "title",
+      title: t("duties.duty"),
+      cell: (row) => (
+        <>
+          {row.title} <span className={page.code}>{row.clause}</span>
+        </>
+      ),
+    },
+    { key: "post", title: t("duties.post"), cell: (row) => row.post.name },
+    {
+      key: "every",
+      title: t("duties.rhythm"),
+      cell: (row) => t("duties.every", { span: every(row) }),
+    },
+    { key: "now", title: t("duties.now"), cell: (row) => <ToDo row={row} /> },
+    { key: "last", title: t("duties.last"), cell: (row) => <Last row={row} /> },
+    { key: "act", title: t("duties.act"), cell: (row) => <Keep row={row} /> },
+  ];
+}
+
+function ToDo({ row }: { row: DutyOut }) {
+  const { t } = useTranslation();
+  const window = windowToDo(row, localDate(useNow()));
+  if (!window) return <>{t("duties.nothing")}</>;
+  return (
+    <span className={page.row}>
+      <CommitmentState shown={window} />
+      <span className={page.small}>
+        {window.on} <CommitmentClock shown={window} />
+      </span>
+    </span>
+  );
+}
+
+function Last({ row }: { row: DutyOut }) {
+  const { t } = useTranslation();
+  const done = windowDone(row);
+  const missed = countMissed(row);
+  return (
+    <span className={page.row}>
+      {done?.kept_at && done.done_by && (
+        <span>
+          {t("duties.done_by", { name: done.done_by.name, time: fullTime(done.kept_at) })}
+          {done.text && <span className={page.small}> {done.text}</span>}
+        </span>
+      )}
+      {missed > 0 && (
+        <Link search={{ subject_id: row.id, state: ["missed"] }} to="/commitments">
+          {t("duties.missed", { count: missed })}
+        </Link>
+      )}
+    </span>
+  );
+}
+
+/** Drawn from what the server says: shown to whoever may do it, with the reason to whoever may not. */
+function Keep({ row }: { row: DutyOut }) {
+  const { t } = useTranslation();
+  const [keeping, setKeeping] = useState(false);
+  const window = windowToDo(row, localDate(useNow()));
+  const action = row.actions.find(({ action: name }) => name === "keep");
+  if (!action?.allowed || !window) {
+    return <span className={page.small}>{action?.reason?.message}</span>;
+  }
+  return (
+    <>
+      <Button
+        aria-label={t("duties.keep_of", { title: row.title })}
+        kind="primary"
+        onClick={() => setKeeping(true)}
+      >
+        {t("duties.keep")}
+      </Button>
+      {keeping && (
+        <Suspense>
+          <KeepDialog duty={row} on={window.on} onClose={() => setKeeping(false)} />
+        </Suspense>
+      )}
+    </>
+  );
+}

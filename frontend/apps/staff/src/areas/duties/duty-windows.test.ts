@@ -1,0 +1,26 @@
+import type { DutyOut, DutyWindow } from "@shouwen/api/types.ts";
+import { expect, it } from "vitest";
+import { countMissed, windowDone, windowToDo } from "./duty-windows.ts";
+
+const window = (on: string, state: DutyWindow["state"], done = false) =>
+  ({ on, state, done_by: done ? { id: "1", name: "吴佳怡" } : null }) as DutyWindow;
+
+const duty = {
+  windows: [
+    window("2026-11-24", "open"),
+    window("2026-11-23", "open"),
+    window("2026-11-22", "open"),
+    window("2026-11-21", "kept", true),
+    window("2026-11-20", "missed"),
+  ],
+} as DutyOut;
+
+it("asks for the oldest window that has begun", () => {
+  expect(windowToDo(duty, "2026-11-23")?.on).toBe("2026-11-22");
+  expect(windowToDo(duty, "2026-11-21")).toBeUndefined();
+});
+
+it("tells what was done last, and what was let go by", () => {
+  expect(windowDone(duty)?.on).toBe("2026-11-21");
+  expect(countMissed(duty)).toBe(1);
+});

@@ -1,0 +1,35 @@
+import { staffSearch } from "@shouwen/api/people.ts";
+import { useQuery } from "@tanstack/react-query";
+import { Select } from "antd";
+import { useState } from "react";
+import { useTranslation } from "react-i18next";
+import { api } from "../../shell/api.ts";
+import { useDebounced } from "../../shell/use-debounced.ts";
+
+const PAUSE_MS = 200;
+
+/** Somebody who works in this community, found by the server; takes what a form item gives. */
+export function ColleagueSelect(props: {
+  communityId: string;
+  id?: string;
+  value?: string;
+  onChange?: (id: string | undefined) => void;
+}) {
+  const { t } = useTranslation();
+  const { communityId, ...field } = props;
+  const [text, setText] = useState("");
+  const found = useQuery(staffSearch(api, communityId, useDebounced(text.trim(), PAUSE_MS)));
+  return (
+    <Select
+      {...field}
+      allowClear
+      loading={found.isFetching}
+      options={(found.data?.data ?? []).map(({ id, name, posts }) => ({
+        value: id,
+        label: [name, ...posts.map((post) => post.name)].join(" · "),
+      }))}
+      placeholder={t("cases.act.staff_hint")}
+      showSearch={{ filterOption: false, onSearch: setText }}
+    />
+  );
+}

@@ -1,0 +1,12 @@
+import { createFileRoute } from "@tanstack/react-router";
+import { BoardPage } from "../../areas/board/board-page.tsx";
+import { parseBoardSearch } from "../../areas/board/board-search.ts";
+
+export const Route = createFileRoute("/_console/board")({
+  validateSearch: parseBoardSearch,
+  component: Board,
+});
+
+function Board() {
+  return <BoardPage search={Route.useSearch()} />;
+}

@@ -1,0 +1,12 @@
+import { createFileRoute } from "@tanstack/react-router";
+import { CommitmentListPage } from "../../areas/commitments/commitment-list-page.tsx";
+import { parseCommitmentSearch } from "../../shell/promises/commitment-search.ts";
+
+export const Route = createFileRoute("/_console/commitments")({
+  validateSearch: parseCommitmentSearch,
+  component: Commitments,
+});
+
+function Commitments() {
+  return <CommitmentListPage search={Route.useSearch()} />;
+}

@@ -1,0 +1,93 @@
+import { randomKey } from "@shouwen/core/random-key.ts";
+import { Button } from "@shouwen/ui/button.tsx";
+import { Dialog, DialogFoot } from "@shouwen/ui/dialog.tsx";
+import { useHotkey } from "@shouwen/ui/hotkeys.tsx";
+import { useToast } from "@shouwen/ui/toast.tsx";
+import { useMutation, useQueryClient } from "@tanstack/react-query";
+import { Form } from "antd";
+import { type ReactNode, useRef } from "react";
+import { useTranslation } from "react-i18next";
+import { showFaults } from "./form-faults.ts";
+import { FormScope } from "./form-scope.tsx";
+import { ProblemNotice } from "./problem-notice.tsx";
+
+interface Props<Values extends object> {
+  title: string;
+  submit: string;
+  done: string;
+  danger?: boolean;
+  wide?: boolean;
+  values: Values;
+  /** Where an error of the API can be shown. */
+  names: (string | number)[][];
+  /** `key` is the same for the same words, so that a repetition does not act twice. */
+  send: (values: Values, key: string) => Promise<unknown>;
+  /** The first part of the keys of queries that are outdated afterwards. */
+  outdated: string[];
+  onClose: () => void;
+  children: ReactNode;
+}
+
+/** A form in a dialog: sends, shows what the server objects to at its field, and closes when it is done. */
+export function FormDialog<Values extends object>(props: Props<Values>) {
+  const { t } = useTranslation();
+  return (
+    <Dialog
+      closeName={t("app.close")}
+      onClose={props.onClose}
+      title={props.title}
+      wide={props.wide ?? false}
+    >
+      <FormScope>
+        <Filled {...props} />
+      </FormScope>
+    </Dialog>
+  );
+}
+
+function useKey() {
+  const last = useRef({ body: "", key: "" });
+  return (values: unknown) => {
+    const body = JSON.stringify(values);
+    if (last.current.body !== body) last.current = { body, key: randomKey() };
+    return last.current.key;
+  };
+}
+
+function Filled<Values extends object>(props: Props<Values>) {
+  const { t } = useTranslation();
+  const toast = useToast();
+  const queries = useQueryClient();
+  const [form] = Form.useForm();
+  const keyFor = useKey();
+  const sending = useMutation({
+    mutationFn: (values: Values) => props.send(values, keyFor(values)),
+    onSuccess: () => {
+      toast.done(props.done);
+      for (const first of props.outdated) void queries.invalidateQueries({ queryKey: [first] });
+      props.onClose();
+    },
+    onError: (error) => showFaults(form, props.names, error),
+  });
+  useHotkey("Ctrl+Enter", t("shell.key_save"), form.submit);
+  return (
+    <>
+      {sending.error && <ProblemNotice error={sending.error} />}
+      <Form
+        form={form}
+        initialValues={props.values}
+        layout="vertical"
+        onFinish={(values: Values) => sending.mutate(values)}
+        requiredMark={false}
+      >
+        {props.children}
+        <DialogFoot>
+          <Button onClick={props.onClose}>{t("app.cancel")}</Button>
+          <Button busy={sending.isPending} kind={props.danger ? "danger" : "primary"} type="submit">
+            {props.submit}
+          </Button>
+        </DialogFoot>
+      </Form>
+    </>
+  );
+}

@@ -1,0 +1,39 @@
+import { ApiProblem, type FieldFault } from "@shouwen/api/problem.ts";
+import type { FormInstance } from "antd";
+import { describe, expect, it, vi } from "vitest";
+import { fieldName, showFaults } from "./form-faults.ts";
+
+describe("a pointer names a field", () => {
+  it.each([
+    ["/title", ["title"]],
+    ["/contact/places/0/text", ["contact", "places", 0, "text"]],
+    ["/odd~1name/~0x", ["odd/name", "~x"]],
+  ])("%s", (pointer, name) => {
+    expect(fieldName(pointer)).toEqual(name);
+  });
+});
+
+function shown(faults: FieldFault[]) {
+  const form = { setFields: vi.fn(), focusField: vi.fn() };
+  const error = new ApiProblem(new Response(null, { status: 422 }), { errors: faults });
+  const count = showFaults(form as unknown as FormInstance, [["title"], ["complaint"]], error);
+  return { form, count };
+}
+
+it("shows each objection at its field, gathers those within one, and goes to the first", () => {
+  const { form, count } = shown([
+    { pointer: "/complaint/class", code: "missing", message: "请填写投诉分类" },
+    { pointer: "/complaint", code: "odd", message: "还有" },
+    { pointer: "/title", code: "too_long", message: "太长" },
+  ]);
+  expect(count).toBe(2);
+  expect(form.setFields).toHaveBeenCalledWith([
+    { name: ["complaint"], errors: ["请填写投诉分类", "还有"] },
+    { name: ["title"], errors: ["太长"] },
+  ]);
+  expect(form.focusField).toHaveBeenCalledWith(["complaint"]);
+});
+
+it("says when none of them has a field here", () => {
+  expect(shown([{ pointer: "/elsewhere", code: "odd", message: "?" }]).count).toBe(0);
+});

@@ -1,0 +1,33 @@
+import { ApiProblem, Unreachable } from "@shouwen/api/problem.ts";
+import { Button } from "@shouwen/ui/button.tsx";
+import { Icon } from "@shouwen/ui/icon.tsx";
+import type { TFunction } from "i18next";
+import { useTranslation } from "react-i18next";
+import styles from "./problem-notice.module.css";
+
+/** The sentence to show for any error. The server's own words win: they are in the reader's language. */
+export function problemText(error: unknown, t: TFunction): string {
+  if (error instanceof Unreachable) return t("error.unreachable");
+  if (error instanceof Error) return error.message;
+  return t("error.title");
+}
+
+/** What went wrong, with the number support can find it by, and a way on. */
+export function ProblemNotice({ error, onRetry }: { error: unknown; onRetry?: () => void }) {
+  const { t } = useTranslation();
+  const requestId = error instanceof ApiProblem ? error.requestId : undefined;
+  return (
+    <div className={styles.notice} role="alert">
+      <Icon name="alert" size={18} />
+      <div className={styles.words}>
+        <p>{problemText(error, t)}</p>
+        {requestId && (
+          <p className={styles.request}>
+            {t("error.request")} <code>{requestId}</code>
+          </p>
+        )}
+      </div>
+      {onRetry && <Button onClick={onRetry}>{t("app.retry")}</Button>}
+    </div>
+  );
+}

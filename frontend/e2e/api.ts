@@ -1,0 +1,47 @@
+import { inject } from "vitest";
+import { passwordOf, usernameOf } from "./desk.ts";
+
+type Json = Record<string, unknown>;
+
+export interface Caller {
+  get: (path: string) => Promise<Json>;
+  post: (path: string, body: Json, headers?: Record<string, string>) => Promise<Json>;
+}
+
+/** The API as a persona, by token: for what a journey needs to find in place. */
+export async function as(persona: string): Promise<Caller> {
+  const call = async (method: string, path: string, token: string, body?: Json, more = {}) => {
+    const reply = await fetch(`${inject("url")}/api/v1${path}`, {
+      method,
+      headers: {
+        "Content-Type": "application/json",
+        "Idempotency-Key": crypto.randomUUID(),
+        ...(token ? { Authorization: `Bearer ${token}` } : {}),
+        ...more,
+      },
+      ...(body ? { body: JSON.stringify(body) } : {}),
+    });
+    const text = await reply.text();
+    if (!reply.ok) throw new Error(`${method} ${path}: ${reply.status} ${text}`);
+    return text ? (JSON.parse(text) as Json) : {};
+  };
+  const credentials = { username: usernameOf(persona), password: passwordOf(persona) };
+  const tokens = await call("POST", "/sessions", "", { ...credentials, client: "token" });
+  const token = String(tokens.access_token);
+  return {
+    get: (path) => call("GET", path, token),
+    post: (path, body, headers) => call("POST", path, token, body, headers),
+  };
+}
+
+/** A new case heard by the caller, in the first community they see. */
+export async function hear(caller: Caller, title: string, more: Json = {}): Promise<Json> {
+  const communities = (await caller.get("/communities")) as { data: { id: string }[] };
+  return caller.post("/cases", {
+    community_id: communities.data[0]?.id,
+    kind: "repair",
+    title,
+    contact: { channel: "phone", person: { name: "王女士", phone: "19900001234" } },
+    ...more,
+  });
+}

@@ -1,0 +1,350 @@
+import { mkdirSync, readFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import { join } from "node:path";
+import type { Page } from "playwright-core";
+import { beforeAll, describe, expect, it } from "vitest";
+import { as, hear } from "./api.ts";
+import { enter, goOn, openDesk, PHONE, quiet, returnToDesk, useBrowser, WIDE } from "./desk.ts";
+
+useBrowser();
+
+const AXE = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
+// Pictures for people to look at; a run that only checks takes none.
+const SHOTS = process.env.SHOUWEN_E2E_SHOTS;
+const EVERYTHING = {
+  type: "tag",
+  values: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"],
+};
+// The dark theme differs from the light one in colours and in nothing else.
+const COLOURS = { type: "rule", values: ["color-contrast", "link-in-text-block"] };
+
+interface Violation {
+  id: string;
+  nodes: { html: string; failureSummary: string }[];
+}
+
+async function violations(page: Page, rules = EVERYTHING): Promise<string[]> {
+  if (!(await page.evaluate(() => "axe" in window))) await page.evaluate(AXE);
+  const found = await page.evaluate(
+    (runOnly) =>
+      (
+        window as unknown as {
+          axe: { run: (root: Document, options: object) => Promise<{ violations: Violation[] }> };
+        }
+      ).axe.run(document, { runOnly, resultTypes: ["violations"] }),
+    rules,
+  );
+  return found.violations.flatMap(({ id, nodes }) =>
+    nodes.map(({ html, failureSummary }) => `${id}: ${html.slice(0, 200)} ${failureSummary}`),
+  );
+}
+
+it("would see what is wrong", async () => {
+  const { page } = await openDesk();
+  await page.goto("/signin");
+  await settle(page);
+  await page.evaluate(() => {
+    const pale = document.createElement("p");
+    pale.textContent = "灰得看不清";
+    pale.setAttribute("role", "nonsense");
+    pale.style.color = "#ccc";
+    document.querySelector("main")?.append(pale);
+  });
+  const found = (await violations(page)).join();
+  expect(found).toContain("color-contrast");
+  expect(found).toContain("aria-roles");
+});
+
+let casePath = "";
+beforeAll(async () => {
+  if (SHOTS) mkdirSync(SHOTS, { recursive: true });
+  const butler = await as("duty_butler");
+  const made = await hear(butler, "看一看：主卧天花板渗水，怀疑楼上防水层破损", {
+    severity: "urgent",
+    detail: "今早发现，靠窗一侧有水渍，面积约一平方米，雨后加重。",
+  });
+  casePath = `/cases/${made.id}`;
+  await butler.post(`${casePath}/notes`, {
+    text: "楼上 1301 昨天也报过卫生间返水",
+    audience: "internal",
+  });
+  await butler.post(`${casePath}/notes`, { text: "师傅下午三点上门查看", audience: "resident" });
+  await butler.post(`${casePath}/keep`, {});
+  const engineer = await as("engineer");
+  const { staff_id } = await engineer.get("/me");
+  const offered = await hear(butler, "看一看：楼道灯不亮", {});
+  await butler.post(`/cases/${offered.id}/offer`, { to_staff_id: staff_id });
+});
+
+const more = (page: Page) => page.locator("[role=group] > * > button[aria-haspopup=menu]");
+
+/** Presses an action of the case: a button, or on a phone maybe an entry of the menu of the rest. */
+async function act(page: Page, name: RegExp): Promise<void> {
+  const button = page.getByRole("group").getByRole("button", { name });
+  await more(page).or(button).first().waitFor();
+  if (await button.isVisible()) return button.click();
+  await more(page).click();
+  await page.getByRole("menuitem", { name }).click();
+}
+
+interface Screen {
+  name: string;
+  path: () => string;
+  persona?: string;
+  /** What to press before looking. */
+  act?: (page: Page) => Promise<void>;
+}
+
+const SCREENS: Screen[] = [
+  { name: "signin", path: () => "/signin" },
+  { name: "setup", path: () => "/setup#token=su_look" },
+  { name: "queue", path: () => "/cases?sort=due", persona: "duty_butler" },
+  { name: "queue-empty", path: () => "/cases?q=没有这样的事", persona: "duty_butler" },
+  {
+    name: "queue-filter",
+    path: () => "/cases",
+    persona: "duty_butler",
+    act: async (page) => {
+      await page.locator("button[aria-haspopup=dialog]").first().click();
+    },
+  },
+  {
+    name: "account",
+    path: () => "/cases",
+    persona: "duty_butler",
+    act: async (page) => {
+      await page.getByRole("button", { name: /账户|Account/ }).click();
+    },
+  },
+  { name: "record", path: () => "/cases/new", persona: "duty_butler" },
+  {
+    name: "record-known",
+    path: () => "/cases/new",
+    persona: "duty_butler",
+    act: async (page) => {
+      await page.locator("#contact_places_0_unit_id").fill("3-1-1201");
+      await page.getByTitle("3-1-1201").click();
+      const card = page.getByRole("status", { name: /^(房屋|Unit)$/ });
+      await card.waitFor();
+      await card.evaluate((found) => found.scrollIntoView({ block: "center" }));
+    },
+  },
+  { name: "case", path: () => casePath, persona: "duty_butler" },
+  {
+    name: "case-offer",
+    path: () => casePath,
+    persona: "duty_butler",
+    act: async (page) => {
+      await act(page, /^(移交|Hand over)$/);
+      await page.locator("dialog .ant-form").waitFor();
+    },
+  },
+  {
+    name: "case-finish",
+    path: () => casePath,
+    persona: "duty_butler",
+    act: async (page) => {
+      await act(page, /^(办结|Finish)$/);
+      await page.locator("dialog .ant-form").waitFor();
+    },
+  },
+  {
+    name: "case-contact",
+    path: () => casePath,
+    persona: "duty_butler",
+    act: async (page) => {
+      await page.getByRole("button", { name: /^(再次来电来访|Another contact)$/ }).click();
+      await page.locator("dialog .ant-form").waitFor();
+    },
+  },
+  {
+    name: "case-link",
+    path: () => casePath,
+    persona: "duty_butler",
+    act: async (page) => {
+      await page.getByRole("button", { name: /^(添加关联|Add a link)$/ }).click();
+      await page.locator("dialog .ant-form").waitFor();
+      await page.locator("dialog [role=combobox]").click();
+      await page.locator(".ant-select-item-option").first().waitFor();
+    },
+  },
+  {
+    name: "case-more",
+    path: () => casePath,
+    persona: "duty_butler",
+    act: async (page) => {
+      await more(page).click();
+      await page.getByRole("menu").waitFor();
+    },
+  },
+  {
+    name: "case-not-now",
+    path: () => casePath,
+    persona: "duty_butler",
+    act: (page) => page.getByRole("button", { name: /^(暂不能做的|Not possible now)$/ }).click(),
+  },
+  {
+    name: "shortcuts",
+    path: () => "/cases",
+    persona: "system_admin",
+    act: (page) => page.keyboard.press("?"),
+  },
+  { name: "board", path: () => "/board", persona: "manager" },
+  { name: "commitments", path: () => "/commitments?overdue=true", persona: "manager" },
+  {
+    name: "commitment-why",
+    path: () => casePath,
+    persona: "manager",
+    act: async (page) => {
+      await page
+        .getByRole("button", { name: /^(为什么|Why): ?|^为什么：/ })
+        .first()
+        .click();
+      await page
+        .getByText(/起算|Counted from/)
+        .first()
+        .waitFor();
+    },
+  },
+  {
+    name: "commitment-waive",
+    path: () => casePath,
+    persona: "manager",
+    act: async (page) => {
+      await page
+        .getByRole("button", { name: /^(免除|Waive) / })
+        .first()
+        .click();
+      await page.locator("dialog .ant-form").waitFor();
+    },
+  },
+  { name: "standards", path: () => "/standards?q=FR-", persona: "manager" },
+  { name: "standards-packs", path: () => "/standards?view=packs", persona: "manager" },
+  { name: "standards-history", path: () => "/standards?view=history", persona: "manager" },
+  {
+    name: "standards-change",
+    path: () => "/standards?q=FR-",
+    persona: "manager",
+    act: async (page) => {
+      await page
+        .getByRole("button", { name: /^(自定：|Change: )/ })
+        .first()
+        .click();
+      await page.locator("dialog .ant-form").waitFor();
+    },
+  },
+  { name: "calendar", path: () => "/calendar?year=2026", persona: "manager" },
+  {
+    name: "calendar-edit",
+    path: () => "/calendar?year=2027",
+    persona: "system_admin",
+    act: (page) => page.getByRole("button", { name: /^(公布|Publish)$/ }).click(),
+  },
+  { name: "duties", path: () => "/duties", persona: "manager" },
+  { name: "organisation", path: () => "/organisation", persona: "manager" },
+  {
+    name: "organisation-absence",
+    path: () => "/organisation",
+    persona: "manager",
+    act: async (page) => {
+      await page.getByRole("button", { name: /^(登记离岗|Enter an absence)$/ }).click();
+      await page.locator("dialog .ant-form").waitFor();
+    },
+  },
+  {
+    name: "messages",
+    path: () => "/messages",
+    persona: "engineer",
+    act: (page) => page.locator("main li li").first().waitFor(),
+  },
+  { name: "messages-empty", path: () => "/messages", persona: "cashier" },
+  {
+    name: "messages-reach",
+    path: () => "/messages",
+    persona: "engineer",
+    act: async (page) => {
+      await page.getByRole("button", { name: /^(我的接收方式|Where I am reached)$/ }).click();
+      await page.locator("dialog .ant-form").waitFor();
+    },
+  },
+  { name: "delivery", path: () => "/delivery", persona: "manager" },
+  {
+    name: "delivery-robot",
+    path: () => "/delivery",
+    persona: "manager",
+    act: async (page) => {
+      await page
+        .getByRole("button", { name: /^(设置：|Set up: )/ })
+        .first()
+        .click();
+      await page.locator("dialog .ant-form").waitFor();
+    },
+  },
+  { name: "acknowledge", path: () => `/acknowledge#${"A".repeat(22)}` },
+  { name: "forbidden", path: () => "/organisation", persona: "resident_1" },
+  { name: "not-found", path: () => "/nowhere", persona: "duty_butler" },
+];
+
+const WIDTHS = [
+  { width: "1440", device: WIDE },
+  { width: "390", device: PHONE },
+];
+// What is dark and English is the colours of the one and the words of the other.
+const LOOKS = [
+  { theme: "light", language: "zh-CN" },
+  { theme: "light", language: "en" },
+  { theme: "dark", language: "zh-CN" },
+] as const;
+
+async function settle(page: Page): Promise<void> {
+  await page.locator("h1").first().waitFor({ state: "attached" });
+  await quiet(page);
+  await expect.poll(() => page.locator("[role=status][aria-busy=true]").count()).toBe(0);
+}
+
+/** As a choice made in another tab arrives: at once and without a reload, whatever is open. */
+async function dress(page: Page, look: (typeof LOOKS)[number]): Promise<void> {
+  await page.evaluate(({ theme, language }) => {
+    const tell = (key: string, value: string) => {
+      localStorage.setItem(key, value);
+      window.dispatchEvent(new StorageEvent("storage", { key }));
+    };
+    tell("shouwen.appearance", JSON.stringify({ theme }));
+    tell("shouwen.language", language);
+  }, look);
+  await page.locator(`html[lang=${look.language}][data-theme=${look.theme}]`).waitFor();
+}
+
+async function faultsOf(page: Page, { theme }: (typeof LOOKS)[number]): Promise<string[]> {
+  const sideways = await page.evaluate(
+    () => document.documentElement.scrollWidth > window.innerWidth,
+  );
+  const found = await violations(page, theme === "dark" ? COLOURS : EVERYTHING);
+  return [...found, ...(sideways ? ["scrolls sideways"] : [])];
+}
+
+describe.each(SCREENS)("$name", ({ name, path, persona, act }) => {
+  it.each(WIDTHS)("is accessible at $width in both themes and languages", async (at) => {
+    const desk = await returnToDesk(`${persona} ${at.width}`, at.device);
+    const { page } = desk;
+    if (page.url() !== "about:blank") {
+      await goOn(page, "/nowhere"); // what the last test left open stays behind
+      await page
+        .getByRole("heading", { name: /^(没有找到|Not found)$/ })
+        .first()
+        .waitFor();
+      await goOn(page, path());
+    } else if (persona) await enter(desk, persona, path());
+    else await page.goto(path());
+    await settle(page);
+    await act?.(page);
+    const faults: string[] = [];
+    for (const look of LOOKS) {
+      await dress(page, look);
+      const file = `${name}-${at.width}-${look.theme}-${look.language}`;
+      if (SHOTS) await page.screenshot({ path: join(SHOTS, `${file}.png`), fullPage: !act });
+      faults.push(...(await faultsOf(page, look)).map((fault) => `${file}: ${fault}`));
+    }
+    expect(faults).toEqual([]);
+  });
+});

@@ -1,0 +1,48 @@
+import { queryOptions } from "@tanstack/react-query";
+import type { Api } from "./client.ts";
+import { body } from "./problem.ts";
+
+const PEOPLE_FRESH_MS = 60_000;
+const SUGGESTIONS = 20;
+
+export function staffSearch(api: Api, communityId: string, q: string) {
+  const query = { community_id: [communityId], limit: SUGGESTIONS, ...(q ? { q } : {}) };
+  return queryOptions({
+    queryKey: ["staff", query],
+    queryFn: ({ signal }) => body(api.GET("/api/v1/staff", { params: { query }, signal })),
+    staleTime: PEOPLE_FRESH_MS,
+  });
+}
+
+export function postSearch(api: Api, communityId: string, q: string) {
+  const query = { community_id: [communityId], limit: SUGGESTIONS, ...(q ? { q } : {}) };
+  return queryOptions({
+    queryKey: ["posts", query],
+    queryFn: ({ signal }) => body(api.GET("/api/v1/posts", { params: { query }, signal })),
+    staleTime: PEOPLE_FRESH_MS,
+  });
+}
+
+/** All to whom a phone belongs, with what the desk should know of them. */
+export function callers(api: Api, communityId: string, phone: string) {
+  const query = { community_id: [communityId], phone };
+  return queryOptions({
+    queryKey: ["callers", query],
+    queryFn: ({ signal }) => body(api.GET("/api/v1/callers", { params: { query }, signal })),
+    staleTime: PEOPLE_FRESH_MS,
+  });
+}
+
+/** Who lives in a unit, what is open there, and what was promised. */
+export function unitDossier(api: Api, unitId: string) {
+  return queryOptions({
+    queryKey: ["cases", "dossier", unitId],
+    queryFn: ({ signal }) =>
+      body(
+        api.GET("/api/v1/units/{unit_id}/dossier", {
+          params: { path: { unit_id: unitId } },
+          signal,
+        }),
+      ),
+  });
+}

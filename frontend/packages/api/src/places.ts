@@ -1,0 +1,26 @@
+import { queryOptions } from "@tanstack/react-query";
+import type { Api } from "./client.ts";
+import { body } from "./problem.ts";
+
+const PLACES_FRESH_MS = 5 * 60_000;
+const MOST = 100;
+const SUGGESTIONS = 20;
+
+export function communityList(api: Api) {
+  return queryOptions({
+    queryKey: ["communities"],
+    queryFn: ({ signal }) =>
+      body(api.GET("/api/v1/communities", { params: { query: { limit: MOST } }, signal })),
+    staleTime: PLACES_FRESH_MS,
+  });
+}
+
+export function unitSearch(api: Api, communityId: string, q: string) {
+  const query = { community_id: [communityId], q, limit: SUGGESTIONS };
+  return queryOptions({
+    queryKey: ["units", query],
+    queryFn: ({ signal }) => body(api.GET("/api/v1/units", { params: { query }, signal })),
+    staleTime: PLACES_FRESH_MS,
+    enabled: q.length > 0,
+  });
+}

@@ -1,0 +1,120 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { describe, expect, it } from "vitest";
+import contract from "../../../openapi.json" with { type: "json" };
+import { labels as en } from "./labels.en.ts";
+import { labels } from "./labels.zh-CN.ts";
+
+type Family = keyof typeof labels;
+
+// Which enum of the contract each family names.
+const FAMILY_OF: Record<string, Family> = {
+  State: "state",
+  Kind: "kind",
+  Severity: "severity",
+  Channel: "channel",
+  CallerRelation: "relation",
+  Audience: "audience",
+  ComplaintClass: "complaint_class",
+  PlaceRole: "place_role",
+  LinkRelation: "link",
+  LinkState: "link_state",
+  ContactPart: "contact_part",
+  Sign: "sign",
+  Origin: "origin",
+  Verb: "action",
+  HoldReason: "hold_reason",
+  ExcuseReason: "excuse_reason",
+  CommitmentState: "commitment_state",
+  Responsible: "responsible",
+  SubjectType: "subject_type",
+  GroupBy: "group_by",
+  Unit: "unit",
+  StandardDecisionKind: "decision",
+  StandardLevel: "level",
+  YearStatus: "year_status",
+  Festival: "festival",
+  DepartmentKind: "department_kind",
+  AbsenceReason: "absence_reason",
+  AbsenceState: "absence_state",
+  MessageEvent: "message_event",
+  MessageChannel: "message_channel",
+  Takes: "takes",
+  AcknowledgedBy: "acknowledged_by",
+  SendingState: "sending_state",
+  Way: "way",
+  Measure: "measure",
+  Queue: "queue",
+};
+
+// Enums that come along but are not shown, each with the reason; showing one means naming its values.
+const UNSHOWN: Record<string, string> = {
+  BulkAction: "named as the verbs they are",
+  ActorKind: "told apart by the name that comes with it",
+  ClientKind: "chosen by programs",
+  MediaType: "files are told by their names",
+  Relation: "named as the relations of callers, among which these are",
+  StandardKind: "what a number may be is told by its unit",
+  StandardSense: "how it is measured shows in its name",
+  UnitKind: "units are told by their labels",
+};
+
+const schemas = contract.components.schemas as Record<string, { enum?: string[] }>;
+const paths = contract.paths as Record<string, object>;
+
+/** The paths our client calls: those its sources name, and a case's verbs, which it puts together. */
+function calledPaths(): string[] {
+  const folder = join(import.meta.dirname, "../../api/src");
+  const sources = readdirSync(folder)
+    .filter((name) => name.endsWith(".ts") && !/\.(gen|test)\.ts$/.test(name))
+    .map((name) => readFileSync(join(folder, name), "utf8"))
+    .join("\n");
+  return Object.keys(paths).filter(
+    (path) => sources.includes(`"${path}"`) || path.startsWith("/api/v1/cases/{case_id}/"),
+  );
+}
+
+/** The enums that can be met on these paths, through however many schemas. */
+function enumsWithin(found: string[]): string[] {
+  const seen = new Set<string>();
+  const visit = (node: unknown) => {
+    for (const [, name] of JSON.stringify(node).matchAll(/"#\/components\/schemas\/([^"]+)"/g)) {
+      if (!name || seen.has(name)) continue;
+      seen.add(name);
+      visit(schemas[name]);
+    }
+  };
+  found.forEach((path) => {
+    visit(paths[path]);
+  });
+  return [...seen].filter((name) => schemas[name]?.enum);
+}
+
+describe("every value our screens can be answered has a name in both languages", () => {
+  const met = enumsWithin(calledPaths());
+
+  it.each(met)("%s", (name) => {
+    const family = FAMILY_OF[name];
+    if (!family) {
+      expect(Object.keys(UNSHOWN), `name the values of ${name}, or say why not`).toContain(name);
+      return;
+    }
+    const values = [...(schemas[name]?.enum ?? [])].sort();
+    expect(Object.keys(labels[family]).sort()).toEqual(values);
+    expect(Object.keys(en[family]).sort()).toEqual(values);
+  });
+
+  it("and nothing is named or excused that is never met", () => {
+    expect(met.sort()).toEqual([...Object.keys(FAMILY_OF), ...Object.keys(UNSHOWN)].sort());
+  });
+});
+
+function texts(tree: object): string[] {
+  return Object.values(tree).flatMap((value) =>
+    typeof value === "string" ? [value] : texts(value),
+  );
+}
+
+it("leaves no name empty", () => {
+  expect([...texts(labels), ...texts(en)].filter((text) => text.trim() === "")).toEqual([]);
+});

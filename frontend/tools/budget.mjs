@@ -1,0 +1,85 @@
+// What each screen of the staff console loads, in brotli bytes, against its budget. Counts a screen's own
+// chunk and everything it imports, as the browser does. Run after a build.
+import { readFileSync, statSync } from "node:fs";
+import { fileURLToPath } from "node:url";
+import { brotliCompressSync } from "node:zlib";
+
+const KB = 1024;
+// The queue is what people open all day. Other screens may bring 60 KB on top of its budget: the forms
+// bring antd, which the queue does without.
+const QUEUE_KB = 230;
+const OTHER_KB = QUEUE_KB + 60;
+const LANGUAGE_KB = 30;
+const CSS_KB = 30;
+
+const SCREENS = {
+  "/cases": [/_console\.tsx/, /cases\.index\.tsx/],
+  "/cases, bulk": [/_console\.tsx/, /cases\.index\.tsx/, /bulk-dialog\.tsx/],
+  "/cases/$id": [/_console\.tsx/, /cases\.\$id\.tsx/],
+  "/cases/$id, acting": [/_console\.tsx/, /cases\.\$id\.tsx/, /act-dialog\.tsx/],
+  "/cases/new": [/_console\.tsx/, /cases\.new\.tsx/],
+  "/cases/$id, excusing": [/_console\.tsx/, /cases\.\$id\.tsx/, /excuse-dialog\.tsx/],
+  "/board": [/_console\.tsx/, /_console\/board\.tsx/],
+  "/commitments": [/_console\.tsx/, /_console\/commitments\.tsx/],
+  "/standards": [/_console\.tsx/, /_console\/standards\.tsx/],
+  "/standards, changing": [/_console\.tsx/, /_console\/standards\.tsx/, /override-dialog\.tsx/],
+  "/calendar": [/_console\.tsx/, /_console\/calendar\.tsx/],
+  "/organisation": [/_console\.tsx/, /_console\/organisation\.tsx/],
+  "/organisation, absence": [/_console\.tsx/, /_console\/organisation\.tsx/, /absence-dialog\.tsx/],
+  "/signin": [/routes\/signin\.tsx/],
+  "/setup": [/routes\/setup\.tsx/],
+};
+
+const dist = fileURLToPath(new URL("../apps/staff/dist/", import.meta.url));
+const manifest = JSON.parse(readFileSync(`${dist}.vite/manifest.json`, "utf8"));
+
+function bytes(file) {
+  try {
+    return statSync(`${dist}${file}.br`).size;
+  } catch {
+    return brotliCompressSync(readFileSync(dist + file)).length;
+  }
+}
+
+function loaded(keys) {
+  const files = new Set();
+  const seen = new Set();
+  const visit = (key) => {
+    if (seen.has(key)) return;
+    seen.add(key);
+    const chunk = manifest[key];
+    files.add(chunk.file);
+    for (const css of chunk.css ?? []) files.add(css);
+    for (const next of chunk.imports ?? []) visit(next);
+  };
+  keys.forEach(visit);
+  return [...files];
+}
+
+const sum = (files, kind) =>
+  files.filter((file) => file.endsWith(kind)).reduce((total, file) => total + bytes(file), 0) / KB;
+
+let failed = false;
+function line(name, measured, allowed) {
+  const over = measured > allowed;
+  failed ||= over;
+  console.log(
+    `${over ? "OVER " : "     "}${name.padEnd(24)}${measured.toFixed(1).padStart(7)} of ${allowed} KB`,
+  );
+}
+
+for (const [screen, patterns] of Object.entries(SCREENS)) {
+  const keys = ["index.html"];
+  for (const pattern of patterns) {
+    const found = Object.keys(manifest).filter((key) => pattern.test(key));
+    if (found.length === 0) throw new Error(`${screen}: no chunk matches ${pattern}`);
+    keys.push(...found);
+  }
+  const files = loaded(keys);
+  line(`${screen} js`, sum(files, ".js"), screen === "/cases" ? QUEUE_KB : OTHER_KB);
+  line(`${screen} css`, sum(files, ".css"), CSS_KB);
+}
+const english = Object.keys(manifest).find((key) => key.endsWith("i18n/src/en.ts"));
+if (!english) throw new Error("English is not a chunk of its own");
+line("English", bytes(manifest[english].file) / KB, LANGUAGE_KB);
+if (failed) process.exit(1);

@@ -1,0 +1,1 @@
+"""One straight line of revisions, and what they share."""

@@ -1,0 +1,294 @@
+"""An id of another community and an id of nothing answer alike, in every path and in every body (api.md §17).
+
+Read from the document: a new operation is tried without a line here, and fails until it is said what a foreign id of
+its kind would be.
+"""
+
+from __future__ import annotations
+
+import copy
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+import httpx
+import pytest
+import sqlalchemy as sa
+
+from shouwen.core.commitments.models import Commitment
+from shouwen.core.delivery.models import Message
+from shouwen.core.duties.models import Duty
+from shouwen.core.duties.service import plan
+from shouwen.core.people.models import PostHolder
+from shouwen.kit.ids import new_id
+from tests.support.api import Api, Caller, Town, plain, request
+from tests.support.settling import START
+
+ID_IN_PATH = re.compile(r"\{(\w+_id)\}")
+# What stands in a path beside ids.
+WORDS = {"key": "record.backdate", "pack": "base", "year": "2027", "channel": "sms"}
+# Who asks is a manager; only a resident confirms.
+EXPECTED = {"confirm_case": 403}
+# Asked about many at once they answer 200, and for each what it would have answered alone.
+ANSWERS_FOR_EACH = {"act_on_cases"}
+# A duty has been planned when somebody first sees it.
+VERSIONS = {"/duties/{duty_id}": 2}
+# What has to be asked with it.
+QUERY = {"preview_standards": "?pack=base"}
+
+
+@dataclass
+class Neighbours:
+    """Two towns, a manager in each, and one thing of every kind in the other town."""
+
+    api: Api
+    here: Town
+    there: Town
+    manager: Caller
+    theirs: Caller
+    foreign: dict[str, UUID]
+
+    def said(self, method: str, path: str, body: Any, who: Caller, version: int = 1) -> httpx.Response:
+        key = f"foreign-{new_id()}" if method == "post" else None
+        seen = version if method in {"post", "patch", "put"} else None
+        [answer] = self.api.at_once([request(method.upper(), path, who, body=body, key=key, version=seen)])
+        return answer
+
+
+def settle(api: Api) -> Neighbours:
+    here, there = api.town("这里"), api.town("那里")
+    manager, theirs = api.staff("manager", here), api.staff("manager", there)
+    desk = api.staff("duty_butler", there)
+    resident = api.resident(there)
+    api.put_on_post(desk, there, there.reception)
+    case = api.hear(desk, there)
+    shown = {operation["operationId"]: example_of(operation) for _, _, operation in operations(api.promises.document)}
+    absence = api.post("/absences", theirs, shown["create_absence"] | {"staff_id": desk.id})
+    route = api.post("/routes", theirs, shown["create_route"] | {"community_id": there.id, "post_id": there.reception})
+    upload = api.send("POST", "/files", desk, files={"file": ("记录.txt", "水漫到客厅".encode())})
+    for answer in (absence, route, upload):
+        assert answer.status_code == 201, answer.text
+    message = Message(
+        community_id=there.id,
+        id=new_id(),
+        staff_id=theirs.id,
+        urgent=False,
+        made_at=START,
+        leaves_at=START,
+        left_at=START,
+    )
+    message_id = message.id
+    api.add(message)
+    with api.work() as work:
+        plan(work)
+    first = sa.select(Commitment.id).where(Commitment.community_id == there.id).limit(1)
+    holding = sa.select(PostHolder.id).where(PostHolder.community_id == there.id).limit(1)
+    foreign = {
+        "community_id": there.id,
+        "zone_id": there.east,
+        "building_id": there.east_building,
+        "unit_id": there.east_unit,
+        "department_id": there.engineering,
+        "post_id": there.reception,
+        "holding_id": api.look(lambda session: session.scalars(holding).one()),
+        "staff_id": desk.id,
+        "resident_id": resident.resident_id or new_id(),
+        "household_id": resident.household_id or new_id(),
+        "case_id": UUID(case["id"]),
+        "subject_id": UUID(case["id"]),
+        "commitment_id": api.look(lambda session: session.scalars(first).one()),
+        "absence_id": UUID(absence.json()["id"]),
+        "route_id": UUID(route.json()["id"]),
+        "file_id": UUID(upload.json()["id"]),
+        "message_id": message_id,
+        "duty_id": duty_of(api, there),
+    }
+    return Neighbours(api, here, there, manager, theirs, foreign)
+
+
+def duty_of(api: Api, town: Town) -> UUID:
+    duties = sa.select(Duty.id).where(Duty.community_id == town.id).limit(1)
+    return api.look(lambda session: session.scalars(duties).one())
+
+
+@pytest.fixture(scope="module")
+def neighbours(shared_api: Api) -> Neighbours:
+    return settle(shared_api)
+
+
+def operations(document: Mapping[str, Any]) -> Iterator[tuple[str, str, dict[str, Any]]]:
+    for path, item in document["paths"].items():
+        for method, operation in item.items():
+            yield method, path.removeprefix("/api/v1"), operation
+
+
+def example_of(operation: dict[str, Any]) -> Any:
+    content = operation.get("requestBody", {}).get("content", {}).get("application/json", {})
+    return next((copy.deepcopy(each["value"]) for each in content.get("examples", {}).values()), None)
+
+
+def told(answer: httpx.Response) -> Any:
+    """What an answer says, without what is always different."""
+    body = answer.json()
+    return answer.status_code, {name: body[name] for name in body if name not in {"instance", "request_id"}}
+
+
+# ---------------------------------------------------------------- in paths
+
+
+def test_in_every_path_a_foreign_id_answers_like_an_unknown_one(neighbours: Neighbours) -> None:
+    tried, wrong = 0, []
+    for method, path, operation in operations(neighbours.api.promises.document):
+        names = ID_IN_PATH.findall(path)
+        if not names:
+            continue
+        foreign = path.format_map({**WORDS, **{name: neighbours.foreign[name] for name in names}})
+        unknown = path.format_map({**WORDS, **{name: new_id() for name in names}})
+        asked, who = QUERY.get(operation["operationId"], ""), neighbours.manager
+        answers = [neighbours.said(method, one + asked, example_of(operation), who) for one in (foreign, unknown)]
+        if told(answers[0]) != told(answers[1]) or answers[0].status_code != EXPECTED.get(
+            operation["operationId"], 404
+        ):
+            wrong.append((operation["operationId"], [told(answer) for answer in answers]))
+        tried += 1
+    assert tried > 30
+    assert wrong == []
+
+
+def test_their_own_manager_finds_all_of_these(neighbours: Neighbours) -> None:
+    """The other half: what is foreign here is there, so that the 404 above was no mistake of the test."""
+    found = {}
+    for method, path, operation in operations(neighbours.api.promises.document):
+        if method == "get" and ID_IN_PATH.search(path) and "key" not in path:
+            own = path.format_map({**WORDS, **neighbours.foreign}) + QUERY.get(operation["operationId"], "")
+            found[operation["operationId"]] = neighbours.said(method, own, None, neighbours.theirs).status_code
+    del found["get_file"], found["get_file_content"]  # not attached yet: its uploader's alone
+    assert set(found.values()) == {200}, found
+
+
+# ---------------------------------------------------------------- in bodies
+
+
+def id_fields(document: Mapping[str, Any], schema: Mapping[str, Any], at: str = "", depth: int = 0) -> Iterator[str]:
+    """The JSON pointers of a body where an id may stand; `-` for a member of a list."""
+    name = str(schema.get("$ref", "")).rpartition("/")[2]
+    found = document["components"]["schemas"][name] if name else schema
+    if depth > 6:
+        return
+    if found.get("format") == "uuid":
+        yield at
+    for inner in (*found.get("anyOf", ()), *found.get("allOf", ())):
+        yield from id_fields(document, inner, at, depth + 1)
+    if "items" in found:
+        yield from id_fields(document, found["items"], f"{at}/-", depth + 1)
+    for field, inner in found.get("properties", {}).items():
+        yield from id_fields(document, inner, f"{at}/{field}", depth + 1)
+
+
+def put(body: Any, pointer: str, value: str) -> None:
+    """Sets `pointer` in a body, making what leads there. Of a list its first member is kept alone."""
+    *way, last = pointer.strip("/").split("/")
+    for step, following in zip(way, [*way, last][1:], strict=True):
+        if isinstance(body, list):
+            body[:] = body[:1] or [{}]
+            body = body[0]
+        else:
+            body[step] = body.get(step) or ([] if following == "-" else {})
+            body = body[step]
+    if isinstance(body, list):
+        body[:] = [value]
+    else:
+        body[last] = value
+
+
+# How fields are called that name a member of staff.
+OF_STAFF = re.compile(r"staff|heard_by|owner_id|accountable|deputy_id")
+
+
+def kind_of(field: str) -> str:
+    """The kind of thing a field names: `about_staff_ids` is a staff_id, `superior_post_id` a post_id."""
+    singular = re.sub(r"_ids$", "_id", field)
+    if OF_STAFF.search(singular):
+        return "staff_id"
+    return next(
+        (kind for kind in ("post_id", "department_id", "zone_id", "case_id") if singular.endswith(kind)), singular
+    )
+
+
+def own_ids(neighbours: Neighbours, wanted: set[str]) -> dict[str, Any]:
+    """Ids of this town, a fresh case, a fresh file and a new colleague among them where they are wanted."""
+    api, here, manager = neighbours.api, neighbours.here, neighbours.manager
+    own: dict[str, Any] = {"community_id": here.id, "post_id": here.reception, "department_id": here.engineering}
+    if wanted & {"case_id", "subject_id"}:
+        own["case_id"] = own["subject_id"] = api.hear(manager, here)["id"]
+    if "duty_id" in wanted:
+        own["duty_id"] = duty_of(api, here)
+    if "staff_id" in wanted:
+        own["staff_id"] = api.staff("engineer", here).id
+    if "file_id" in wanted:
+        own["file_id"] = api.send("POST", "/files", manager, files={"file": ("记录.txt", b"words")}).json()["id"]
+    return own
+
+
+def body_for(neighbours: Neighbours, operation: dict[str, Any], required: list[str], pointer: str, id: UUID) -> Any:
+    """The example of the operation with ids of this town, and `id` at the pointer."""
+    body = example_of(operation)
+    for field in [name for name in body if name.endswith(("_id", "_ids"))]:
+        if field in required:
+            body[field] = own_ids(neighbours, {kind_of(field)})[kind_of(field)]
+        else:
+            del body[field]  # what the example refers to is nowhere
+    if "/complaint/" in pointer:
+        body |= {"kind": "complaint", "complaint": {"class": "property"}}
+    if pointer.startswith("/contact/places/"):
+        body["contact"] = body.get("contact", {}) | {"places": []}  # one place names one thing
+    put(body, pointer, str(id))
+    return plain(body)
+
+
+def bodies(document: Mapping[str, Any]) -> Iterator[tuple[str, str, dict[str, Any], dict[str, Any], str]]:
+    """Every place in every body where an id may stand, with the operation and the schema of its body."""
+    for method, path, operation in operations(document):
+        content = operation.get("requestBody", {}).get("content", {}).get("application/json")
+        if content and operation["security"]:
+            schema = document["components"]["schemas"][content["schema"]["$ref"].rpartition("/")[2]]
+            for pointer in dict.fromkeys(id_fields(document, schema)):
+                yield method, path, operation, schema, pointer
+
+
+def test_in_every_body_a_foreign_id_answers_like_an_unknown_one(neighbours: Neighbours) -> None:
+    tried, wrong = 0, []
+    for method, path, operation, schema, pointer in bodies(neighbours.api.promises.document):
+        if operation["operationId"] in ANSWERS_FOR_EACH:
+            continue
+        field = [step for step in pointer.split("/") if step != "-"][-1]
+        answers = []
+        for id in (neighbours.foreign[kind_of(field)], new_id()):
+            body = body_for(neighbours, operation, schema.get("required", []), pointer, id)
+            own = path.format_map({**WORDS, **own_ids(neighbours, set(ID_IN_PATH.findall(path)))})
+            answers.append(neighbours.said(method, own, body, neighbours.manager, version=VERSIONS.get(path, 1)))
+        pointed = [error["pointer"] for error in answers[0].json().get("errors", [])]
+        if told(answers[0]) != told(answers[1]) or pointed != [pointer.replace("-", "0")]:
+            wrong.append((operation["operationId"], pointer, [told(answer) for answer in answers]))
+        tried += 1
+    assert tried > 30
+    assert wrong == []
+
+
+def test_among_many_a_foreign_id_answers_like_an_unknown_one(neighbours: Neighbours) -> None:
+    """As a case, and as the colleague to whom a case of one's own is offered."""
+
+    def results(case_id: Any, staff_id: UUID) -> Any:
+        item = {"id": str(case_id), "version": 1}
+        body = {"action": "offer", "items": [item], "body": {"to_staff_id": str(staff_id)}}
+        answer = neighbours.said("post", "/cases/bulk", body, neighbours.manager)
+        assert answer.status_code == 200, answer.text
+        [result] = answer.json()["results"]
+        return result["status"], result["problem"]["code"], result["problem"].get("errors")
+
+    own = own_ids(neighbours, {"case_id", "staff_id"})
+    foreign = neighbours.foreign
+    assert results(foreign["case_id"], own["staff_id"]) == results(new_id(), own["staff_id"])
+    assert results(own["case_id"], foreign["staff_id"]) == results(own["case_id"], new_id())

@@ -1,0 +1,78 @@
+"""Fresh things for operations that change or end what their path names, made by the administrator."""
+
+from __future__ import annotations
+
+import itertools
+
+from tests.proof.people import API, Desk, Said, expect
+
+_NUMBERS = itertools.count(1)
+
+
+def fresh(admin: Desk, away: Desk, community_id: str, path: str) -> Said:
+    """The ids of new things that the path of an operation names. `away` is somebody who may stay away."""
+    makers = {
+        "{staff_id}": _staff,
+        "{department_id}": _department,
+        "{post_id}": _post,
+        "{duty_id}": _post,  # to whom it may be given
+        "{absence_id}": _absence,
+        "{route_id}": _route,
+        "{holding_id}": _holding,
+        "/standards/{key}/": _override,
+    }
+    made: Said = {}
+    for place, maker in makers.items():
+        if place in path:
+            made |= maker(away if maker is _absence else admin, community_id)
+    return made
+
+
+def _make(admin: Desk, what: str, body: Said) -> str:
+    key = f"made-{next(_NUMBERS)}"
+    return str(expect(admin.caller.post(f"{API}/{what}", body, Idempotency_Key=key), 201).json()["id"])
+
+
+def _name(words: str) -> str:
+    return f"{words}{next(_NUMBERS)}"
+
+
+def _staff(admin: Desk, _community_id: str) -> Said:
+    return {"staff_id": _make(admin, "staff", {"name": _name("王小"), "number": _name("P")})}
+
+
+def _department(admin: Desk, community_id: str) -> Said:
+    body = {"community_id": community_id, "kind": "engineering", "name": _name("工程")}
+    return {"department_id": _make(admin, "departments", body)}
+
+
+def _post(admin: Desk, community_id: str) -> Said:
+    return {"post_id": _make(admin, "posts", {"community_id": community_id, "name": _name("岗")})}
+
+
+def _absence(away: Desk, _community_id: str) -> Said:
+    """Long ahead, and each at another time: nobody is away twice at once."""
+    day = f"{2040 + next(_NUMBERS) % 50}-{1 + next(_NUMBERS) % 12:02}-{1 + next(_NUMBERS) % 28:02}"
+    when = {"since": f"{day}T09:00:00+08:00", "until": f"{day}T10:00:00+08:00"}
+    return {"absence_id": _make(away, "absences", {"reason_key": "leave", **when})}
+
+
+def _route(admin: Desk, community_id: str) -> Said:
+    post = _post(admin, community_id)
+    body = {"community_id": community_id, "kind": "repair", "category": _name("kind_"), **post}
+    return {"route_id": _make(admin, "routes", body)}
+
+
+def _holding(admin: Desk, community_id: str) -> Said:
+    post = _post(admin, community_id)
+    return {**post, "holding_id": _make(admin, f"posts/{post['post_id']}/holders", _staff(admin, community_id))}
+
+
+def _override(admin: Desk, community_id: str) -> Said:
+    """A standard that the community has set for itself, so that it can be taken back."""
+    standards = expect(admin.caller.get(f"{API}/communities/{community_id}/standards"), 200).json()["data"]
+    row = next(row for row in standards if row["key"] == "record.late_mark")
+    target = f"{API}/communities/{community_id}/standards/{row['key']}"
+    body = {"value": row["value"], "unit": row["unit"], "reason": "试行"}
+    expect(admin.caller.put(target, body), 200, 201)
+    return {"key": row["key"]}

@@ -1,0 +1,291 @@
+"""Two communities side by side: somebody in every role of the one, and a thing of every kind near and far."""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from datetime import timedelta
+from functools import cache
+from urllib.parse import quote
+from uuid import UUID
+
+import sqlalchemy as sa
+
+from shouwen.core.access.models import ApiClient
+from shouwen.core.delivery.models import Message
+from shouwen.core.duties.models import Duty
+from shouwen.core.duties.service import plan
+from shouwen.core.people.models import Absence, Post, PostHolder, Route, Staff
+from shouwen.core.people.rules import AbsenceReason
+from shouwen.core.places.models import Building, Unit
+from shouwen.house import open_house
+from shouwen.kit.clock import SystemClock
+from shouwen.kit.ids import new_id
+from shouwen.settings import load_settings
+from tests.proof.caller import Caller, dumps
+from tests.proof.ground import Plot
+from tests.proof.people import API, Said, expect
+from tests.proof.reach import ROLES, Identity, Place, Relation
+from tests.proof.shapes import JSON
+from tests.proof.stage import BOUNDARY, form
+from tests.support.api import keys_kept
+from tests.support.settling import Caller as SignedIn
+from tests.support.settling import Settling, StandingClock, Town
+
+RESIDENT, PROGRAM, IN_ZONE, ADMINISTRATOR = "resident", "integrator", "zone_butler", "system_admin"
+MARK = "邻里"  # begins every title, so that a search finds them all
+
+
+@dataclass(frozen=True, eq=False)
+class Somebody:
+    """An identity with its way in. `staff_id` is empty for residents, programs and strangers."""
+
+    identity: Identity
+    headers: Mapping[str, str]
+    staff_id: str = ""
+
+
+class Neighbours:
+    """Things are made by `things`: the same ones each time, or fresh ones for what changes or ends them."""
+
+    def __init__(self, settling: Settling, port: int) -> None:
+        self._settling = settling
+        self._port = port
+        self._keys = itertools.count()
+        self.here, self.there = settling.town("此地花园"), settling.town("彼地花园")
+        self._desks = {town.id: settling.staff("duty_butler", town) for town in (self.here, self.there)}
+        self._bystanders = {town.id: settling.staff("engineer", town) for town in (self.here, self.there)}
+        for town in (self.here, self.there):
+            settling.put_on_post(self._desks[town.id], town, town.reception)
+        self.everybody = list(self._everybody())
+        self._duties = {town.id: self._plan_duties(town) for town in (self.here, self.there)}
+
+    def town(self, relation: Relation) -> Town:
+        return self.there if relation is Relation.OTHER_COMMUNITY else self.here
+
+    def _everybody(self) -> Iterator[Somebody]:
+        settling, here = self._settling, self.here
+        for role in ROLES.keys() - {RESIDENT, PROGRAM}:
+            place = Place.ZONE if role == IN_ZONE else Place.COMMUNITY
+            zone = here.east if place is Place.ZONE else None
+            yield _staff(Identity(role, role, place), settling.staff(role, here, zone=zone))
+        yield _staff(Identity("whole company", ADMINISTRATOR, Place.COMPANY), settling.staff(ADMINISTRATOR, None))
+        yield Somebody(Identity("resident", RESIDENT), settling.resident(here).headers)
+        yield Somebody(Identity("API key", PROGRAM), settling.key(PROGRAM, here).headers)
+        yield Somebody(Identity("anonymous", is_known=False), {})
+        yield from self._gone()
+
+    def _gone(self) -> Iterator[Somebody]:
+        """Those who once were let in."""
+        settling, here = self._settling, self.here
+        former, relieved, expired = (
+            settling.staff("manager", here),
+            settling.staff("manager", here),
+            settling.key(PROGRAM, here),
+        )
+        settling.revoke(relieved)
+        with settling.work() as work:
+            work.session.execute(sa.update(Staff).where(Staff.id == former.id).values(active=False))
+            over = sa.update(ApiClient).where(ApiClient.id == expired.id)
+            work.session.execute(over.values(expires_at=work.now - timedelta(seconds=1)))
+        yield replace(_staff(Identity("former staff", is_known=False), former), staff_id="")
+        yield _staff(Identity("without a role any more"), relieved)
+        yield Somebody(Identity("expired key", is_known=False), expired.headers)
+
+    def _plan_duties(self, town: Town) -> tuple[str, str]:
+        """A duty of everybody here who works, by a post that all of them hold, and one of the desk."""
+        ours, at = new_id(), self._settling.clock.now()
+        workers = [who for who in self.everybody if who.staff_id and who.identity.role and town is self.here]
+        self._settling.add(
+            Post(community_id=town.id, id=ours, name="大家"),
+            *(PostHolder(community_id=town.id, post_id=ours, staff_id=UUID(who.staff_id), since=at) for who in workers),
+        )
+        with self._settling.work() as work:
+            plan(work)
+            duties = sa.select(Duty.id).where(Duty.community_id == town.id).order_by(Duty.key)
+            first, second, *_ = [str(id_) for id_ in work.session.scalars(duties)]
+        office = next(who for who in self.everybody if who.identity.place is Place.COMPANY)
+        target, body = f"{API}/duties/{first}", dumps({"post_id": str(ours)})
+        with Caller(self._port, office.headers) as caller:
+            version = expect(caller.get(target), 200).headers["etag"]
+            expect(caller.ask("PATCH", target, body, {"If-Match": version, "Content-Type": JSON}), 200)
+        return first, second
+
+    # ------------------------------------------------------------ things
+
+    def things(self, who: Somebody, relation: Relation, *, fresh: bool = False) -> Said:
+        """The ids of one thing of each kind that lies there, by the names that paths and bodies give them."""
+        lying = self._lying(relation) if fresh else self._lasting(relation)
+        ours, theirs = self._duties[self.town(relation).id]
+        told = {
+            "message_id": self._message(who, relation),
+            "duty_id": ours if relation is Relation.OWN else theirs,
+        }
+        return {**self._around(relation), **lying, **told, **self._matter(who, relation, fresh=fresh)}
+
+    @cache  # noqa: B019 - neighbours live as long as their check
+    def _lasting(self, relation: Relation) -> Said:
+        return self._lying(relation)
+
+    def _around(self, relation: Relation) -> Said:
+        """What every body may need to name: places, and somebody to whom things may be given."""
+        town = self.town(relation)
+        bystander = str(self._bystanders[town.id].id)
+        people = ("to_staff_id", "owner_id", "accountable_id", "heard_by_id")
+        posts = ("to_post_id", "superior_post_id", "deputy_post_id")
+        return {
+            "community_id": str(town.id),
+            "building_id": str(town.east_building),
+            "department_id": str(town.engineering),
+            **dict.fromkeys(people, bystander),
+            **dict.fromkeys(posts, str(town.reception)),
+            "channel": "sms",
+            "key": "complaint.finish.general",
+            "pack": "bt",
+            "year": "2027",
+            "kind": "repair",
+            "q": quote(MARK),
+            "phone": "13900001234",
+            "from": "2026-11-01",
+            "to": "2026-11-30",
+            "a": "cs",
+            "b": "bt",
+        }
+
+    def _lying(self, relation: Relation) -> Said:
+        """New rows at that place."""
+        settling, town = self._settling, self.town(relation)
+        zone = town.west if relation is Relation.OTHER_ZONE else town.east
+        staff, number, now = settling.staff("cashier", town), next(self._keys), settling.clock.now()
+        unit = self._unit(town, zone, number)
+        household = settling.household(town, unit)
+        resident = settling.resident(town, household=household)
+        post, holding, route, absence = (new_id() for _ in range(4))
+        settling.add(
+            Post(community_id=town.id, id=post, name=f"岗位{number}"),
+            PostHolder(community_id=town.id, id=holding, post_id=post, staff_id=staff.id, since=now),
+            Route(community_id=town.id, id=route, kind="repair", category=f"kind_{number}", post_id=post),
+            Absence(
+                id=absence,
+                staff_id=staff.id,
+                since=now + timedelta(days=9),
+                until=now + timedelta(days=10),
+                reason_key=AbsenceReason.LEAVE,
+                made_by_id=staff.id,
+                made_at=now,
+            ),
+        )
+        made = {
+            "zone_id": zone,
+            "unit_id": unit,
+            "household_id": household,
+            "resident_id": resident.resident_id,
+            "staff_id": staff.id,
+            "post_id": post,
+            "holding_id": holding,
+            "route_id": route,
+            "absence_id": absence,
+        }
+        return {name: str(id_) for name, id_ in made.items()}
+
+    @cache  # noqa: B019
+    def _message(self, who: Somebody, relation: Relation) -> str:
+        """To them, where it is their own and they work here; else to somebody who works there."""
+        town, now = self.town(relation), self._settling.clock.now()
+        reader = self._bystanders[town.id].id
+        if relation is Relation.OWN and who.staff_id:
+            reader = UUID(who.staff_id)
+        message_id = new_id()
+        at = {"made_at": now, "leaves_at": now, "left_at": now}
+        self._settling.add(Message(community_id=town.id, id=message_id, staff_id=reader, urgent=False, **at))
+        return str(message_id)
+
+    def _unit(self, town: Town, zone: UUID, number: int) -> UUID:
+        """A new flat in that zone."""
+        buildings = sa.select(Building.id).where(Building.community_id == town.id, Building.zone_id == zone)
+        building = self._settling.look(lambda session: session.scalars(buildings).one())
+        unit, name = new_id(), f"新{number}"
+        self._settling.add(
+            Unit(community_id=town.id, id=unit, building_id=building, zone_id=zone, name=name, label=name)
+        )
+        return unit
+
+    # ------------------------------------------------------------ matters
+
+    def _matter(self, who: Somebody, relation: Relation, *, fresh: bool) -> Said:
+        """A case, what was promised about it, and a file on it."""
+        if relation is not Relation.OWN:
+            return self._heard_by_the_desk(relation)
+        return self._own(who) if fresh else self._lasting_own(who)
+
+    @cache  # noqa: B019
+    def _lasting_own(self, who: Somebody) -> Said:
+        return self._own(who)
+
+    def _own(self, who: Somebody) -> Said:
+        """Heard by themselves where they may hear, else by the desk, which names them; nobody else has any."""
+        if not who.identity.is_known or not who.identity.role:
+            return self._heard_by_the_desk(Relation.SAME_ZONE)
+        if who.identity.reach("cases.hear"):
+            return self._hear(who.headers, self.here, channel=_CHANNELS.get(who.identity.role, "phone"))
+        return self._hear(self._desks[self.here.id].headers, self.here, heard_by_id=who.staff_id)
+
+    @cache  # noqa: B019
+    def _heard_by_the_desk(self, relation: Relation) -> Said:
+        town = self.town(relation)
+        unit = town.west_unit if relation is Relation.OTHER_ZONE else town.east_unit
+        return self._hear(self._desks[town.id].headers, town, places=[{"unit_id": str(unit)}])
+
+    def _hear(self, headers: Mapping[str, str], town: Town, channel: str = "phone", **contact: object) -> Said:
+        serial = next(self._keys)
+        person = {} if channel == "app" else {"person": {"name": "王女士"}}
+        body = {
+            "community_id": str(town.id),
+            "kind": "repair",
+            "title": f"{MARK} {serial}",
+            "contact": {"channel": channel, "words": "漏水", **person, **contact},
+        }
+        with Caller(self._port, headers) as caller:
+            case_id = expect(caller.post(f"{API}/cases", body, Idempotency_Key=f"matter-{serial}"), 201).json()["id"]
+        desk = self._desks[town.id]
+        with Caller(self._port, desk.headers) as caller:
+            told = expect(caller.get(f"{API}/cases/{case_id}"), 200).json()
+            file_id = self._file(caller, case_id)
+        promise = str(told["commitments"][0]["id"])
+        return {
+            "case_id": case_id,
+            "subject_id": case_id,
+            "commitment_id": promise,
+            "file_id": file_id,
+            "file_ids": [file_id],
+        }
+
+    def _file(self, caller: Caller, case_id: str) -> str:
+        """A file of the case that residents may fetch as well."""
+        headers = {"Content-Type": f"multipart/form-data; boundary={BOUNDARY}"}
+        file_id = str(expect(caller.ask("POST", f"{API}/files", form("说明".encode()), headers), 201).json()["id"])
+        link = {"subject_type": "case", "subject_id": case_id, "audience": "resident"}
+        expect(caller.post(f"{API}/files/{file_id}/links", link), 201)
+        return file_id
+
+
+_CHANNELS = {RESIDENT: "app", PROGRAM: "api"}
+
+
+def _staff(identity: Identity, signed_in: SignedIn) -> Somebody:
+    return Somebody(identity, signed_in.headers, str(signed_in.id))
+
+
+@contextmanager
+def neighbours(plot: Plot, port: int) -> Iterator[Neighbours]:
+    """On the database of a server that is running. All sign in without a password, which would cost a hash each."""
+    with keys_kept():
+        house = open_house(load_settings(mode="development", database_url=plot.url, data_dir=plot.folder))
+        clock = StandingClock(SystemClock().now())
+        house.clock = clock
+        try:
+            yield Neighbours(Settling(house, clock), port)
+        finally:
+            house.db.close()
