@@ -26,6 +26,8 @@ from tests.support.databases import KINDS, PostgresCopies, SqliteCopies, migrate
 from tests.support.logs import log_plainly
 from tests.support.network import stay_home
 from tests.support.postgres import server
+from tests.support.scratch import write_in_memory
+from tests.support.statements import share_compiled
 
 if TYPE_CHECKING:
     from tests.support.api import Api
@@ -33,7 +35,7 @@ if TYPE_CHECKING:
 REAL_DATA = "SHOUWEN_REAL_DATA"
 USED = pytest.StashKey[dict[str, str]]()
 LEFT_OUT = pytest.StashKey[list[str]]()
-WITH_SERVERS = frozenset({"reliability", "ops"})
+WITH_SERVERS = frozenset({"ops", "docs"})
 
 
 class DatabaseCopies:
@@ -66,6 +68,8 @@ def pytest_configure(config: pytest.Config) -> None:
     config.stash[USED] = {}
     config.stash[LEFT_OUT] = []
     stay_home()
+    share_compiled()
+    write_in_memory()
     # the same examples on every machine and every day; a slow machine is not a fault of the code
     hypothesis.settings.register_profile("house", derandomize=True, database=None, deadline=None)
     hypothesis.settings.load_profile("house")

@@ -3,7 +3,6 @@
 import asyncio
 import io
 import json
-import time
 from collections.abc import AsyncIterator, Iterator
 from typing import Any
 
@@ -21,6 +20,7 @@ from tests.support.logs import logged_lines
 pytestmark = pytest.mark.anyio
 
 CHUNK = b"x" * 65_536
+PLENTY_S = 30.0  # nothing here takes so long, even on a busy machine
 
 
 @pytest.fixture(autouse=True)
@@ -33,8 +33,17 @@ def logged() -> Iterator[io.StringIO]:
 @pytest.fixture
 def app() -> FastAPI:
     return make_app(
-        Edge(deadline_s=0.2, larger_bodies={"/api/v1/files": 2_000_000}, longer_deadlines={"/api/v1/files": 5})
+        Edge(
+            deadline_s=PLENTY_S,
+            larger_bodies={"/api/v1/files": 2_000_000},
+            longer_deadlines={"/api/v1/files": PLENTY_S},
+        )
     )
+
+
+def hasty_app(deadline_s: float = 0.2) -> FastAPI:
+    """One whose patience ends soon."""
+    return make_app(Edge(deadline_s=deadline_s))
 
 
 async def call(app: FastAPI, method: str, path: str, **more: Any) -> httpx.Response:
@@ -255,28 +264,29 @@ class TestBody:
 
 
 class TestDeadline:
-    async def test_answers_although_the_work_hangs(self, app: FastAPI, logged: io.StringIO) -> None:
-        began = time.perf_counter()
-        reply = await call(app, "GET", "/api/v1/slow?before=0.6")
+    async def test_answers_although_the_work_hangs(self, logged: io.StringIO) -> None:
+        app = hasty_app()
+        reply = await call(app, "GET", "/api/v1/slow?before=2")
+        assert not app.state.gave_up.is_set()  # the work hangs still
         assert is_problem(reply, 503, "house.timed_out")
         assert reply.headers["retry-after"] == "2"
-        assert 0.2 <= time.perf_counter() - began < 0.5
-        assert await asyncio.to_thread(app.state.gave_up.wait, 2)
+        assert await asyncio.to_thread(app.state.gave_up.wait, PLENTY_S)
         assert app.state.committed == []
         assert len(lines_of(logged, "timed_out")) == 1
 
-    async def test_a_commit_that_has_begun_is_waited_for(self, app: FastAPI) -> None:
-        reply = await call(app, "GET", "/api/v1/slow?after=0.4")
+    async def test_a_commit_that_has_begun_is_waited_for(self) -> None:
+        app = hasty_app(deadline_s=1)
+        reply = await call(app, "GET", "/api/v1/slow?after=1.2")
         assert reply.json() == {"expired": False}
         assert app.state.committed == [0]
 
-    async def test_but_not_for_ever(self, app: FastAPI, monkeypatch: pytest.MonkeyPatch) -> None:
+    async def test_but_not_for_ever(self, monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.setattr(deadline, "GRACE_S", 0.1)
-        reply = await call(app, "GET", "/api/v1/slow?after=0.6")
+        reply = await call(hasty_app(deadline_s=1), "GET", "/api/v1/slow?after=3")
         assert is_problem(reply, 503, "house.outcome_unknown")
 
-    async def test_a_reply_that_has_begun_is_not_cut(self, app: FastAPI) -> None:
-        reply = await call(app, "GET", "/api/v1/drips")
+    async def test_a_reply_that_has_begun_is_not_cut(self) -> None:
+        reply = await call(hasty_app(), "GET", "/api/v1/drips")
         assert reply.text == "xxxx"
 
     async def test_streams_have_none(self) -> None:
@@ -284,15 +294,14 @@ class TestDeadline:
         assert (await call(app, "GET", "/api/v1/slow?before=0.3")).status_code == 200
 
     async def test_longer_for_uploads(self) -> None:
-        app = make_app(Edge(deadline_s=0.1, longer_deadlines={"/api/v1/bytes": 5}))
+        app = make_app(Edge(deadline_s=0.1, longer_deadlines={"/api/v1/bytes": PLENTY_S}))
         reply = await call(app, "POST", "/api/v1/bytes", content=Upload(3, pause=0.1))
         assert reply.json() == 3 * len(CHUNK)
 
-    async def test_a_slow_upload_ends(self, app: FastAPI) -> None:
-        began = time.perf_counter()
-        reply = await call(app, "POST", "/api/v1/bytes", content=Upload(20, pause=0.09))
-        assert is_problem(reply, 503, "house.timed_out")
-        assert time.perf_counter() - began < 1
+    async def test_a_slow_upload_ends(self) -> None:
+        upload = Upload(20, pause=0.09)
+        assert is_problem(await call(hasty_app(), "POST", "/api/v1/bytes", content=upload), 503, "house.timed_out")
+        assert upload.taken < upload.pieces
 
     async def test_the_race_has_one_winner(self) -> None:
         for first, second in (("expire", "begin_commit"), ("begin_commit", "expire")):

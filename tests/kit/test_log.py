@@ -167,6 +167,6 @@ def test_what_stays(plain: str) -> None:
     "text", ["1" * 50_000, "a1B" * 20_000, "[parameters: " * 5_000, "=" * 50_000, "Bearer " * 9_000]
 )
 def test_long_text_does_not_take_long(text: str) -> None:
-    began = time.perf_counter()
+    began = time.process_time()  # whatever else the machine does
     redact_text(text)
-    assert time.perf_counter() - began < 1
+    assert time.process_time() - began < 1

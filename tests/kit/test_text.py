@@ -111,9 +111,9 @@ def test_empty_where_allowed() -> None:
 
 
 def test_a_megabyte_is_refused_at_once() -> None:
-    started = time.perf_counter()
+    started = time.process_time()  # whatever else the machine does
     assert kind_of(NAME, "\ufb2c" * 1_000_000) == "string_too_long"
-    assert time.perf_counter() - started < 0.2
+    assert time.process_time() - started < 0.2
 
 
 @pytest.mark.parametrize("text", ["TS-2026/11", "a", "wx:oA1_b.c@d#e+f"])

@@ -57,11 +57,10 @@ class Finding:
 
 
 class Scale(StrEnum):
-    """How much of it: for a release, while developing, among all other tests."""
+    """How much of it: for a release, or while developing."""
 
     FULL = "full"
     QUICK = "quick"
-    TINY = "tiny"
 
 
 class Standing(Protocol):
@@ -84,9 +83,9 @@ class Task:
     def is_full(self) -> bool:
         return self.scale is Scale.FULL
 
-    def pick(self, full: int, quick: int, tiny: int = 1) -> int:
+    def pick(self, full: int, quick: int) -> int:
         """How many."""
-        return {Scale.FULL: full, Scale.QUICK: quick, Scale.TINY: tiny}[self.scale]
+        return full if self.is_full else quick
 
 
 @dataclass(frozen=True)

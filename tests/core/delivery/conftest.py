@@ -20,12 +20,11 @@ def outside() -> Iterator[Outside]:
 
 
 @pytest.fixture
-def desk(shared_api: Api, outside: Outside) -> Desk:
-    """A new town each time, on a house that may speak to the stand-ins."""
+def desk(api: Api, outside: Outside) -> Desk:
+    """A town in a house of its own: what others left there would be done again each time,
+    and the house that may speak to the stand-ins."""
     furniture("reactions")
     outside.forget()
-    shared_api.house.outward = Outward([outside.url], loopback=True)
-    shared_api.house.options = shared_api.house.options.__class__(
-        public_url="https://desk.example.com", sms=outside.account
-    )
-    return Desk.open(shared_api, outside)
+    api.house.outward = Outward([outside.url], loopback=True)
+    api.house.options = api.house.options.__class__(public_url="https://desk.example.com", sms=outside.account)
+    return Desk.open(api, outside)

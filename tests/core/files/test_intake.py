@@ -1,4 +1,6 @@
-"""What is kept, what is refused, and that nothing hostile costs much (reliability: uploads)."""
+"""What is kept, what is refused, and that nothing hostile costs much (reliability: uploads).
+
+Costs are counted as processor time: whatever else the machine does."""
 
 from __future__ import annotations
 
@@ -9,6 +11,7 @@ import struct
 import time
 import zipfile
 import zlib
+from collections.abc import Callable
 from pathlib import Path
 
 import pillow_heif
@@ -122,9 +125,9 @@ def test_all_colour_modes_are_kept(mode: str) -> None:
 
 def test_large_photos_are_made_smaller_and_quickly() -> None:
     sent = encoded(picture(4032, 3024), quality=90)
-    began = time.perf_counter()
+    began = time.process_time()
     _, content = kept(sent)
-    assert time.perf_counter() - began < 3  # 0.2 s alone on two cores
+    assert time.process_time() - began < 3  # 0.2 s alone on two cores
     assert reopened(content).size == (2560, 1920)
 
 
@@ -146,10 +149,10 @@ def test_a_page_or_archive_behind_a_photo_is_gone() -> None:
 def test_pixel_bombs_are_refused_at_once(width: int, height: int) -> None:
     bomb = png_of(width, height)
     assert len(bomb) < 150_000
-    began, before = time.perf_counter(), resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    began, before = time.process_time(), resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
     with pytest.raises(TooManyPixels):
         kept(bomb)
-    assert time.perf_counter() - began < 1
+    assert time.process_time() - began < 1
     assert resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before < 100_000
 
 
@@ -248,26 +251,27 @@ def locked(content: bytes) -> bytes:
     return bytes(broken)
 
 
-@pytest.mark.parametrize(
-    "content",
-    [
-        sheet(("xl/a.xml", bytes(200_000_000))),  # 200 KB that unfold to 200 MB
-        sheet(*((f"xl/{n}.xml", bytes(1_000_000)) for n in range(99))),
-        sheet(*((f"xl/{n}.xml", b"") for n in range(10_000))),
-        sheet(("../../etc/passwd", b"x")),
-        sheet(("/etc/passwd", b"x")),
-        sheet(("xl\\..\\a", b"x")),
-        sheet((link_entry(), b"/etc/passwd")),
-        sheet(("xl/vbaProject.bin", b"macro")),
-        locked(sheet()),
-    ],
-    ids=["bomb", "many small bombs", "10k files", "up", "root", "backslash", "symlink", "macro", "encrypted"],
-)
-def test_unsafe_packages_are_refused_at_once(content: bytes) -> None:
-    began, before = time.perf_counter(), resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+# Made when they are tried: a bomb takes longer to make than to refuse.
+UNSAFE: dict[str, Callable[[], bytes]] = {
+    "bomb": lambda: sheet(("xl/a.xml", bytes(200_000_000))),  # 200 KB that unfold to 200 MB
+    "many small bombs": lambda: sheet(*((f"xl/{n}.xml", bytes(1_000_000)) for n in range(99))),
+    "10k files": lambda: sheet(*((f"xl/{n}.xml", b"") for n in range(10_000))),
+    "up": lambda: sheet(("../../etc/passwd", b"x")),
+    "root": lambda: sheet(("/etc/passwd", b"x")),
+    "backslash": lambda: sheet(("xl\\..\\a", b"x")),
+    "symlink": lambda: sheet((link_entry(), b"/etc/passwd")),
+    "macro": lambda: sheet(("xl/vbaProject.bin", b"macro")),
+    "encrypted": lambda: locked(sheet()),
+}
+
+
+@pytest.mark.parametrize("name", UNSAFE)
+def test_unsafe_packages_are_refused_at_once(name: str) -> None:
+    content = UNSAFE[name]()
+    began, before = time.process_time(), resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
     with pytest.raises(PackageUnsafe):
         kept(content)
-    assert time.perf_counter() - began < 1
+    assert time.process_time() - began < 1
     assert resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before < 100_000
 
 
@@ -277,10 +281,10 @@ def test_a_directory_without_end_is_not_even_read(admitted: int) -> None:
     start, end = honest.index(b"PK\x01\x02"), honest.rindex(b"PK\x05\x06")
     directory = honest[start:end] + honest[start:end] * 150_000
     tail = struct.pack("<4s4H2LH", b"PK\x05\x06", 0, 0, admitted, admitted, len(directory), start, 0)
-    began = time.perf_counter()
+    began = time.process_time()
     with pytest.raises(PackageUnsafe):
         kept(honest[:start] + directory + tail)
-    assert time.perf_counter() - began < 0.5
+    assert time.process_time() - began < 0.5
 
 
 def test_headers_that_lie_are_found_out() -> None:

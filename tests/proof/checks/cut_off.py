@@ -36,9 +36,7 @@ def cut_off(task: Task) -> Finding:
     """Cut: 503 at once. Frozen: an answer all the same. Health tells the truth, and it recovers by itself."""
     finding, ledger = Finding(), Ledger()
     deadline = {} if task.is_full else {"deadline_s": "1"}
-    frozen = Fault(
-        Mode.FREEZE, task.pick(full=20, quick=5, tiny=4), FROZEN_ANSWER_S if task.is_full else QUICK_ANSWER_S
-    )
+    frozen = Fault(Mode.FREEZE, task.pick(full=20, quick=5), FROZEN_ANSWER_S if task.is_full else QUICK_ANSWER_S)
     faults = (Fault(Mode.CUT, task.pick(full=5, quick=2), CUT_ANSWER_S), frozen)
     with task.ground.plot() as plot:
         url = sa.make_url(plot.url)

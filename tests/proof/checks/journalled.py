@@ -40,8 +40,8 @@ def journalled(task: Task) -> Finding:
             stack.enter_context(Process(["worker"], plot.folder, {"database_url": plot.url})).launch()
         document = Document(expect(service.caller().get("/api/openapi.json"), 200).json())
         acts = [operation for operation in document.operations if operation.method != "GET"]
-        tried = random.Random(task.seed).sample(acts, task.pick(full=len(acts), quick=len(acts), tiny=10))
-        stages = [Stage(plot.people, service.port, who) for who in WHO[: task.pick(full=4, quick=4, tiny=1)]]
+        tried = random.Random(task.seed).sample(acts, len(acts))
+        stages = [Stage(plot.people, service.port, who) for who in WHO]
         _act(finding, plot, stages, tried)
         wait_until(partial(_all_sealed, plot.url), "some rows were not sealed")
         _tamper(finding, plot, Desk.open(plot.people, service.port, "duty_butler").community_id, task)
@@ -96,7 +96,7 @@ def _tamper(finding: Finding, plot: Plot, community: str, task: Task) -> None:
     with audit.looking(plot.url) as session:
         last, head = chain_head(session, community_id)
     finding.expect(last > 0, "nothing was sealed")
-    for seq in chance.sample(range(1, last), min(last - 1, task.pick(full=20, quick=5, tiny=2))):
+    for seq in chance.sample(range(1, last), min(last - 1, task.pick(full=20, quick=5))):
         for deed in (_change, _delete):
             with as_a_vandal(plot.url) as session:
                 session.execute(deed(community_id, seq))

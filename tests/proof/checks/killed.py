@@ -18,7 +18,7 @@ AT_LEAST_S, AT_MOST_S = 0.15, 1.2
 def killed(task: Task) -> Finding:
     """Nothing acknowledged is lost, nothing is half done, and what was left unanswered can be sent again."""
     finding, ledger, chance = Finding(), Ledger(), random.Random(task.seed)
-    rounds = task.pick(full=50, quick=2, tiny=1)
+    rounds = task.pick(full=50, quick=2)
     sent_again: list[str] = []
     with task.ground.served() as (plot, service):
         butler = Desk.open(plot.people, service.port, "duty_butler")

@@ -45,7 +45,7 @@ def large(task: Task) -> Finding:
         desk = Desk.open(plot.people, service.port, "duty_butler")
         desk.hear("warm", desk.case())
         before = _memory_from_now(service)
-        size = task.pick(full=60, quick=60, tiny=60) * MEGABYTE
+        size = 60 * MEGABYTE
         for trial in [*_large(desk.caller.headers, size), _fields(desk.caller.headers)]:
             _expect(finding, trial, _send(service.port, trial))
         _slow(finding, service, desk)

@@ -55,8 +55,8 @@ def matrix(task: Task) -> Finding:
         document = Document(expect(service.caller().get("/api/openapi.json"), 200).json())
         table = Table(finding, near, service.port, document)
         cells = list(_cells(finding, near, document.operations))
-        few = random.Random(task.seed).sample(cells, task.pick(full=len(cells), quick=1_000, tiny=100))
-        table.try_side_doors(task.pick(full=1, quick=1, tiny=6))
+        few = random.Random(task.seed).sample(cells, task.pick(full=len(cells), quick=1_000))
+        table.try_side_doors()
         for cell in sorted(few, key=lambda cell: cell.operation.id == LAST):
             table.fill(cell)
         complaints = service.complaints()
@@ -185,16 +185,12 @@ class Table:
 
     # ------------------------------------------------------------ side doors
 
-    def try_side_doors(self, one_in: int) -> None:
+    def try_side_doors(self) -> None:
         """Every id that a body may carry: one of the other community is refused, and answered as one that never was."""
         manager = next(who for who in self._near.everybody if who.identity.name == "manager")
-        doors = [
-            (operation, place)
-            for operation in self._document.operations
-            for place in _ids_in(self._document, operation)
-        ]
-        for operation, place in doors[::one_in]:
-            self._try_door(manager, operation, place)
+        for operation in self._document.operations:
+            for place in _ids_in(self._document, operation):
+                self._try_door(manager, operation, place)
 
     def _try_door(self, who: Somebody, operation: Operation, place: Place) -> None:
         name = next(step for step in reversed(place) if isinstance(step, str))

@@ -36,7 +36,7 @@ def restarted(task: Task) -> Finding:
             worker.wait_for_word("loops_started")
             butler = Desk.open(plot.people, service.port, "duty_butler")
             engineer = Desk.open(plot.people, service.port, "engineer")
-            modes = ("immediate", "fast")[: task.pick(full=2, quick=2)] * task.pick(full=3, quick=1)
+            modes = ("immediate", "fast") * task.pick(full=3, quick=1)
             back = []
             with Load(butler, engineer, ledger, shifts=SHIFTS, name="restart", seed=task.seed):
                 for mode in modes:

@@ -45,7 +45,7 @@ class Watch(Protocol):
 def scanned(task: Task) -> Finding:
     """Each promise rings once at each step, whoever was killed: no ring is lost, none comes twice."""
     finding, chance = Finding(), random.Random(task.seed)
-    rounds, many = task.pick(full=10, quick=2), task.pick(full=2_000, quick=2_000, tiny=600)
+    rounds, many = task.pick(full=10, quick=2), 2_000
     at, left, slowest = SystemClock().now(), 0, 0.0
     with task.ground.plot() as plot, _watching(plot, at) as watch:
         for number in range(rounds):

@@ -36,7 +36,7 @@ class Crew:
 def stale(task: Task) -> Finding:
     """Exactly one of those who act on the same version wins; the rest are told 412 or 409."""
     finding = Finding()
-    rounds = task.pick(full=40, quick=3, tiny=1)
+    rounds = task.pick(full=40, quick=3)
     done: list[tuple[str, str]] = []
     with task.ground.served() as (plot, service):
         names = ("duty_butler", "engineer", "manager")
