@@ -1,6 +1,7 @@
 """What surrounds every request: id, headers, addresses, deadline, size."""
 
 import asyncio
+import gzip
 import io
 import json
 from collections.abc import AsyncIterator, Iterator
@@ -194,13 +195,17 @@ class TestUrls:
         assert (status, body["code"]) == (404, "house.not_found")
 
     @pytest.mark.parametrize(
-        "query",
-        [b"q=%", b"q=%f", b"q=%zz", b"q=%ff", b"q=%ed%a0%80", b"q=\xff", b"q=" + b"a" * 8_000],
+        ("query", "why"),
+        [
+            *((query, "not_utf8") for query in (b"q=%", b"q=%f", b"q=%zz", b"q=%ff", b"q=%ed%a0%80", b"q=\xff")),
+            (b"q=" + b"a" * 8_000, "too_long"),
+        ],
         ids=range(7),
     )
-    async def test_queries_that_cannot_be(self, app: FastAPI, query: bytes) -> None:
+    async def test_queries_that_cannot_be(self, app: FastAPI, query: bytes, why: str) -> None:
         status, body = await raw_call(app, b"/api/v1/cases/1", "/api/v1/cases/1", query)
         assert (status, body["code"]) == (400, "house.url_invalid")
+        assert [(error["pointer"], error["code"]) for error in body["errors"]] == [("query:", why)]
 
     @pytest.mark.parametrize("query", [b"q=%E7%94%B5%E6%A2%AF", b"q=a+b%25", b"&&==&", b"q=%00"])
     async def test_strange_but_readable(self, app: FastAPI, query: bytes) -> None:
@@ -245,6 +250,13 @@ class TestBody:
     async def test_more_than_announced(self, app: FastAPI) -> None:
         reply = await call(app, "POST", "/api/v1/bytes", content=Upload(960), headers={"Content-Length": "5"})
         assert is_problem(reply, 413, "house.too_large")
+
+    @pytest.mark.parametrize("path", ["/api/v1/bytes", "/api/v1/notes"])
+    async def test_compressed(self, app: FastAPI, path: str) -> None:
+        headers = {"Content-Encoding": "gzip", "Content-Type": "application/json"}
+        reply = await call(app, "POST", path, content=gzip.compress(b"{}"), headers=headers)
+        assert is_problem(reply, 415, "house.unsupported_media")
+        assert [error["pointer"] for error in reply.json()["errors"]] == ["header:content-encoding"]
 
     @pytest.mark.parametrize("length", ["-1", "abc", "1.5", "٣", "+5", "9" * 400, "0x10", ""])
     async def test_no_length(self, app: FastAPI, length: str) -> None:

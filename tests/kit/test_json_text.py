@@ -57,6 +57,28 @@ def test_refused(raw: bytes) -> None:
         read_json(raw)
 
 
+@pytest.mark.parametrize(
+    ("raw", "code", "en"),
+    [
+        (b'{"a":', "json_broken", "Broken at line 1, column 6"),
+        (b'{\n "a": tru}', "json_broken", "Broken at line 2, column 7"),
+        (b"\xff", "not_utf8", "Must be whole characters in UTF-8"),
+        (b'"\\ud800"', "not_utf8", "Must be whole characters in UTF-8"),
+        (b'{"a": 1, "a": 2}', "member_twice", "An object has the same member twice"),
+        (b"NaN", "number_invalid", "Contains a number that is none, or too large"),
+        (b"1e999", "number_invalid", "Contains a number that is none, or too large"),
+        (b"9" * 5000, "number_invalid", "Contains a number that is none, or too large"),
+        (b"[" * 40 + b"]" * 40, "too_deep", "Nested at most 32 levels deep"),
+        (b"[" * 100_000, "too_deep", "Nested at most 32 levels deep"),
+    ],
+    ids=range(10),
+)
+def test_why_it_is_refused_is_said(raw: bytes, code: str, en: str) -> None:
+    with pytest.raises(JsonInvalid) as refused:
+        read_json(raw)
+    assert [(error.pointer, error.code, error.en) for error in refused.value.errors] == [("", code, en)]
+
+
 def test_deepest() -> None:
     raw = b"[" * DEEPEST + b"1" + b"]" * DEEPEST
     assert json.dumps(read_json(raw)).encode() == raw

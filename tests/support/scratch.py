@@ -11,7 +11,7 @@ import shutil
 import tempfile
 from pathlib import Path
 
-MEMORY = Path("/dev/shm")
+MEMORY = Path("/dev/shm")  # noqa: S108  names below it are made by tempfile
 NEEDED = 4 * 1024**3  # far more than a run was ever seen to use; containers are often given 64 MiB
 
 

@@ -28,7 +28,7 @@ from shouwen.kit.db import COMPANY_SCOPE
 from shouwen.kit.event_stream import EventStream
 from shouwen.kit.http.deadline import may_commit
 from shouwen.kit.json_text import JsonRequest
-from shouwen.kit.problem import Problem, Unavailable
+from shouwen.kit.problem import MethodNotAllowed, Problem, Unavailable
 from shouwen.kit.ticket_lock import LockTimeoutError
 
 __all__ = ["PUBLIC", "SIGNED_IN", "Guard", "Idempotency", "Operation", "Routes", "allow"]
@@ -38,6 +38,9 @@ StreamEndpoint = TypeVar("StreamEndpoint", bound=Callable[..., Awaitable[EventSt
 _READING: Final = frozenset({"GET", "HEAD"})
 _WORK: Final = "work"
 _TURNS: Final = "turns"
+
+# Paths without a parameter and their methods: `/cases/bulk` is a word, and never the id of `/cases/{case_id}`.
+_words: dict[str, set[str]] = {}
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +78,7 @@ class GuardedRoute(APIRoute):
         handle = super().get_route_handler()
 
         async def guarded(came: Request) -> Response:
+            _refuse_words(operation.path, came)
             request = JsonRequest(came.scope, came.receive)
             house: House = request.app.state.house
             request.state.call = await run_in_threadpool(
@@ -90,6 +94,12 @@ class GuardedRoute(APIRoute):
             return await handle(request)
 
         return guarded
+
+
+def _refuse_words(path: str, request: Request) -> None:
+    """Raises MethodNotAllowed when a parameter of the path has caught a word that stands for a path of its own."""
+    if request.path_params and (methods := _words.get(path.format(**request.path_params))):
+        raise MethodNotAllowed(headers={"Allow": ", ".join(sorted(methods))})
 
 
 class Routes:
@@ -182,6 +192,8 @@ class Routes:
             )
             self.operations.append(operation)
             self.endpoints[path] = endpoint
+            if "{" not in path:
+                _words.setdefault(path, set()).add(method)
             wrapped, answers = _in_one_transaction(endpoint, operation)
             self.router.add_api_route(
                 path,

@@ -138,7 +138,7 @@ def problem_response(request: Request, problem: Problem) -> Response:
 async def _answer(request: Request, error: Exception) -> Response:
     problem = problem_of(error)
     log_failure(error, problem)
-    if isinstance(problem, MethodNotAllowed):
+    if isinstance(problem, MethodNotAllowed) and problem is not error:
         problem.headers = {**problem.headers, "Allow": ", ".join(_methods(request))}
     return problem_response(request, problem)
 

@@ -10,6 +10,7 @@ from typing import Any, Final, NoReturn
 
 from starlette.requests import Request
 
+from shouwen.kit.problem import FieldError
 from shouwen.kit.validation import JsonInvalid
 
 DEEPEST: Final = 32
@@ -23,8 +24,37 @@ def read_json(raw: bytes) -> Any:
         )
         _check_text_and_depth(value)
     except (ValueError, RecursionError) as error:
-        raise JsonInvalid from error
+        raise JsonInvalid(errors=[_reason(error)]) from error
     return value
+
+
+def _reason(error: Exception) -> FieldError:
+    """What is wrong with the text, and where it is broken."""
+    match error:
+        case json.JSONDecodeError(lineno=line, colno=column):
+            zh, en = f"第 {line} 行第 {column} 列有语法错误", f"Broken at line {line}, column {column}"
+            return FieldError("", "json_broken", zh, en)
+        case _NotPlainError():
+            return error.field
+        case UnicodeDecodeError() | UnicodeEncodeError():
+            return FieldError("", "not_utf8", "应为 UTF-8 编码的完整字符", "Must be whole characters in UTF-8")
+        case RecursionError():
+            return _TOO_DEEP
+        case _:  # Python refuses to read numbers of thousands of digits
+            return _NO_NUMBER
+
+
+class _NotPlainError(ValueError):
+    """JSON for Python, but not for everybody."""
+
+    def __init__(self, field: FieldError) -> None:
+        super().__init__(field.code)
+        self.field = field
+
+
+_TWICE: Final = FieldError("", "member_twice", "同一对象中有重复的字段", "An object has the same member twice")
+_NO_NUMBER: Final = FieldError("", "number_invalid", "含有无效或过大的数字", "Contains a number that is none, or too large")
+_TOO_DEEP: Final = FieldError("", "too_deep", f"嵌套最多 {DEEPEST} 层", f"Nested at most {DEEPEST} levels deep")
 
 
 class JsonRequest(Request):
@@ -39,18 +69,18 @@ class JsonRequest(Request):
 def _members(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     members = dict(pairs)
     if len(members) != len(pairs):
-        raise ValueError("a member twice")
+        raise _NotPlainError(_TWICE)
     return members
 
 
 def _no_constant(_name: str) -> NoReturn:
-    raise ValueError("no number")
+    raise _NotPlainError(_NO_NUMBER)
 
 
 def _finite(text: str) -> float:
     number = float(text)
     if not math.isfinite(number):
-        raise ValueError("too large")
+        raise _NotPlainError(_NO_NUMBER)
     return number
 
 
@@ -59,7 +89,7 @@ def _check_text_and_depth(value: Any) -> None:
     level, depth = [value], 0
     while level:
         if depth > DEEPEST:
-            raise ValueError("nested too deeply")
+            raise _NotPlainError(_TOO_DEEP)
         below: list[Any] = []
         for item in level:
             if isinstance(item, str):

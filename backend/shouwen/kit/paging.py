@@ -38,6 +38,12 @@ class SortUnknown(Malformed):
     en = "Sorting by “{key}” is not offered"
 
 
+_NOT_OURS: Final = FieldError(
+    "query:cursor",
+    "cursor_invalid",
+    "不是本列表在此排序和筛选下给出的标记",
+    "Not a cursor this list gave for this sort and these filters",
+)
 _NOT_OFFERED: Final = FieldError("query:sort", "sort_unknown", "不支持按此项排序", "Sorting by this is not offered")
 
 
@@ -103,10 +109,10 @@ class Cursors:
         try:
             raw = base64.urlsafe_b64decode(cursor.encode("ascii") + b"=" * (-len(cursor) % 4))
         except (binascii.Error, UnicodeEncodeError) as error:
-            raise CursorInvalid from error
+            raise CursorInvalid(errors=[_NOT_OURS]) from error
         mac, payload = raw[:_MAC_BYTES], raw[_MAC_BYTES:]
         if not hmac.compare_digest(mac, self._mac(payload)):
-            raise CursorInvalid
+            raise CursorInvalid(errors=[_NOT_OURS])
         values = orjson.loads(payload)
         return [_revive(key.type, value) for (key, _), value in zip(self._order.keys, values, strict=True)]
 

@@ -8,7 +8,7 @@ from pydantic import ValidationError
 from pydantic_core import PydanticCustomError
 
 from shouwen.kit.problem import BadRequest, FieldError, Malformed, Problem, UnsupportedMedia, pointer
-from shouwen.kit.validation_texts import TEXTS, UNKNOWN
+from shouwen.kit.validation_texts import EMPTY, TEXTS, UNKNOWN, FieldText
 
 MOST_ERRORS: Final = 20
 _LONGEST_PART: Final = 64
@@ -61,11 +61,18 @@ def _field_error(one: Mapping[str, Any], body: object) -> FieldError:
     context = {name: _shown(value) for name, value in (one.get("ctx") or {}).items()}
     if one["type"] == _OWN_TEXT:
         return FieldError(place, context["code"], context["zh"], context["en"])
-    text = TEXTS.get(one["type"], UNKNOWN)
+    text = _text(one["type"], context)
     try:
         return FieldError(place, text.code, text.zh.format_map(context), text.en.format_map(context))
     except KeyError:  # a bound that pydantic did not name
         return FieldError(place, text.code, UNKNOWN.zh, UNKNOWN.en)
+
+
+def _text(kind: str, context: Mapping[str, str]) -> FieldText:
+    text = TEXTS.get(kind, UNKNOWN)
+    if text.code in {"too_short", "too_few"} and context.get("min_length") == "1":
+        return FieldText(text.code, EMPTY.zh, EMPTY.en)
+    return text
 
 
 def _shown(value: object) -> str:
@@ -88,7 +95,7 @@ def _real_parts(loc: Sequence[str | int], body: object, *, is_missing: bool) -> 
     here = body
     for index, part in enumerate(loc):
         is_last = index == len(loc) - 1
-        if isinstance(here, dict) and (part in here or (is_last and is_missing)):
+        if isinstance(here, Mapping) and (part in here or (is_last and is_missing)):
             kept.append(part)
             here = here.get(part)
         elif isinstance(here, list) and isinstance(part, int) and part < len(here):

@@ -18,6 +18,7 @@ class FieldText:
 
 
 UNKNOWN: Final = FieldText("invalid", "填写有误", "Not valid")
+EMPTY: Final = FieldText("too_short", "不能为空", "Must not be empty")
 
 # code, Chinese, English, pydantic's error types
 _TABLE: Final = (

@@ -104,7 +104,8 @@ def test_refusals_are_problems(desk: Desk, content: bytes, status: int, code: st
 def test_a_form_without_a_file_is_malformed(desk: Desk) -> None:
     butler = desk.api.staff("duty_butler", desk.town)
     for more in ({"files": {"photo": ("a.jpg", b"x")}}, {"data": {"file": "text"}}, {}):
-        assert desk.api.send("POST", "/files", butler, **more).status_code == 422
+        answer = desk.api.send("POST", "/files", butler, **more)
+        assert (answer.status_code, [error["pointer"] for error in answer.json()["errors"]]) == (422, ["/file"])
 
 
 def test_strangers_and_those_without_permission_learn_nothing(desk: Desk) -> None:

@@ -76,6 +76,16 @@ def add(work: Work, body: ZoneIn) -> ZoneOut:
     return ZoneOut(name=body.name, version=7)
 
 
+@planted.get("/planted/zones/{zone_id}", SIGNED_IN)
+def read_zone(work: Work, zone_id: UUID) -> ZoneOut:  # noqa: ARG001 - only the path is tried
+    return ZoneOut(name=str(zone_id), version=1)
+
+
+@planted.post("/planted/zones/all", SIGNED_IN)
+def act_on_all(work: Work) -> None:
+    add_zone(work, "all")
+
+
 @planted.post("/planted/refused", SIGNED_IN)
 def refuse(work: Work) -> None:
     add_zone(work, "refused")
@@ -235,6 +245,13 @@ def test_a_wrong_body_is_told_where(
     assert answer.status_code == status
     assert told in {problem["code"], *(error["pointer"] for error in problem["errors"])}
     assert zones(shared_api, town) == set()
+
+
+def test_a_word_in_a_path_is_never_an_id(shared_api: Api, who: Caller) -> None:
+    answer = ask(shared_api, who, "zones/all")
+    assert (answer.status_code, answer.json()["code"]) == (405, "house.method_not_allowed")
+    assert answer.headers["allow"] == "POST"
+    assert ask(shared_api, who, "zones/some").status_code == 422
 
 
 def test_an_unknown_parameter_is_refused(shared_api: Api, who: Caller) -> None:

@@ -7,13 +7,17 @@ from starlette.datastructures import Headers
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from shouwen.kit.http.reply import Reply, lies_under, send_problem
-from shouwen.kit.problem import BadRequest, TooLarge
+from shouwen.kit.problem import BadRequest, FieldError, TooLarge, UnsupportedMedia
 
 _MOST_DIGITS: Final = 15
+_PACKED: Final = FieldError(
+    "header:content-encoding", "encoding_unsupported", "请求内容不可压缩", "The body may not be compressed"
+)
 
 
 class BodyLimit:
-    """413 for a body of more than `most` bytes; `larger` names the paths (and all below) that take more.
+    """413 for a body of more than `most` bytes; `larger` names the paths (and all below) that take more. A compressed
+    body is refused (415): how large it is shows only when it has been unfolded.
 
     With a `Content-Length` nothing of the body is read; without, no more than the limit is ever held.
     """
@@ -28,8 +32,11 @@ class BodyLimit:
             await self.app(scope, receive, send)
             return
         most = max(self._most, *(size for path, size in self._larger.items() if lies_under(scope["path"], [path])), 0)
-        announced = Headers(scope=scope).get("content-length", "0")
-        if not (announced.isascii() and announced.isdigit()):
+        headers = Headers(scope=scope)
+        announced = headers.get("content-length", "0")
+        if headers.get("content-encoding", "identity") != "identity":
+            await send_problem(scope, send, UnsupportedMedia(errors=[_PACKED]))
+        elif not (announced.isascii() and announced.isdigit()):
             await send_problem(scope, send, BadRequest())
         elif len(announced) > _MOST_DIGITS or int(announced) > most:
             await send_problem(scope, send, TooLarge())

@@ -7,7 +7,7 @@ from urllib.parse import unquote_to_bytes
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from shouwen.kit.http.reply import send_problem
-from shouwen.kit.problem import BadRequest, NotFound, Problem
+from shouwen.kit.problem import BadRequest, FieldError, NotFound, Problem
 
 LONGEST_PATH: Final = 2_000
 LONGEST_QUERY: Final = 8_000
@@ -22,6 +22,17 @@ class UrlInvalid(BadRequest):
     code = "house.url_invalid"
     zh = "网址中的查询参数无法识别"
     en = "The query string could not be understood"
+
+
+_TOO_LONG: Final = FieldError(
+    "query:",
+    "too_long",
+    f"问号之后最多 {LONGEST_QUERY} 个字节（一个汉字占 9 个）",
+    f"At most {LONGEST_QUERY} bytes after the question mark (a Chinese character takes 9)",
+)
+_NO_UTF8: Final = FieldError(
+    "query:", "not_utf8", "应为百分号编码的 UTF-8，如 %E7%94%B5", "Must be percent-encoded UTF-8, such as %E7%94%B5"
+)
 
 
 class PlainUrls:
@@ -43,8 +54,10 @@ def _problem_with(scope: Scope) -> Problem | None:
     if len(raw_path) > LONGEST_PATH or _HALF_ESCAPED.search(raw_path) or _UNREADABLE.search(scope["path"]):
         return NotFound()
     query = scope["query_string"]
-    if len(query) > LONGEST_QUERY or _HALF_ESCAPED.search(query) or not _is_utf8(unquote_to_bytes(query)):
-        return UrlInvalid()
+    if len(query) > LONGEST_QUERY:
+        return UrlInvalid(errors=[_TOO_LONG])
+    if _HALF_ESCAPED.search(query) or not _is_utf8(unquote_to_bytes(query)):
+        return UrlInvalid(errors=[_NO_UTF8])
     return None
 
 
