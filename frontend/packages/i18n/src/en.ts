@@ -109,7 +109,7 @@ export const en: SameShape<typeof zhCN> = {
     key_select: "Select",
     key_ends: "First, last",
     in_form: "In the record form",
-    key_next: "Next field",
+    key_next: "Next field (Tab in a box of several lines)",
     key_save: "Save",
   },
   cases: {

@@ -101,7 +101,7 @@ export const zhCN = {
     key_select: "选中",
     key_ends: "到头、到尾",
     in_form: "在登记表里",
-    key_next: "下一项",
+    key_next: "下一项（多行框里用 Tab）",
     key_save: "保存",
   },
   cases: {
