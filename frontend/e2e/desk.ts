@@ -46,7 +46,7 @@ export interface Desk {
 const desks: Desk[] = [];
 const kept = new Map<string, Desk>();
 const underWay = new WeakMap<Page, Set<Request>>();
-const QUIET_MS = 400;
+const QUIET_MS = 250;
 let browser: Browser;
 
 /** Call once per file: a browser for its tests, and no fault left unseen after each of them. */
