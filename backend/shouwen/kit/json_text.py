@@ -53,7 +53,9 @@ class _NotPlainError(ValueError):
 
 
 _TWICE: Final = FieldError("", "member_twice", "同一对象中有重复的字段", "An object has the same member twice")
-_NO_NUMBER: Final = FieldError("", "number_invalid", "含有无效或过大的数字", "Contains a number that is none, or too large")
+_NO_NUMBER: Final = FieldError(
+    "", "number_invalid", "含有无效或过大的数字", "Contains a number that is none, or too large"
+)
 _TOO_DEEP: Final = FieldError("", "too_deep", f"嵌套最多 {DEEPEST} 层", f"Nested at most {DEEPEST} levels deep")
 
 

@@ -77,7 +77,7 @@ def add(work: Work, body: ZoneIn) -> ZoneOut:
 
 
 @planted.get("/planted/zones/{zone_id}", SIGNED_IN)
-def read_zone(work: Work, zone_id: UUID) -> ZoneOut:  # noqa: ARG001 - only the path is tried
+def read_zone(work: Work, zone_id: UUID) -> ZoneOut:
     return ZoneOut(name=str(zone_id), version=1)
 
 

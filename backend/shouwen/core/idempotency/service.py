@@ -3,7 +3,7 @@
 import base64
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Final
+from typing import Any, Final
 from uuid import UUID
 
 import orjson
@@ -77,16 +77,10 @@ def reserve(session: Session, key: Key, now: datetime) -> Answer | None:
 
     On PostgreSQL the insert waits for a first request that is still at work, up to the lock timeout.
     """
-    insert = sqlite.insert if session.get_bind().dialect.name == "sqlite" else postgresql.insert
-    row = {
-        "caller_id": key.caller_id,
-        "route": key.route,
-        "key": key.key,
-        "body_hash": key.body_hash,
-        "made_at": now,
-    }
+    connection = session.connection()
+    row = {**_named(key), "body_hash": key.body_hash, "made_at": now}
     try:
-        done = session.execute(insert(KeptReply).values(row).on_conflict_do_nothing().returning(KeptReply.key))
+        done = connection.execute(_RESERVE[connection.dialect.name], row)
     except OperationalError as error:
         if getattr(error.orig, "sqlstate", None) == "55P03":  # lock_not_available
             raise InProgress from error
@@ -99,7 +93,8 @@ def reserve(session: Session, key: Key, now: datetime) -> Answer | None:
 def keep(session: Session, key: Key, answer: Answer) -> None:
     """Keeps the answer beside the reserved key."""
     packed = orjson.dumps([answer.status, answer.headers, base64.b64encode(answer.body).decode()])
-    session.execute(sa.update(KeptReply).where(*_is(key)).values(reply=crypto.encrypt(packed, _CONTEXT)))
+    kept = {**_named(key), "reply": crypto.encrypt(packed, _CONTEXT)}
+    session.connection().execute(_KEEP, kept)
 
 
 def forget_old(session: Session, now: datetime) -> int:
@@ -109,7 +104,7 @@ def forget_old(session: Session, now: datetime) -> int:
 
 
 def _replay(session: Session, key: Key) -> Answer:
-    kept = session.execute(sa.select(KeptReply.body_hash, KeptReply.reply).where(*_is(key))).one_or_none()
+    kept = session.connection().execute(_LOOK, _named(key)).one_or_none()
     if kept is None or kept.reply is None:
         raise InProgress
     if kept.body_hash != key.body_hash:
@@ -118,5 +113,26 @@ def _replay(session: Session, key: Key) -> Answer:
     return Answer(status, headers | {"Idempotent-Replayed": "true"}, base64.b64decode(body))
 
 
-def _is(key: Key) -> tuple[sa.ColumnElement[bool], ...]:
-    return (KeptReply.caller_id == key.caller_id, KeptReply.route == key.route, KeptReply.key == key.key)
+def _named(key: Key) -> dict[str, Any]:
+    return {"of_caller": key.caller_id, "of_route": key.route, "of_key": key.key}
+
+
+# Made once, and said to the connection: what an ORM session adds to a statement costs more than the statement, and
+# every request that writes says these two.
+_OF_CALLER: Final = sa.bindparam("of_caller", type_=KeptReply.caller_id.type)
+_OF_ROUTE: Final = sa.bindparam("of_route", type_=KeptReply.route.type)
+_OF_KEY: Final = sa.bindparam("of_key", type_=KeptReply.key.type)
+_IS: Final = (KeptReply.caller_id == _OF_CALLER, KeptReply.route == _OF_ROUTE, KeptReply.key == _OF_KEY)
+_ROW: Final = {
+    "caller_id": _OF_CALLER,
+    "route": _OF_ROUTE,
+    "key": _OF_KEY,
+    "body_hash": sa.bindparam("body_hash"),
+    "made_at": sa.bindparam("made_at"),
+}
+_RESERVE: Final = {
+    "sqlite": sqlite.insert(KeptReply).values(_ROW).on_conflict_do_nothing().returning(KeptReply.key),
+    "postgresql": postgresql.insert(KeptReply).values(_ROW).on_conflict_do_nothing().returning(KeptReply.key),
+}
+_KEEP: Final = sa.update(KeptReply).where(*_IS).values(reply=sa.bindparam("reply"))
+_LOOK: Final = sa.select(KeptReply.body_hash, KeptReply.reply).where(*_IS)

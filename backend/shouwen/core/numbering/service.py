@@ -1,9 +1,12 @@
 """Taking the next number."""
 
+from collections.abc import Callable
 from datetime import datetime
+from typing import Any, Final
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
+import sqlalchemy as sa
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
@@ -29,11 +32,20 @@ def take_numbers(
 
 def take_serial(session: Session, community_id: UUID, series: str, how_many: int = 1) -> int:
     """The last of the next `how_many` whole numbers of a series. Its counter stays locked until the commit."""
-    insert = sqlite.insert if session.get_bind().dialect.name == "sqlite" else postgresql.insert
-    counted = (
-        insert(Counter)
-        .values(community_id=community_id, series=series, last=how_many)
-        .on_conflict_do_update(index_elements=["community_id", "series"], set_={"last": Counter.last + how_many})
-        .returning(Counter.last)
-    )
-    return session.execute(counted).scalar_one()
+    connection = session.connection()
+    row = {"community_id": community_id, "series": series, "last": how_many}
+    return int(connection.execute(_COUNT[connection.dialect.name], row).scalar_one())
+
+
+def _counting(insert: Callable[[type[Counter]], Any]) -> sa.Executable:
+    """Begins the series or goes on in it, and gives the last number."""
+    begin = insert(Counter).values({name: sa.bindparam(name) for name in ("community_id", "series", "last")})
+    go_on = {"last": Counter.last + begin.excluded.last}
+    statement: sa.Executable = begin.on_conflict_do_update(
+        index_elements=["community_id", "series"], set_=go_on
+    ).returning(Counter.last)
+    return statement
+
+
+# Made once, and said to the connection: an ORM session would add more than the statement costs.
+_COUNT: Final = {"sqlite": _counting(sqlite.insert), "postgresql": _counting(postgresql.insert)}

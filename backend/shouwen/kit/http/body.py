@@ -16,10 +16,10 @@ _PACKED: Final = FieldError(
 
 
 class BodyLimit:
-    """413 for a body of more than `most` bytes; `larger` names the paths (and all below) that take more. A compressed
-    body is refused (415): how large it is shows only when it has been unfolded.
+    """413 for a body of more than `most` bytes; `larger` names the paths (and all below) that take more.
 
-    With a `Content-Length` nothing of the body is read; without, no more than the limit is ever held.
+    With a `Content-Length` nothing of the body is read; without, no more than the limit is ever held. A compressed body
+    is refused (415): how large it is would show only when it has been unfolded.
     """
 
     def __init__(self, app: ASGIApp, *, most: int = 1_000_000, larger: Mapping[str, int] | None = None) -> None:
