@@ -20,6 +20,8 @@ _ADD = sa.text("INSERT INTO search_grams(rowid, grams) VALUES (:doc_id, :tokens)
 _FORGET = sa.text("INSERT INTO search_grams(search_grams, rowid, grams) VALUES ('delete', :doc_id, :tokens)")
 _TABLE = Base.metadata.tables[SearchDocument.__tablename__]  # Core: a quarter cheaper here than through the ORM
 _INSERT = sa.insert(_TABLE).returning(_TABLE.c.doc_id)
+_PLAIN = sa.insert(_TABLE)
+_LAST = sa.select(sa.func.max(_TABLE.c.doc_id))
 _NEW = postgresql.insert(_TABLE)
 _UPSERT = _NEW.on_conflict_do_update(
     index_elements=[_TABLE.c.subject_id, _TABLE.c.community_id],
@@ -51,17 +53,15 @@ def index_new(session: Session, documents: Sequence[Document]) -> None:
     if not documents:
         return
     session.flush()
+    connection = session.connection()
     kept = [document._replace(text=folded(document.text)) for document in documents]
     if not _is_sqlite(session):
-        rows = [document._asdict() | {"grams": grams(document.text)} for document in kept]
-        session.execute(sa.insert(SearchDocument), rows)
+        connection.execute(_PLAIN, [document._asdict() | {"grams": grams(document.text)} for document in kept])
         return
-    last = session.scalar(sa.select(sa.func.max(SearchDocument.doc_id))) or 0  # we are the only writer
+    last = connection.scalar(_LAST) or 0  # we are the only writer
     numbered = list(enumerate(kept, last + 1))
-    session.execute(
-        sa.insert(SearchDocument), [document._asdict() | {"doc_id": doc_id} for doc_id, document in numbered]
-    )
-    session.execute(_ADD, [{"doc_id": doc_id, "tokens": tokens(document.text)} for doc_id, document in numbered])
+    connection.execute(_PLAIN, [document._asdict() | {"doc_id": doc_id} for doc_id, document in numbered])
+    connection.execute(_ADD, [{"doc_id": doc_id, "tokens": tokens(document.text)} for doc_id, document in numbered])
 
 
 def remove(session: Session, community_id: UUID, subject_id: UUID) -> None:
