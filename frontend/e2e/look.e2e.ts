@@ -59,6 +59,7 @@ it("would see what is wrong", async () => {
 });
 
 let casePath = "";
+let unitPath = "";
 beforeAll(async () => {
   if (SHOTS) mkdirSync(SHOTS, { recursive: true });
   const butler = await as("duty_butler");
@@ -67,6 +68,8 @@ beforeAll(async () => {
     detail: "今早发现，靠窗一侧有水渍，面积约一平方米，雨后加重。",
   });
   casePath = `/cases/${made.id}`;
+  const homes = (await butler.get("/units?q=3-1-1201")) as { data: { id: string }[] };
+  unitPath = `/units/${homes.data[0]?.id}`;
   await butler.post(`${casePath}/notes`, {
     text: "楼上 1301 昨天也报过卫生间返水",
     audience: "internal",
@@ -131,6 +134,17 @@ const SCREENS: Screen[] = [
       await card.waitFor();
       await card.evaluate((found) => found.scrollIntoView({ block: "center" }));
     },
+  },
+  { name: "unit", path: () => unitPath, persona: "duty_butler" },
+  {
+    name: "unit-reveal",
+    path: () => unitPath,
+    persona: "duty_butler",
+    act: (page) =>
+      page
+        .getByRole("button", { name: /^(查看完整号码|Show the whole number)/ })
+        .first()
+        .click(),
   },
   { name: "case", path: () => casePath, persona: "duty_butler" },
   {

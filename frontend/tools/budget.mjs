@@ -17,6 +17,7 @@ const SCREENS = {
   "/cases, bulk": [/_console\.tsx/, /cases\.index\.tsx/, /bulk-dialog\.tsx/],
   "/cases/$id": [/_console\.tsx/, /cases\.\$id\.tsx/],
   "/cases/$id, acting": [/_console\.tsx/, /cases\.\$id\.tsx/, /act-dialog\.tsx/],
+  "/units/$id": [/_console\.tsx/, /units\.\$id\.tsx/],
   "/cases/new": [/_console\.tsx/, /cases\.new\.tsx/],
   "/cases/$id, excusing": [/_console\.tsx/, /cases\.\$id\.tsx/, /excuse-dialog\.tsx/],
   "/board": [/_console\.tsx/, /_console\/board\.tsx/],

@@ -1,6 +1,7 @@
 import { queryOptions } from "@tanstack/react-query";
 import type { Api } from "./client.ts";
 import { body } from "./problem.ts";
+import type { RevealReason } from "./types.ts";
 
 const PEOPLE_FRESH_MS = 60_000;
 const SUGGESTIONS = 20;
@@ -45,4 +46,14 @@ export function unitDossier(api: Api, unitId: string) {
         }),
       ),
   });
+}
+
+/** The number in full; that it was asked for, and why, stays in the journal. */
+export function revealPhone(api: Api, residentId: string, reason: RevealReason) {
+  return body(
+    api.POST("/api/v1/residents/{resident_id}/reveal", {
+      params: { path: { resident_id: residentId } },
+      body: { reason },
+    }),
+  );
 }

@@ -223,6 +223,15 @@ export const en: SameShape<typeof zhCN> = {
       open: "{{count}} open",
       past: "Lately",
     },
+    unit: {
+      people: "Residents",
+      since: "since {{day}}",
+      minor: "under age",
+      nothing_open: "Nothing is open",
+      nothing_past: "Nothing was finished yet",
+      reveal: "Show the whole number",
+      reveal_for: "What for (kept in the journal)",
+    },
     similar: {
       title: "May be the same matter",
       attach: "Add to this case",

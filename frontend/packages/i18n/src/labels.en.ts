@@ -56,6 +56,13 @@ export const labels: SameShape<typeof zh> = {
     import: "Import",
     api: "API",
   },
+  reveal_reason: {
+    call_back: "To call back",
+    visit: "For a visit",
+    emergency: "Emergency",
+    identity: "To check who it is",
+    other: "Other",
+  },
   relation: {
     owner: "Owner",
     tenant: "Tenant",

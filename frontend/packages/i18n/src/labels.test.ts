@@ -14,6 +14,7 @@ const FAMILY_OF: Record<string, Family> = {
   Severity: "severity",
   Channel: "channel",
   CallerRelation: "relation",
+  RevealReason: "reveal_reason",
   Audience: "audience",
   ComplaintClass: "complaint_class",
   PlaceRole: "place_role",

@@ -55,6 +55,13 @@ export const labels = {
     import: "批量导入",
     api: "接口",
   },
+  reveal_reason: {
+    call_back: "回电",
+    visit: "上门",
+    emergency: "紧急情况",
+    identity: "核对身份",
+    other: "其他",
+  },
   relation: {
     owner: "业主",
     tenant: "租户",

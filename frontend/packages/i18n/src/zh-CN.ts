@@ -215,6 +215,15 @@ export const zhCN = {
       open: "在办 {{count}} 件",
       past: "最近办过",
     },
+    unit: {
+      people: "住户",
+      since: "{{day}} 起",
+      minor: "未成年",
+      nothing_open: "没有在办的事项",
+      nothing_past: "还没有办结的事项",
+      reveal: "查看完整号码",
+      reveal_for: "用途（记入日志）",
+    },
     similar: {
       title: "可能是同一件事",
       attach: "并入此事项",

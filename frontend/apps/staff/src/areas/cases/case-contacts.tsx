@@ -1,8 +1,12 @@
+import { holds, me } from "@shouwen/api/access.ts";
 import type { CaseOut, ContactOut } from "@shouwen/api/types.ts";
 import { fullTime } from "@shouwen/core/instant.ts";
 import { useLabels } from "@shouwen/i18n/use-labels.ts";
 import { Tag } from "@shouwen/ui/tag.tsx";
+import { useSuspenseQuery } from "@tanstack/react-query";
+import { Link } from "@tanstack/react-router";
 import { useTranslation } from "react-i18next";
+import { api } from "../../shell/api.ts";
 import { ActButton } from "./act-button.tsx";
 import styles from "./case-page.module.css";
 import { Nothing, Panel } from "./panel.tsx";
@@ -39,7 +43,6 @@ function Contact({ contact }: { contact: ContactOut }) {
   const label = useLabels();
   const nameOf = useCallerName();
   const { person } = contact;
-  const places = contact.places.map((place) => place.label ?? place.text).filter(Boolean);
   return (
     <li>
       <p className={styles.caller}>
@@ -55,9 +58,27 @@ function Contact({ contact }: { contact: ContactOut }) {
           {fullTime(contact.heard_at)}
         </time>
         <span>{t("cases.case.heard_by", { name: contact.heard_by.name })}</span>
-        {places.length > 0 && <span>{places.join("、")}</span>}
+        {contact.places.map((place) => (
+          <Place
+            key={`${place.role} ${place.unit_id ?? place.label ?? place.text}`}
+            place={place}
+          />
+        ))}
       </p>
       {contact.words && <blockquote className={styles.said}>{contact.words}</blockquote>}
     </li>
+  );
+}
+
+/** Where it is: a home leads to all that is known of it. */
+function Place({ place }: { place: ContactOut["places"][number] }) {
+  const { data: person } = useSuspenseQuery(me(api));
+  const words = place.label ?? place.text;
+  if (!words) return null;
+  if (!place.unit_id || !holds(person, "people.read_residents")) return <span>{words}</span>;
+  return (
+    <Link params={{ id: place.unit_id }} to="/units/$id">
+      {words}
+    </Link>
   );
 }

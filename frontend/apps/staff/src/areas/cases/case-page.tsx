@@ -1,10 +1,8 @@
 import { caseById } from "@shouwen/api/cases.ts";
 import type { CaseOut } from "@shouwen/api/types.ts";
-import { Icon } from "@shouwen/ui/icon.tsx";
 import { useSuspenseQuery } from "@tanstack/react-query";
-import { useRouter } from "@tanstack/react-router";
-import { useTranslation } from "react-i18next";
 import { api } from "../../shell/api.ts";
+import { BackLink } from "./back-link.tsx";
 import { CaseActions } from "./case-actions.tsx";
 import { CaseCommitments } from "./case-commitments.tsx";
 import { CaseContacts } from "./case-contacts.tsx";
@@ -50,21 +48,5 @@ function MainColumn({ shown }: { shown: CaseOut }) {
       <CaseNotes shown={shown} />
       <CaseJournal shown={shown} />
     </div>
-  );
-}
-
-/** Back to the very place in the queue one came from; from a bare link, to the queue. */
-function BackLink() {
-  const { t } = useTranslation();
-  const router = useRouter();
-  const back = () => {
-    if (router.history.canGoBack()) router.history.back();
-    else void router.navigate({ to: "/cases", search: {} });
-  };
-  return (
-    <button className={styles.back} onClick={back} type="button">
-      <Icon name="arrowLeft" />
-      {t("cases.case.back")}
-    </button>
   );
 }

@@ -6,8 +6,7 @@ import { useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 import { useTranslation } from "react-i18next";
 import { api } from "../../shell/api.ts";
-import { StateTag } from "./case-tags.tsx";
-import { DueClock } from "./due-clock.tsx";
+import { CaseLines } from "./case-lines.tsx";
 import styles from "./known.module.css";
 
 const PAST_SHOWN = 3;
@@ -25,13 +24,16 @@ export function UnitCard({ unitId }: { unitId: string | undefined }) {
   return (
     <section aria-label={t("cases.known.unit")} className={styles.box} role="status">
       <h2>
-        {t("cases.known.unit")} {unit.label}
+        {t("cases.known.unit")}{" "}
+        <Link params={{ id: unit.id }} to="/units/$id">
+          {unit.label}
+        </Link>
       </h2>
       <People households={households} />
-      <Cases cases={open_cases} title={t("cases.known.open", { count: open_cases.length })} />
-      {past_cases.length > 0 && (
-        <Cases cases={past_cases.slice(0, PAST_SHOWN)} title={t("cases.known.past")} />
-      )}
+      <h3>{t("cases.known.open", { count: open_cases.length })}</h3>
+      <CaseLines cases={open_cases} />
+      {past_cases.length > 0 && <h3>{t("cases.known.past")}</h3>}
+      <CaseLines cases={past_cases.slice(0, PAST_SHOWN)} />
     </section>
   );
 }
@@ -53,28 +55,5 @@ function People({ households }: Pick<Dossier, "households">) {
         </span>
       ))}
     </p>
-  );
-}
-
-function Cases({ cases, title }: { cases: Dossier["open_cases"]; title: string }) {
-  return (
-    <>
-      <h3>{title}</h3>
-      {cases.length > 0 && (
-        <ul>
-          {cases.map((row) => (
-            <li key={row.id}>
-              <Link className={styles.number} params={{ id: row.id }} to="/cases/$id">
-                {row.number}
-              </Link>
-              <StateTag state={row.state} />
-              <span className={styles.title}>{row.title}</span>
-              <span className={styles.soft}>{row.owner.name}</span>
-              {row.due_at && <DueClock at={row.due_at} />}
-            </li>
-          ))}
-        </ul>
-      )}
-    </>
   );
 }

@@ -1,0 +1,71 @@
+import { unitDossier } from "@shouwen/api/people.ts";
+import type { CommitmentOut } from "@shouwen/api/types.ts";
+import { fullTime } from "@shouwen/core/instant.ts";
+import { useSuspenseQuery } from "@tanstack/react-query";
+import { Link } from "@tanstack/react-router";
+import { useTranslation } from "react-i18next";
+import { api } from "../../shell/api.ts";
+import { PageTitle } from "../../shell/page-title.tsx";
+import { CommitmentClock } from "../../shell/promises/commitment-state.tsx";
+import { BackLink } from "./back-link.tsx";
+import { CaseLines } from "./case-lines.tsx";
+import styles from "./case-page.module.css";
+import known from "./known.module.css";
+import { Nothing, Panel } from "./panel.tsx";
+import { UnitPeople } from "./unit-people.tsx";
+
+/** All the desk should know of a home before anybody has to say it again. */
+export function UnitPage({ id }: { id: string }) {
+  const { t } = useTranslation();
+  const { data } = useSuspenseQuery(unitDossier(api, id));
+  const { unit, open_cases, past_cases } = data;
+  return (
+    <div className={styles.page}>
+      <BackLink />
+      <header>
+        <PageTitle>{unit.label}</PageTitle>
+        <p className={styles.under}>{[unit.zone.name, unit.building.name].join(" · ")}</p>
+      </header>
+      <div className={styles.columns}>
+        <div className={styles.main}>
+          <Panel title={t("cases.known.open", { count: open_cases.length })}>
+            {open_cases.length === 0 && <Nothing>{t("cases.unit.nothing_open")}</Nothing>}
+            <CaseLines cases={open_cases} />
+          </Panel>
+          <Promises promises={data.promises} />
+          <Panel title={t("cases.known.past")}>
+            {past_cases.length === 0 && <Nothing>{t("cases.unit.nothing_past")}</Nothing>}
+            <CaseLines cases={past_cases} />
+          </Panel>
+        </div>
+        <aside className={styles.side}>
+          <UnitPeople households={data.households} />
+        </aside>
+      </div>
+    </div>
+  );
+}
+
+function Promises({ promises }: { promises: CommitmentOut[] }) {
+  const { t } = useTranslation();
+  return (
+    <Panel title={t("commitments.panel")}>
+      {promises.length === 0 && <Nothing>{t("commitments.none")}</Nothing>}
+      <ul className={known.lines}>
+        {promises.map((promise) => (
+          <li key={promise.id}>
+            <Link className={known.number} params={{ id: promise.subject.id }} to="/cases/$id">
+              {promise.subject.number}
+            </Link>
+            <span className={known.title}>{promise.title}</span>
+            <span className={known.soft}>{promise.responsible.name}</span>
+            <time className="figures" dateTime={promise.due_at}>
+              {t("commitments.due_at", { time: fullTime(promise.due_at) })}
+            </time>
+            <CommitmentClock shown={promise} />
+          </li>
+        ))}
+      </ul>
+    </Panel>
+  );
+}

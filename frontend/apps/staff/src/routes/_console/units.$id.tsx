@@ -1,0 +1,15 @@
+import { unitDossier } from "@shouwen/api/people.ts";
+import { createFileRoute } from "@tanstack/react-router";
+import { UnitPage } from "../../areas/cases/unit-page.tsx";
+import { api } from "../../shell/api.ts";
+import { orNotFound } from "../../shell/or-not-found.ts";
+
+export const Route = createFileRoute("/_console/units/$id")({
+  loader: ({ context, params }) =>
+    context.queries.ensureQueryData(unitDossier(api, params.id)).catch(orNotFound),
+  component: Unit,
+});
+
+function Unit() {
+  return <UnitPage id={Route.useParams().id} />;
+}
