@@ -12,7 +12,7 @@ from fastapi import FastAPI
 from fastapi.routing import APIRoute
 
 from shouwen.core.contract import describe
-from shouwen.core.web import Operation, Routes
+from shouwen.core.web import Operation, Routes, words_of
 from shouwen.core.work import House
 from shouwen.health import Readiness
 from shouwen.house import open_house
@@ -48,6 +48,7 @@ def create_app(settings: Settings) -> FastAPI:
     rooms = all_routes()
     for routes in rooms:
         app.include_router(routes.router, prefix=PREFIX)
+    app.state.words = words_of(rooms, PREFIX)
     add_operations(app)
     _complete_document(app, [operation for routes in rooms for operation in routes.operations])
     failures.install(app)

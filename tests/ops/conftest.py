@@ -11,6 +11,9 @@ from fastapi import FastAPI
 
 from shouwen.settings import Settings, load_settings
 
+# On a busy machine the document, made when it is first asked for, may take longer than people are kept waiting.
+UNHURRIED_S = 60
+
 
 @pytest.fixture
 def anyio_backend() -> str:
@@ -36,7 +39,9 @@ def sqlite_settings(sqlite_url: str, tmp_path: Path) -> Settings:
 
 
 def settings_for(url: str, folder: Path, **more: object) -> Settings:
-    return load_settings(database_url=url, data_dir=folder / "data", disk_floor_bytes=0, **more)
+    return load_settings(
+        **{"database_url": url, "data_dir": folder / "data", "disk_floor_bytes": 0, "deadline_s": UNHURRIED_S} | more
+    )
 
 
 async def get(

@@ -7,7 +7,7 @@ key → the endpoint → the journal → the reply as bytes, kept with the key �
 
 import hashlib
 import inspect
-from collections.abc import Awaitable, Callable, Coroutine, Sequence
+from collections.abc import Awaitable, Callable, Coroutine, Iterable, Sequence
 from dataclasses import dataclass
 from functools import wraps
 from typing import Any, Final, TypeVar, get_type_hints
@@ -38,9 +38,6 @@ StreamEndpoint = TypeVar("StreamEndpoint", bound=Callable[..., Awaitable[EventSt
 _READING: Final = frozenset({"GET", "HEAD"})
 _WORK: Final = "work"
 _TURNS: Final = "turns"
-
-# Paths without a parameter and their methods: `/cases/bulk` is a word, and never the id of `/cases/{case_id}`.
-_words: dict[str, set[str]] = {}
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +75,7 @@ class GuardedRoute(APIRoute):
         handle = super().get_route_handler()
 
         async def guarded(came: Request) -> Response:
-            _refuse_words(operation.path, came)
+            _refuse_words(came)
             request = JsonRequest(came.scope, came.receive)
             house: House = request.app.state.house
             request.state.call = await run_in_threadpool(
@@ -96,10 +93,19 @@ class GuardedRoute(APIRoute):
         return guarded
 
 
-def _refuse_words(path: str, request: Request) -> None:
+def words_of(rooms: Iterable["Routes"], prefix: str) -> dict[str, list[str]]:
+    """Paths without a parameter and their methods: `/cases/bulk` is a word, and never the id of `/cases/{case_id}`."""
+    words: dict[str, list[str]] = {}
+    for operation in (operation for routes in rooms for operation in routes.operations):
+        if "{" not in operation.path:
+            words.setdefault(prefix + operation.path, []).append(operation.method)
+    return words
+
+
+def _refuse_words(request: Request) -> None:
     """Raises MethodNotAllowed when a parameter of the path has caught a word that stands for a path of its own."""
-    if request.path_params and (methods := _words.get(path.format(**request.path_params))):
-        raise MethodNotAllowed(headers={"Allow": ", ".join(sorted(methods))})
+    if request.path_params and request.url.path in getattr(request.app.state, "words", ()):
+        raise MethodNotAllowed
 
 
 class Routes:
@@ -192,8 +198,6 @@ class Routes:
             )
             self.operations.append(operation)
             self.endpoints[path] = endpoint
-            if "{" not in path:
-                _words.setdefault(path, set()).add(method)
             wrapped, answers = _in_one_transaction(endpoint, operation)
             self.router.add_api_route(
                 path,

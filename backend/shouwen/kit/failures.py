@@ -114,7 +114,7 @@ def is_passing(error: BaseException) -> bool:
 
 
 def install(app: FastAPI) -> None:
-    """Makes every exception answer with problem+json."""
+    """Makes every exception answer with problem+json. `app.state.words`: methods of paths no id of another may be."""
     for kind in (
         Problem,
         HTTPException,
@@ -138,7 +138,7 @@ def problem_response(request: Request, problem: Problem) -> Response:
 async def _answer(request: Request, error: Exception) -> Response:
     problem = problem_of(error)
     log_failure(error, problem)
-    if isinstance(problem, MethodNotAllowed) and problem is not error:
+    if isinstance(problem, MethodNotAllowed):
         problem.headers = {**problem.headers, "Allow": ", ".join(_methods(request))}
     return problem_response(request, problem)
 
@@ -190,6 +190,8 @@ def _told(error: sa_exc.SQLAlchemyError) -> dict[str, Any]:
 
 def _methods(request: Request) -> list[str]:
     """All methods of the path, not only those of the first route that fits (RFC 9110 §15.5.6)."""
+    if known := getattr(request.app.state, "words", {}).get(request.url.path):
+        return sorted(known)
     routes = request.app.routes
     return [
         method
