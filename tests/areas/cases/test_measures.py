@@ -125,3 +125,12 @@ def test_each_counts_what_they_see(scene: Scene) -> None:
 def test_wrong_days_are_refused(scene: Scene, asked: str) -> None:
     answer = scene.api.get(f"/board/cases?community_id={scene.town.id}&{asked}", scene.manager)
     assert answer.status_code == 422
+
+
+@pytest.mark.parametrize("board", ["cases", "commitments"])
+def test_days_that_end_before_they_begin_are_refused(scene: Scene, board: str) -> None:
+    path = f"/board/{board}?community_id={scene.town.id}"
+    answer = scene.api.get(f"{path}&from=2026-11-02&to=2026-11-01", scene.manager)
+    assert (answer.status_code, answer.json()["code"]) == (422, "worktime.span_backwards")
+    assert [error["pointer"] for error in answer.json()["errors"]] == ["query:from", "query:to"]
+    assert scene.api.get(f"{path}&from=2026-11-01&to=2026-11-01", scene.manager).status_code == 200

@@ -1,7 +1,7 @@
 """Counting rows of promises; nothing is kept beside them."""
 
 from collections.abc import Iterator, Mapping
-from datetime import date, datetime, time, timedelta
+from datetime import datetime, timedelta
 from functools import cache
 from importlib import resources
 from typing import Any, Final, NamedTuple
@@ -24,6 +24,8 @@ from shouwen.core.standards.queries import count, standard
 from shouwen.core.subjects.models import Subject
 from shouwen.core.subjects.queries import sight
 from shouwen.core.work import Work
+from shouwen.core.worktime.rules import midnight
+from shouwen.core.worktime.spans import Span, span_of
 from shouwen.kit.problem import NotFound
 
 _WHOLE: Final = 10_000  # basis points
@@ -36,20 +38,16 @@ _FILTER: Final[Mapping[GroupBy, str]] = {
 }
 
 
-class Span(NamedTuple):
-    """From the first instant to the one after the last."""
-
-    since: datetime
-    until: datetime
-
-
 def commitments_board(work: Work, params: BoardParams) -> list[BoardRow]:
-    """One line for each group, counted in one statement from the rows the caller may see."""
+    """One line for each group, counted in one statement from the rows the caller may see.
+
+    Raises NotFound, SpanBackwards.
+    """
     community = work.session.get(Community, params.community_id)
     if community is None or not work.actor.may("commitments.read", community.id):
         raise NotFound
     zone = ZoneInfo(community.time_zone)
-    span = Span(_midnight(params.since, zone), _midnight(params.until + timedelta(days=1), zone))
+    span = span_of(params, zone)
     tallies = _tally(work, params, span, zone)
     names = _names(work, params, tallies)
     rows = [_row(work, params, span, zone, group, tally, names) for group, tally in tallies.items()]
@@ -109,14 +107,10 @@ def _group(params: BoardParams, span: Span, zone: ZoneInfo) -> Any:
 def _months(span: Span, zone: ZoneInfo) -> Iterator[tuple[str, datetime]]:
     """Local months of the span with the instant each is over."""
     day = span.since.astimezone(zone).date().replace(day=1)
-    while _midnight(day, zone) < span.until:
+    while midnight(day, zone) < span.until:
         following = (day + timedelta(days=32)).replace(day=1)
-        yield f"{day:%Y-%m}", _midnight(following, zone)
+        yield f"{day:%Y-%m}", midnight(following, zone)
         day = following
-
-
-def _midnight(day: date, zone: ZoneInfo) -> datetime:
-    return datetime.combine(day, time(), tzinfo=zone)
 
 
 def _row(
@@ -155,7 +149,7 @@ def _link(params: BoardParams, span: Span, zone: ZoneInfo, group: str) -> str:
     if params.group_by is GroupBy.MONTH:
         first = datetime.strptime(f"{group}-01", "%Y-%m-%d").replace(tzinfo=zone)
         since = max(since, first)
-        until = min(until, _midnight((first.date() + timedelta(days=32)).replace(day=1), zone))
+        until = min(until, midnight((first.date() + timedelta(days=32)).replace(day=1), zone))
     elif group:
         asked[_FILTER[params.group_by]] = group
     else:

@@ -1,11 +1,9 @@
 """What the board is asked and answers (api: board)."""
 
 from enum import StrEnum
-from uuid import UUID
 
-from pydantic import Field
-
-from shouwen.kit.schema import LocalDate, Out, Params
+from shouwen.core.worktime.spans import DaysParams
+from shouwen.kit.schema import Out
 
 
 class GroupBy(StrEnum):
@@ -19,12 +17,9 @@ class GroupBy(StrEnum):
     MONTH = "month"
 
 
-class BoardParams(Params):
+class BoardParams(DaysParams):
     """Which days, counted by the local date a promise is due, and one line for each what."""
 
-    community_id: UUID
-    since: LocalDate = Field(alias="from", examples=["2026-11-01"])
-    until: LocalDate = Field(alias="to", description="The last day, included", examples=["2026-11-30"])
     group_by: GroupBy = GroupBy.KEY
 
 

@@ -72,6 +72,7 @@ from shouwen.core.references import UnknownReference
 from shouwen.core.turns import Turns
 from shouwen.core.web import Routes, allow
 from shouwen.core.work import Work
+from shouwen.core.worktime.problems import SpanBackwards
 from shouwen.kit.paging import CursorInvalid, SortUnknown
 from shouwen.kit.problem import NotFound
 
@@ -121,7 +122,7 @@ def find_cases(work: Work, filters: Annotated[CaseFilters, Query()]) -> Page[Cas
     return page  # type: ignore[no-any-return]
 
 
-@routes.get("/board/cases", allow("cases.read"), problems=(NotFound,))
+@routes.get("/board/cases", allow("cases.read"), problems=(NotFound, SpanBackwards))
 def read_case_board(work: Work, params: Annotated[MeasureParams, Query()]) -> Listed[MeasureRow]:
     """How first responsibility stands: bounces, late acceptances, matters finished in one visit."""
     return Listed(data=measures.measure_board(work, params))

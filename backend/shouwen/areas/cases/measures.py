@@ -5,7 +5,7 @@ the same condition.
 """
 
 from collections.abc import Iterator, Mapping
-from datetime import datetime, time, timedelta
+from datetime import datetime
 from typing import Any, Final, NamedTuple
 from urllib.parse import urlencode
 from uuid import UUID
@@ -29,6 +29,7 @@ from shouwen.core.subjects.queries import sight
 from shouwen.core.work import Work
 from shouwen.core.worktime.queries import calendar_for
 from shouwen.core.worktime.rules import deadline
+from shouwen.core.worktime.spans import span_of
 from shouwen.kit.problem import NotFound
 
 _FIRST_ROUND: Final = 1
@@ -141,13 +142,15 @@ def counts_as(measure: Measure) -> sa.ColumnElement[bool]:
 
 
 def measure_board(work: Work, params: MeasureParams) -> list[MeasureRow]:
-    """One line for each measure over the cases heard in those days, as far as the caller sees them. One statement."""
+    """One line for each measure over the cases heard in those days, as far as the caller sees them. One statement.
+
+    Raises NotFound, SpanBackwards.
+    """
     community = work.session.get(Community, params.community_id)
     if community is None or not work.actor.may("cases.read", community.id):
         raise NotFound
     zone = ZoneInfo(community.time_zone)
-    since = datetime.combine(params.since, time(), tzinfo=zone)
-    until = datetime.combine(params.until + timedelta(days=1), time(), tzinfo=zone)
+    since, until = span_of(params, zone)
     heard = (
         sa.select(*_columns())
         .select_from(Case)

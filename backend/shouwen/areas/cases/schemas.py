@@ -27,7 +27,8 @@ from shouwen.core.custody.rules import LinkState
 from shouwen.core.files.rules import Audience
 from shouwen.core.people.schemas import HouseholdNow
 from shouwen.core.places.schemas import UnitOut
-from shouwen.kit.schema import LocalDate, Out, Params, ProblemOut
+from shouwen.core.worktime.spans import DaysParams
+from shouwen.kit.schema import Out, ProblemOut
 
 Row = TypeVar("Row")
 
@@ -315,12 +316,8 @@ class LinkOut(Out):
     answered_late: bool
 
 
-class MeasureParams(Params):
+class MeasureParams(DaysParams):
     """Which days, by the local date a case was heard."""
-
-    community_id: UUID
-    since: LocalDate = Field(alias="from", examples=["2026-11-01"])
-    until: LocalDate = Field(alias="to", description="The last day, included", examples=["2026-11-30"])
 
 
 class MeasureRow(Out):

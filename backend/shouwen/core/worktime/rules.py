@@ -175,6 +175,11 @@ def deadline(
     return inquiry.deadline(max(end_of(last, zone), base_at))
 
 
+def midnight(day: date, zone: ZoneInfo) -> datetime:
+    """The instant a local day begins."""
+    return datetime.combine(day, time(), tzinfo=zone)
+
+
 def end_of(day: date, zone: ZoneInfo) -> datetime:
     """23:59:59 local in UTC: the later one where the clocks go back at midnight."""
     last = datetime.combine(day, _LAST_SECOND, tzinfo=zone)
