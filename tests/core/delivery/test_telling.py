@@ -14,6 +14,8 @@ from shouwen.core.commitments.tick import tick
 from shouwen.core.delivery.models import Message, MessageItem
 from shouwen.core.delivery.rules import MessageEvent
 from shouwen.core.delivery.service import Notice, tell
+from shouwen.core.people.chart import Way
+from shouwen.core.people.models import Post
 from tests.core.delivery.desk import Desk
 
 RESPOND = "respond.within"  # 1 h: warned after 48 m, climbing after 90 m
@@ -116,6 +118,35 @@ def test_one_who_stands_in_is_told_and_both_are_kept(desk: Desk) -> None:
         ).one()
     )
     assert tuple(row) == (desk.deputy.id, desk.butler.id)
+
+
+def test_nobody_stands_in_for_themselves(desk: Desk) -> None:
+    """Neither who manages and is told of what managers are, nor who has nobody above when their own promise climbs."""
+    desk.hear(severity="major")
+    desk.hear(desk.manager)
+    desk.run(hours=3)
+    items = [item for message in desk.messages(desk.manager) for item in message["items"]]
+    mine = [item for item in items if item["event"] == "major" or item["way"] == "named"]
+    assert {item["event"] for item in mine} == {"major", "climbed"}
+    assert [item["named"] for item in mine] == [None] * len(mine)
+    rows = desk.api.look(
+        lambda session: session.execute(
+            sa.select(Message.id)
+            .join(MessageItem, MessageItem.message_id == Message.id)
+            .where(Message.community_id == desk.town.id, MessageItem.named_staff_id == Message.staff_id)
+            .where(MessageItem.way != Way.NAMED)
+        ).all()
+    )
+    assert rows == []
+
+
+def test_a_post_at_the_top_is_its_holder_s_own(desk: Desk) -> None:
+    here = sa.select(Post.id).where(Post.community_id == desk.town.id, Post.name == "经理岗")
+    top = desk.api.look(lambda session: session.scalars(here).one())
+    with desk.api.work() as work:
+        tell(work, desk.town.id, [Notice(MessageEvent.CLIMBED, post_id=top, heights=2)])
+    [message] = desk.messages(desk.manager)
+    assert [(item["way"], item["named"]) for item in message["items"]] == [("named", None)]
 
 
 def test_the_deputy_away_too_it_comes_to_the_superior(desk: Desk) -> None:

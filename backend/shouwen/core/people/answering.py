@@ -31,7 +31,7 @@ class Answering:
         """To whom it comes when this person or post is named, or whoever stands so many heights above them.
 
         One addressee, or every holder of a named post who is there; empty where there is nobody but `but_not`. Above
-        themselves nobody stands: a person is passed over unless there is no other.
+        themselves nobody stands: a person is passed over unless there is no other, and stands in for themselves never.
         """
         if post_id is not None and heights == 0 and (there := self._there(post_id, but_not)):
             return [Addressee(holder, named_post_id=post_id, through_post_id=post_id) for holder in there]
@@ -40,15 +40,20 @@ class Answering:
         found = choose(self.chart, steps, {*but_not, *passed_over}) or choose(self.chart, steps, but_not)
         if found is None:
             return []
-        return [Addressee(found.staff_id, staff_id, post_id, found.way, found.post_id)]
+        way = Way.NAMED if self._is_named(found.staff_id, staff_id, post_id) else found.way
+        return [Addressee(found.staff_id, staff_id, post_id, way, found.post_id)]
 
     def managers(self, *, but_not: Collection[UUID] = ()) -> list[Addressee]:
         """Everybody who manages the community or the company and is there, else whoever is in charge (FR-04)."""
         there = [one for one in self.chart.managers if one not in self.chart.away and one not in but_not]
         if there:
-            return [Addressee(one, named_staff_id=one, way=Way.MANAGER) for one in there]
+            return [Addressee(one, way=Way.MANAGER) for one in there]
         found = choose(self.chart, in_charge(self.chart), but_not)
         return [Addressee(found.staff_id, way=found.way, through_post_id=found.post_id)] if found else []
+
+    def _is_named(self, found: UUID, staff_id: UUID | None, post_id: UUID | None) -> bool:
+        seat = self.chart.seats.get(post_id) if post_id is not None else None
+        return found == staff_id or (seat is not None and found in seat.holders)
 
     def _there(self, post_id: UUID, but_not: Collection[UUID]) -> list[UUID]:
         seat = self.chart.seats.get(post_id)
