@@ -201,3 +201,22 @@ def test_a_dispute_comes_within_a_working_day(api: Api) -> None:
     api.clock.advance(days=8)
     late = api.act(other, case, "dispute", reason="不是我")
     assert (late.status_code, late.json()["code"]) == (409, "cases.dispute_too_late")
+
+
+def test_the_timeline_names_the_promise_and_when_it_is_due(api: Api) -> None:
+    town = api.town()
+    desk = api.staff("duty_butler", town)
+    case = api.hear(desk, town)
+    api.act(desk, case, "respond")
+    shown = {promise["key"]: promise for promise in api.read(desk, case).json()["commitments"]}
+    entries = api.read(desk, case, "journal").json()["data"]
+    made = {entry["promise"]["key"]: entry["promise"] for entry in entries if entry["event"] == "commitments.made"}
+    assert made == {
+        key: {"id": promise["id"], "key": key, "title": promise["title"], "due_at": promise["due_at"]}
+        for key, promise in shown.items()
+    }
+    kept = [entry["promise"] for entry in entries if entry["event"] == "commitments.kept"]
+    assert made["respond.within"] in kept  # although these entries themselves do not say when it was due
+    assert [entry["promise"] for entry in entries if entry["event"] == "cases.heard"] == [None]
+    english = api.get(f"/cases/{case['id']}/journal", desk, headers={"Accept-Language": "en"}).json()["data"]
+    assert "The centre responds within" in [entry["promise"]["title"] for entry in english if entry["promise"]]

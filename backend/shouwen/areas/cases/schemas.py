@@ -330,6 +330,15 @@ class MeasureRow(Out):
     rows: str
 
 
+class PromiseNamed(Out):
+    """The promise an entry speaks of, and when it was due by then."""
+
+    id: UUID
+    key: str
+    title: str
+    due_at: datetime | None
+
+
 class EntryOut(Out):
     """A row of the journal. `seq` is its place in the sealed chain, once it has one."""
 
@@ -340,6 +349,7 @@ class EntryOut(Out):
     actor: ActedBy
     on_behalf_of: Named | None
     detail: dict[str, object]
+    promise: PromiseNamed | None
     note: str | None
 
 

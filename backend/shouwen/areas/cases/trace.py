@@ -1,6 +1,7 @@
 """The chain of custody with the time of each holder, and the timeline of a case."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from datetime import datetime
 from typing import Any, Final
 from uuid import UUID
 
@@ -9,7 +10,7 @@ import sqlalchemy as sa
 from shouwen.areas.cases.models import Note
 from shouwen.areas.cases.presenting import acted_by, in_sight, post_names
 from shouwen.areas.cases.queries import Loaded
-from shouwen.areas.cases.schemas import EntryOut, LinkOut, Named
+from shouwen.areas.cases.schemas import EntryOut, LinkOut, Named, PromiseNamed
 from shouwen.core.commitments.models import Commitment
 from shouwen.core.commitments.rules import CommitmentState
 from shouwen.core.custody.models import CustodyLink
@@ -17,6 +18,7 @@ from shouwen.core.custody.queries import chain_of, time_held
 from shouwen.core.custody.rules import ACCEPTANCES, returns_in
 from shouwen.core.journal.queries import entries_of
 from shouwen.core.people.queries import names_of
+from shouwen.core.standards.keys import KEYS
 from shouwen.core.subjects.models import Subject
 from shouwen.core.work import Work
 
@@ -79,6 +81,7 @@ def timeline(work: Work, loaded: Loaded) -> list[EntryOut]:
     entries = entries_of(work.session, loaded.subject)
     people = names_of(work.session, {id_ for entry in entries for id_ in (entry.actor_id, entry.on_behalf_of_id)})
     words = _words(work, loaded, entries)
+    promises = _promises(work, entries)
     hidden = _out_of_sight(work, loaded, entries)
     return [
         EntryOut(
@@ -91,10 +94,28 @@ def timeline(work: Work, loaded: Loaded) -> list[EntryOut]:
                 Named(id=entry.on_behalf_of_id, name=people[entry.on_behalf_of_id]) if entry.on_behalf_of_id else None
             ),
             detail=_without(hidden, entry.detail),
+            promise=promises.get(entry.id),
             note=words.get(entry.detail.get("note_id", "")),
         )
         for entry in entries
     ]
+
+
+def _promises(work: Work, entries: Sequence[sa.Row[Any]]) -> dict[UUID, PromiseNamed]:
+    """For each entry about a promise: which, and when it was due by then; the entries before it say so."""
+    due: dict[str, str] = {}
+    named: dict[UUID, PromiseNamed] = {}
+    for entry in entries:
+        promise_id = entry.detail.get("commitment_id")
+        if promise_id is None or "key" not in entry.detail:
+            continue
+        told = entry.detail.get("due_after") or entry.detail.get("due_at") or due.get(promise_id)
+        if told is not None:
+            due[promise_id] = told
+        key = entry.detail["key"]
+        due_at = datetime.fromisoformat(told) if told else None
+        named[entry.id] = PromiseNamed(id=promise_id, key=key, title=KEYS[key].title(work.lang), due_at=due_at)
+    return named
 
 
 def _out_of_sight(work: Work, loaded: Loaded, entries: Any) -> set[str]:

@@ -34,6 +34,17 @@ function dayOf(entry: JournalEntry | undefined): string {
   return entry ? fullTime(entry.at).slice(0, 10) : "";
 }
 
+function PromiseWords({ promise }: { promise: NonNullable<JournalEntry["promise"]> }) {
+  const { t } = useTranslation();
+  const due = promise.due_at;
+  return (
+    <>
+      {t("cases.case.promise", { title: promise.title })}
+      {due && t("messages.due", { time: fullTime(due) })}
+    </>
+  );
+}
+
 function Entry({ entry, newDay }: { entry: JournalEntry; newDay: boolean }) {
   const { t } = useTranslation();
   const label = useLabels();
@@ -48,6 +59,7 @@ function Entry({ entry, newDay }: { entry: JournalEntry; newDay: boolean }) {
         <span className={styles.actor}>{who}</span>{" "}
         {entry.on_behalf_of && t("cases.case.on_behalf_of", { name: entry.on_behalf_of.name })}{" "}
         {label("event", entry.event)}
+        {entry.promise && <PromiseWords promise={entry.promise} />}
         {entry.note && <p className={page.said}>{entry.note}</p>}
       </div>
     </li>
