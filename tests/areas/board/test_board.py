@@ -1,5 +1,6 @@
 """The board only counts rows, and each line opens to the very rows behind it."""
 
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -7,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from shouwen.areas.board.queries import targets
-from shouwen.areas.board.rules import wilson
+from shouwen.areas.board.rules import met, wilson
 from shouwen.core.standards.keys import KEYS
 from tests.support.api import Api, Caller, Town
 
@@ -71,3 +72,41 @@ def test_the_interval_holds_the_share(kept: int, missed: int) -> None:
     low, high = interval
     assert 0 <= low <= kept / (kept + missed) <= high <= 1
     assert low < high
+
+
+def test_a_target_that_changed_in_those_days_is_told_with_its_dates(api: Api) -> None:
+    town = api.town()
+    manager = api.staff("manager", town)
+    kept, _ = api.hear(manager, town), api.hear(manager, town)
+    api.act(manager, kept, "respond")
+    api.clock.advance(days=2)
+    line = board(api, manager, town)["respond.within"]
+    assert [(one["target"], one["clause"]) for one in line["held"]] == [(1.0, "FR-09")]
+    changed_at = override(api, manager, town, 4000)
+    line = board(api, manager, town)["respond.within"]
+    assert [(one["target"], one["since"]) for one in line["held"]] == [(1.0, "2025-12-31T16:00:00Z"), (0.4, changed_at)]
+    assert (line["rate"], line["target"], line["met"]) == (0.5, 0.4, None)  # meets the one and not the other
+    override(api, manager, town, 3000)
+    lines = board(api, manager, town)
+    assert [one["target"] for one in lines["respond.within"]["held"]] == [1.0, 0.4, 0.3]
+    assert len(lines["report.within"]["held"]) == 1  # another promise changed nothing here
+
+
+def override(api: Api, who: Caller, town: Town, share: int) -> str:
+    """Sets the target of answers in time from an hour hence, which then has passed; since when it holds."""
+    since = api.clock.at + timedelta(hours=1)
+    body = {"value": share, "unit": "bp", "from": since.isoformat(), "reason": "试行"}
+    answer = api.send("PUT", f"/communities/{town.id}/standards/target.respond.timely", who, body=body)
+    assert answer.status_code == 200, answer.text
+    api.clock.advance(hours=2)
+    return since.isoformat().replace("+00:00", "Z")
+
+
+@given(st.floats(0, 1), st.lists(st.floats(0, 1) | st.none()))
+def test_met_means_every_target_and_broken_none(rate: float, targets: list[float | None]) -> None:
+    held = [target for target in targets if target is not None]
+    verdict = met(rate, targets)
+    assert verdict is not True or (held and rate >= max(held))
+    assert verdict is not False or (held and rate < min(held))
+    assert (verdict is None) == (not held or min(held) <= rate < max(held))
+    assert met(None, targets) is None

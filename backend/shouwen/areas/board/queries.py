@@ -1,9 +1,10 @@
 """Counting rows of promises; nothing is kept beside them."""
 
 from collections.abc import Iterator, Mapping
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from functools import cache
 from importlib import resources
+from itertools import pairwise
 from typing import Any, Final, NamedTuple
 from urllib.parse import urlencode
 from uuid import UUID
@@ -12,15 +13,15 @@ from zoneinfo import ZoneInfo
 import sqlalchemy as sa
 import yaml
 
-from shouwen.areas.board.rules import wilson
-from shouwen.areas.board.schemas import BoardParams, BoardRow, GroupBy
+from shouwen.areas.board.rules import met, wilson
+from shouwen.areas.board.schemas import BoardHeld, BoardParams, BoardRow, GroupBy
 from shouwen.core.commitments.models import Commitment
 from shouwen.core.commitments.queries import SEEN_WITH, is_counted, responsible_of
 from shouwen.core.commitments.rules import CommitmentState, Tally
 from shouwen.core.people.models import Person, Post
 from shouwen.core.places.models import Community, Department, Zone
 from shouwen.core.standards.keys import KEYS
-from shouwen.core.standards.queries import count, standard
+from shouwen.core.standards.queries import count, sheet, standard
 from shouwen.core.subjects.models import Subject
 from shouwen.core.subjects.queries import sight
 from shouwen.core.work import Work
@@ -29,6 +30,7 @@ from shouwen.core.worktime.spans import Span, span_of
 from shouwen.kit.problem import NotFound
 
 _WHOLE: Final = 10_000  # basis points
+_INSTANT: Final = timedelta(microseconds=1)
 _FILTER: Final[Mapping[GroupBy, str]] = {
     GroupBy.KEY: "key",
     GroupBy.COMMUNITY: "community_id",
@@ -118,15 +120,16 @@ def _row(
 ) -> BoardRow:
     tally = counted.tally
     key = group if params.group_by is GroupBy.KEY else None
-    target = _target(work, params.community_id, key, span.since) if key else None
+    held = _held(work, params.community_id, key, span) if key else []
     interval = wilson(tally.kept, tally.due - tally.excused)
     return BoardRow(
         group=group,
         name=names.get(group),
         key=key,
         title=KEYS[key].title(work.lang) if key else None,
-        clause=_clause(work, params.community_id, key, span.since) if key else None,
-        target=target,
+        clause=held[-1].clause if held else None,
+        target=held[-1].target if held else None,
+        held=held,
         due=tally.due,
         kept=tally.kept,
         late=tally.late,
@@ -137,7 +140,7 @@ def _row(
         rate=tally.rate,
         low=interval[0] if interval else None,
         high=interval[1] if interval else None,
-        met=tally.rate >= target if tally.rate is not None and target is not None else None,
+        met=met(tally.rate, [one.target for one in held]),
         rows=_link(params, span, zone, group),
     )
 
@@ -165,13 +168,23 @@ def targets() -> Mapping[str, str]:
     return found
 
 
-def _target(work: Work, community_id: UUID, key: str, at: datetime) -> float | None:
+def _held(work: Work, community_id: UUID, key: str, span: Span) -> list[BoardHeld]:
+    """What the promise was held to in the span, as far as it has passed."""
+    turns = sheet(work.session, community_id).turns(span.since, min(span.until - _INSTANT, work.now))
+    held = [_held_at(work, community_id, key, at) for at in (span.since, *turns)]
+    return [one for before, one in pairwise([None, *held]) if one and not _alike(before, one)]
+
+
+def _held_at(work: Work, community_id: UUID, key: str, at: datetime) -> BoardHeld:
     share = targets().get(key)
-    return count(work.session, community_id, share, at) / _WHOLE if share else None
+    target = count(work.session, community_id, share, at) / _WHOLE if share else None
+    return BoardHeld(
+        since=at.astimezone(UTC), target=target, clause=standard(work.session, community_id, key, at).clause
+    )
 
 
-def _clause(work: Work, community_id: UUID, key: str, at: datetime) -> str | None:
-    return standard(work.session, community_id, key, at).clause
+def _alike(before: BoardHeld | None, one: BoardHeld) -> bool:
+    return before is not None and (before.target, before.clause) == (one.target, one.clause)
 
 
 def _names(work: Work, params: BoardParams, groups: Mapping[str, Any]) -> Mapping[str, str]:

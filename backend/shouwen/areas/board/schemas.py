@@ -1,5 +1,6 @@
 """What the board is asked and answers (api: board)."""
 
+from datetime import datetime
 from enum import StrEnum
 
 from shouwen.core.worktime.spans import DaysParams
@@ -23,8 +24,20 @@ class BoardParams(DaysParams):
     group_by: GroupBy = GroupBy.KEY
 
 
+class BoardHeld(Out):
+    """What a line was held to, from an instant on."""
+
+    since: datetime
+    target: float | None
+    clause: str | None
+
+
 class BoardRow(Out):
-    """A line: the counts, the share kept, whether that meets the target, and the way to the rows behind it."""
+    """A line: the counts, the share kept, whether that meets the target, and the way to the rows behind it.
+
+    Of a promise, `held` are the targets and clauses that held in those days, the earliest first; `target` and `clause`
+    are the last of them. Where there are several, `met` is null unless the share meets all of them, or none.
+    """
 
     group: str
     name: str | None
@@ -32,6 +45,7 @@ class BoardRow(Out):
     title: str | None
     clause: str | None
     target: float | None
+    held: list[BoardHeld]
     due: int
     kept: int
     late: int

@@ -96,6 +96,13 @@ class Sheet:
                 return self._library.pack(adopted.pack, adopted.version)
         return self._library.base
 
+    def turns(self, after: datetime, until: datetime) -> Sequence[datetime]:
+        """The instants after one and up to another from which a decision holds, sorted: between two nothing changes."""
+        decided: list[Decision] = [*self._adoptions]
+        for overrides in self._overrides.values():
+            decided += overrides
+        return sorted({one.since for one in decided if one.since is not None and after < one.since <= until})
+
     def standard(self, key: str, at: datetime) -> Standard:
         """The number in force. Raises StandardUnknownError."""
         if key not in self._library.base.values:

@@ -464,6 +464,8 @@ export const en: SameShape<typeof zhCN> = {
     met: "Met",
     broken: "Broken",
     no_target: "no target",
+    held: "from {{date}}: {{target}}",
+    met_partly: "The target changed; only part was met",
     no_rate: "nothing to count",
     nowhere: "None",
     empty: "No promises fell due in this period",

@@ -452,6 +452,8 @@ export const zhCN = {
     met: "达标",
     broken: "未达标",
     no_target: "无目标",
+    held: "自 {{date}}：{{target}}",
+    met_partly: "期间目标有变，仅部分达到",
     no_rate: "无可计",
     nowhere: "未归属",
     empty: "这段时间没有到期的承诺",

@@ -1,4 +1,5 @@
 import type { BoardRow, GroupBy } from "@shouwen/api/types.ts";
+import { localDate } from "@shouwen/core/instant.ts";
 import { useLabels } from "@shouwen/i18n/use-labels.ts";
 import { type DataColumn, DataTable } from "@shouwen/ui/data-table.tsx";
 import { Icon } from "@shouwen/ui/icon.tsx";
@@ -29,13 +30,32 @@ export function BoardFigures({ rows }: { rows: BoardRow[] }) {
 
 function Met({ row }: { row: BoardRow }) {
   const { t } = useTranslation();
-  if (row.met === null) return <span className={page.small}>{t("board.no_target")}</span>;
+  if (row.met === null) {
+    const changed = row.rate !== null && row.held.length > 1;
+    return (
+      <span className={page.small}>{t(changed ? "board.met_partly" : "board.no_target")}</span>
+    );
+  }
   return (
     <Tag tone={row.met ? "green" : "red"}>
       <Icon name={row.met ? "check" : "alert"} size={13} />
       {t(row.met ? "board.met" : "board.broken")}
     </Tag>
   );
+}
+
+/** What the promise was held to; where that changed within the period, each value with its date. */
+function Target({ row }: { row: BoardRow }) {
+  const { t } = useTranslation();
+  const said = (target: number | null) =>
+    target === null ? t("board.no_target") : percent(target);
+  if (row.held.length < 2) return row.target !== null && percent(row.target);
+  return row.held.map(({ since, target, clause }) => (
+    <div className={page.small} key={since}>
+      {t("board.held", { date: localDate(new Date(since)), target: said(target) })}
+      {clause !== row.clause && clause && <span className={page.code}> {clause}</span>}
+    </div>
+  ));
 }
 
 /** The share, what it may truly be, and the target as a mark; the words beside it say the same. */
@@ -91,7 +111,7 @@ function useColumns(group: GroupBy): DataColumn<BoardRow>[] {
             key: "target",
             title: t("board.target"),
             align: "end",
-            cell: (row) => row.target !== null && percent(row.target),
+            cell: (row) => <Target row={row} />,
           },
           { key: "met", title: t("board.result"), cell: (row) => <Met row={row} /> },
         ] satisfies DataColumn<BoardRow>[])
