@@ -2,7 +2,6 @@
 
 from datetime import datetime
 from uuid import UUID
-from zoneinfo import ZoneInfo
 
 import sqlalchemy as sa
 
@@ -17,13 +16,10 @@ from shouwen.core.commitments.rules import Follows
 from shouwen.core.commitments.service import hand_over
 from shouwen.core.custody import service as custody
 from shouwen.core.people.queries import works_in
-from shouwen.core.places.models import Community
 from shouwen.core.references import UnknownReference
-from shouwen.core.standards.queries import standard
 from shouwen.core.subjects.models import Involvement, Part
+from shouwen.core.terms import term_ends
 from shouwen.core.work import Work
-from shouwen.core.worktime.queries import calendar_for
-from shouwen.core.worktime.rules import deadline
 
 DISPUTE_WITHIN = "custody.dispute_within"
 
@@ -75,9 +71,7 @@ def succeed(work: Work, case_id: UUID, body: SucceedIn) -> Loaded:
 
 
 def _last_moment(work: Work, case: Case) -> datetime:
-    found = standard(work.session, case.community_id, DISPUTE_WITHIN, case.heard_at)
-    zone = ZoneInfo(work.session.get_one(Community, case.community_id).time_zone)
-    return deadline(case.recorded_at, found.value, found.unit, zone, calendar_for(work.session)).at
+    return term_ends(work.session, case.community_id, DISPUTE_WITHIN, case.recorded_at, by=case.heard_at)
 
 
 def _settle_dispute(acting: Acting, *, upheld: bool) -> bool:

@@ -23,12 +23,10 @@ from shouwen.core.custody.models import CustodyLink
 from shouwen.core.custody.rules import ACCEPTANCES, LinkState
 from shouwen.core.people.queries import current_holders, reception_of, route_for
 from shouwen.core.places.models import Community
-from shouwen.core.standards.queries import standard
 from shouwen.core.subjects.models import Subject
 from shouwen.core.subjects.queries import sight
+from shouwen.core.terms import term_ends
 from shouwen.core.work import Work
-from shouwen.core.worktime.queries import calendar_for
-from shouwen.core.worktime.rules import deadline
 from shouwen.core.worktime.spans import span_of
 from shouwen.kit.problem import NotFound
 
@@ -45,9 +43,7 @@ def facts_of(work: Work, case: Case, subject: Subject, staff_id: UUID, at: datet
     post_id = route_for(work.session, case.community_id, case.kind, case.category, subject.zone_id)
     post_id = post_id or reception_of(work.session, case.community_id)  # what is routed nowhere stays at the desk
     holders = current_holders(work.session, case.community_id, post_id, at) if post_id else []
-    zone = ZoneInfo(work.session.get_one(Community, case.community_id).time_zone)
-    quiet = standard(work.session, case.community_id, QUIET, case.heard_at)
-    until = deadline(at, quiet.value, quiet.unit, zone, calendar_for(work.session)).at
+    until = term_ends(work.session, case.community_id, QUIET, at, by=case.heard_at)
     return {"within_duties": staff_id in holders, "quiet_until": until}
 
 

@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 from uuid import UUID
-from zoneinfo import ZoneInfo
 
 import sqlalchemy as sa
 
@@ -14,11 +13,9 @@ from shouwen.areas.cases.service import close_silently
 from shouwen.core.commitments.models import Commitment
 from shouwen.core.jobs.registry import registry
 from shouwen.core.places.models import Community
-from shouwen.core.standards.queries import standard
 from shouwen.core.subjects.models import Subject
+from shouwen.core.terms import term_ends
 from shouwen.core.work import Work
-from shouwen.core.worktime.queries import calendar_for
-from shouwen.core.worktime.rules import deadline
 
 AT_ONCE = 200
 
@@ -28,7 +25,7 @@ def close_what_nobody_objected_to(work: Work) -> None:
     """Finished and silent for `case.silent_close`: the system closes it."""
     for community in work.session.scalars(sa.select(Community)).all():
         for case in _finished(work, community.id):
-            if _silence_ends(work, community, case) > work.now:
+            if _silence_ends(work, community.id, case) > work.now:
                 break  # the oldest come first: the others have time left
             close_silently(work, case.id)
 
@@ -42,11 +39,9 @@ def _finished(work: Work, community_id: UUID) -> Sequence[Case]:
     return work.session.scalars(rows.order_by(Case.finished_at, Case.id).limit(AT_ONCE)).all()
 
 
-def _silence_ends(work: Work, community: Community, case: Case) -> datetime:
+def _silence_ends(work: Work, community_id: UUID, case: Case) -> datetime:
     finished_at = case.finished_at or work.now
-    found = standard(work.session, community.id, "case.silent_close", finished_at)
-    zone = ZoneInfo(community.time_zone)
-    return deadline(finished_at, found.value, found.unit, zone, calendar_for(work.session)).at
+    return term_ends(work.session, community_id, "case.silent_close", finished_at, by=finished_at)
 
 
 @registry.every(timedelta(minutes=10), "cases.judge_history")

@@ -4,7 +4,6 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
-from zoneinfo import ZoneInfo
 
 import sqlalchemy as sa
 
@@ -27,13 +26,12 @@ from shouwen.core.commitments.rules import (
 )
 from shouwen.core.journal.rules import Fact
 from shouwen.core.people.queries import acts_for
-from shouwen.core.places.models import Community
 from shouwen.core.standards.queries import count, standard
 from shouwen.core.standards.rules import WORDS, Standard
 from shouwen.core.subjects.models import Subject
+from shouwen.core.terms import term_of
 from shouwen.core.work import Work
-from shouwen.core.worktime.queries import calendar_for
-from shouwen.core.worktime.rules import Deadline, deadline
+from shouwen.core.worktime.rules import Deadline
 from shouwen.kit.ids import new_id
 
 WARN_AT = "clock.warn_at"
@@ -135,9 +133,7 @@ def _due(work: Work, community_id: UUID, birth: Birth, found: Standard) -> Deadl
         return Deadline(birth.due_at, provisional=False, calendar_version=None)
     if found.value is None and found.unit not in WORDS:
         return None
-    zone = ZoneInfo(work.session.get_one(Community, community_id).time_zone)
-    calendar = calendar_for(work.session)
-    return deadline(birth.base_at, found.value, found.unit, zone, calendar)
+    return term_of(work.session, community_id, found, birth.base_at)
 
 
 def keep(work: Work, subject: Subject, keys: Collection[str], moment: Moment, *, slot: str | None = None) -> None:

@@ -1,7 +1,7 @@
 """Planning the windows of duties ahead, doing one, and giving it to another post."""
 
 from collections.abc import Iterator, Mapping
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, timedelta
 from functools import cache
 from importlib import resources
 from typing import Final
@@ -29,7 +29,7 @@ from shouwen.core.standards.queries import standard
 from shouwen.core.subjects.models import Involvement, Part, Subject, SubjectType
 from shouwen.core.work import Work
 from shouwen.core.worktime.queries import calendar_for
-from shouwen.core.worktime.rules import end_of
+from shouwen.core.worktime.rules import end_of, midnight
 from shouwen.kit.ids import new_id
 from shouwen.kit.problem import Forbidden
 
@@ -85,7 +85,7 @@ def _plan_duty(work: Work, duty: Duty, most: int) -> int:
 
 def _window(work: Work, duty: Duty, day: date, zone: ZoneInfo) -> Window | None:
     """By the standard in force when the window begins; None on a day without one."""
-    every = standard(work.session, duty.community_id, duty.key, _midnight(day, zone))
+    every = standard(work.session, duty.community_id, duty.key, midnight(day, zone))
     if every.value is None:
         return None
     return window_from(day, every.value, every.unit, calendar_for(work.session).is_workday)
@@ -97,7 +97,7 @@ def _promise(work: Work, subject: Subject, duty: Duty, window: Window, zone: Zon
     birth = Birth(
         key=duty.key,
         base=_BASE,
-        base_at=_midnight(window.first, zone),
+        base_at=midnight(window.first, zone),
         post_id=duty.post_id,
         slot=window.first.isoformat(),
         due_at=due_at,
@@ -138,10 +138,6 @@ def _post_of(holder: DutyHolder, reception: Post) -> UUID:
 
 def _owns(duty: Duty, post_id: UUID) -> Involvement:
     return Involvement(community_id=duty.community_id, subject_id=duty.id, part=Part.OWNS, post_id=post_id)
-
-
-def _midnight(day: date, zone: ZoneInfo) -> datetime:
-    return datetime.combine(day, time(), tzinfo=zone)
 
 
 # ---------------------------------------------------------------- people
