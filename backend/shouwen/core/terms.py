@@ -6,6 +6,7 @@ from zoneinfo import ZoneInfo
 
 from sqlalchemy.orm import Session
 
+from shouwen.core.people.lengths import longest_absence
 from shouwen.core.places.models import Community
 from shouwen.core.standards.queries import standard
 from shouwen.core.standards.rules import Standard
@@ -25,3 +26,10 @@ def term_of(session: Session, community_id: UUID, found: Standard, begins_at: da
     """As `term_ends`, of a number that is at hand; with the calendar it rests on."""
     zone = ZoneInfo(session.get_one(Community, community_id).time_zone)
     return deadline(begins_at, found.value, found.unit, zone, calendar_for(session))
+
+
+def _absence_ends(session: Session, community_id: UUID, since: datetime, by: datetime) -> datetime:
+    return term_ends(session, community_id, "absence.longest", since, by=by)
+
+
+longest_absence.told_by(_absence_ends)

@@ -87,6 +87,37 @@ def test_the_last_manager_does_not_go_without_an_end(office: Office) -> None:
     assert office.away(office.manager, until=days(office, 30)).status_code == 201
 
 
+def test_an_end_too_far_away_is_none(office: Office) -> None:
+    """`absence.longest` is 180 days, counted as every term; the community may set it."""
+    refused = office.away(office.manager, until=days(office, 182))
+    assert code(refused) == (409, "people.last_manager")
+    assert (office.api.clock.now() + 180 * DAY + timedelta(hours=8)).date().isoformat() in refused.json()["detail"]
+    path = f"/communities/{office.town.id}/standards/absence.longest"
+    answer = office.api.send("PUT", path, office.manager, body={"value": 10, "unit": "d", "reason": "试行"})
+    assert answer.status_code == 200, answer.text
+    office.api.clock.advance(minutes=1)
+    assert code(office.away(office.manager, until=days(office, 12))) == (409, "people.last_manager")
+    assert office.away(office.manager, since=days(office, 20), until=days(office, 29)).status_code == 201
+
+
+def test_one_who_is_away_for_a_few_days_still_manages(office: Office) -> None:
+    second = office.api.staff("manager", office.town)
+    assert office.away(second, until=days(office, 30)).status_code == 201
+    assert office.away(office.manager).status_code == 201
+
+
+def test_one_who_is_away_for_too_long_does_not(office: Office) -> None:
+    second = office.api.staff("manager", office.town)
+    assert office.away(second, until=days(office, 3)).status_code == 201
+    assert office.away(second, since=days(office, 4), until=days(office, 400)).status_code == 201
+    assert code(office.away(office.manager, until=days(office, 400))) == (409, "people.last_manager")
+    assert office.away(office.manager, until=days(office, 100)).status_code == 201
+
+
+def test_how_long_others_are_away_is_nobody_s_standard(office: Office, worker: Caller) -> None:
+    assert office.away(worker, worker, until=days(office, 4000)).status_code == 201
+
+
 def test_of_two_managers_one_may_go(office: Office) -> None:
     second = office.api.staff("manager", office.town)
     assert office.away(second).status_code == 201

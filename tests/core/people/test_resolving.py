@@ -9,6 +9,7 @@ from uuid import UUID
 import pytest
 
 from shouwen.core.access.actor import Actor, ActorKind
+from shouwen.core.people.answering import answering
 from shouwen.core.people.chart import Way
 from shouwen.core.people.models import Post, Route
 from shouwen.core.people.problems import NobodyToAnswer
@@ -148,6 +149,20 @@ def test_who_has_left_is_stood_in_for(desk: Desk, crowd: Crowd) -> None:
     crowd.holds(left, desk.desk_post, since=YESTERDAY)
     assert desk.staff(left).resolved_staff_id == desk.manager
     assert desk.post(desk.desk_post).resolved_staff_id == desk.butler
+
+
+def test_with_everybody_away_it_still_comes_to_somebody_who_is_with_us(desk: Desk, crowd: Crowd) -> None:
+    """Nobody is missing: of those away the first answers; one who has left never does."""
+    left = crowd.staff("离职者", active=False)
+    crowd.holds(left, desk.desk_post, since=YESTERDAY)
+    for one in (desk.butler, desk.deputy, desk.head, desk.manager, desk.admin):
+        crowd.away(one)
+    assert desk.staff(left).resolved_staff_id == desk.manager
+    assert desk.staff(desk.butler) == Addressee(desk.butler, named_staff_id=desk.butler)
+    assert desk.post(desk.desk_post).resolved_staff_id == desk.butler
+    with desk.village.session() as session:
+        told = answering(session, desk.village.here, NOW, [left, desk.butler])
+        assert [one.resolved_staff_id for one in told.of(staff_id=left)] == [desk.manager]
 
 
 def test_superiors(desk: Desk, crowd: Crowd) -> None:

@@ -1,8 +1,10 @@
 """Being away: entered by oneself or by who manages absences, cancelled by them, never twice at once (SH-01)."""
 
+from collections.abc import Iterator, Sequence
 from datetime import datetime
 from typing import Any, Final
 from uuid import UUID
+from zoneinfo import ZoneInfo
 
 import sqlalchemy as sa
 from sqlalchemy.orm import aliased
@@ -11,6 +13,7 @@ from shouwen.core.lists import Page, Rows, Sorting, any_of, find_page, get_row
 from shouwen.core.people.authority import MANAGE_ABSENCES, READ, covered, covers, hold_staff, works_where
 from shouwen.core.people.chart_schemas import AbsenceIn, AbsenceOut, AbsenceParams
 from shouwen.core.people.charting import MANAGER, grants
+from shouwen.core.people.lengths import longest_absence
 from shouwen.core.people.models import Absence, Person, Staff
 from shouwen.core.people.problems import AbsenceOver, AbsenceOverlaps, EndsBeforeBegin, LastManager
 from shouwen.core.people.queries import staff_of
@@ -37,10 +40,11 @@ def add_absence(work: Work, body: AbsenceIn) -> UUID:
     since = body.since or work.now
     if body.until is not None and body.until <= since:
         raise EndsBeforeBegin.at("/until")
-    hold_staff(work.session, {staff_id, *_managers(work)} if body.until is None else {staff_id})
+    managers = _managers(work)
+    hold_staff(work.session, {staff_id, *managers} if staff_id in managers else {staff_id})
     _check_overlap(work, staff_id, since, body.until)
-    if body.until is None:
-        _check_manager_stays(work, staff_id)
+    if staff_id in managers:
+        _check_manager_stays(work, staff_id, since, body.until)
     absence = Absence(
         id=new_id(),
         staff_id=staff_id,
@@ -122,21 +126,49 @@ def _check_overlap(work: Work, staff_id: UUID, since: datetime, until: datetime 
         raise AbsenceOverlaps
 
 
-def _check_manager_stays(work: Work, staff_id: UUID) -> None:
-    """Where this person manages a community, somebody else must who is not away without an end as well."""
+def _check_manager_stays(work: Work, staff_id: UUID, since: datetime, until: datetime | None) -> None:
+    """Where this person manages a community and goes for too long, somebody else must who does not as well.
+
+    An end too far away is none: how long is too long is the community's standard.
+    """
+    for community in _without_another(work, staff_id):
+        latest = longest_absence.until(work.session, community.id, since, by=work.now)
+        if (until is None or until > latest) and not _another_stays(work, community.id, staff_id):
+            local = latest.astimezone(ZoneInfo(community.time_zone))
+            raise LastManager(community=community.name, latest=f"{local:%Y-%m-%d}")
+
+
+def _without_another(work: Work, staff_id: UUID) -> Sequence[sa.Row[UUID, str, str]]:
+    """The communities this person manages in which nobody else does who has no absence, now or to come."""
     mine = _manages_community(work).where(grants.person_id == staff_id)
-    gone = sa.select(Absence.id).where(
-        Absence.staff_id == Staff.id, Absence.until.is_(None), Absence.cancelled_at.is_(None)
-    )
-    others = (
-        _manages_community(work)
-        .join(Staff, Staff.id == grants.person_id)
-        .where(Staff.id != staff_id, Staff.active, ~gone.exists())
-    )
-    alone = sa.select(Community.name).where(mine.exists(), ~others.exists()).order_by(Community.created_at)
-    community = work.session.scalar(alone.limit(1))
-    if community is not None:
-        raise LastManager(community=community)
+    away = sa.select(Absence.id).where(Absence.staff_id == Staff.id, *_to_come(work))
+    others = _others_managing(work, staff_id).where(~away.exists())
+    alone = sa.select(Community.id, Community.name, Community.time_zone).where(mine.exists(), ~others.exists())
+    return work.session.execute(alone.order_by(Community.created_at)).all()
+
+
+def _another_stays(work: Work, community_id: UUID, staff_id: UUID) -> bool:
+    """Whether somebody else manages the community none of whose absences is too long."""
+    managing = _others_managing(work, staff_id).where(Community.id == community_id).correlate(None)
+    rows = sa.select(Absence.staff_id, Absence.since, Absence.until)
+    rows = rows.where(Absence.staff_id.in_(managing), *_to_come(work))
+    stays: dict[UUID, bool] = {}
+    for row in work.session.execute(rows):
+        latest = longest_absence.until(work.session, community_id, row.since, by=work.now)
+        stays[row.staff_id] = stays.get(row.staff_id, True) and row.until is not None and row.until <= latest
+    return any(stays.values())
+
+
+def _to_come(work: Work) -> Iterator[sa.ColumnElement[bool]]:
+    """That an absence stands and is not over."""
+    yield Absence.cancelled_at.is_(None)
+    yield sa.or_(Absence.until.is_(None), Absence.until > work.now)
+
+
+def _others_managing(work: Work, staff_id: UUID) -> Rows:
+    """The grants by which anybody else who is with us manages the community of the statement around."""
+    managing = _manages_community(work).join(Staff, Staff.id == grants.person_id)
+    return managing.where(Staff.id != staff_id, Staff.active)
 
 
 def _manages_community(work: Work) -> Rows:

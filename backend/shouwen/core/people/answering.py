@@ -63,7 +63,9 @@ class Answering:
 def answering(session: Session, community_id: UUID, at: datetime, named: Iterable[UUID | None]) -> Answering:
     """Who answers in the community at that instant, for these people as well who hold no post. Three statements."""
     chart = chart_at(session, community_id, at)
-    gone = sa.select(Staff.id).where(
+    gone = sa.select(Staff.id, Staff.active).where(
         Staff.id.in_({one for one in named if one is not None}), sa.or_(~Staff.active, is_away(Staff.id, at))
     )
-    return Answering(replace(chart, away=chart.away | set(session.scalars(gone))))
+    rows = session.execute(gone).all()
+    left = frozenset(row.id for row in rows if not row.active)
+    return Answering(replace(chart, away=chart.away | {row.id for row in rows}, left=left))

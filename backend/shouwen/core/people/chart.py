@@ -59,12 +59,16 @@ class Rung(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Chart:
-    """The posts of a community with their holders, who is away, and who is in charge, the longest-serving first."""
+    """The posts of a community with their holders, who is away, and who is in charge, the longest-serving first.
+
+    Those who have left and are named nevertheless are `left`: it never comes to them, not even with all others away.
+    """
 
     seats: Mapping[UUID, Seat]
     away: frozenset[UUID] = frozenset()
     managers: tuple[UUID, ...] = ()
     administrators: tuple[UUID, ...] = ()
+    left: frozenset[UUID] = frozenset()
 
     def posts_of(self, staff_id: UUID) -> list[UUID]:
         """The posts somebody holds."""
@@ -130,10 +134,10 @@ def in_charge(chart: Chart) -> Iterator[Step]:
 
 
 def choose(chart: Chart, steps: Iterable[Step], but_not: Collection[UUID] = ()) -> Chosen | None:
-    """The first who is there; when nobody is, the first at all; None when there is nobody but `but_not`."""
+    """The first who is there; when nobody is, the first of those away; None when there is nobody but `but_not`."""
     first = None
     for step in steps:
-        if step.staff_id is None or step.staff_id in but_not:
+        if step.staff_id is None or step.staff_id in but_not or step.staff_id in chart.left:
             continue
         chosen = Chosen(step.way, step.post_id, step.staff_id)
         if step.staff_id not in chart.away:

@@ -40,7 +40,8 @@ def chart_at(session: Session, community_id: UUID, at: datetime) -> Chart:
     for row in charged:
         by_role[row.role].append(row.staff_id)
     away = frozenset(row.staff_id for row in (*posts, *charged) if row.away)
-    return Chart(seats, away, *(tuple(dict.fromkeys(by_role[role])) for role in (MANAGER, ADMINISTRATOR)))
+    managers, administrators = (tuple(dict.fromkeys(by_role[role])) for role in (MANAGER, ADMINISTRATOR))
+    return Chart(seats, away, managers, administrators)
 
 
 def is_away(staff_id: sa.SQLColumnExpression[Any], at: datetime) -> sa.ColumnElement[bool]:

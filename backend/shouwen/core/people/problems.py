@@ -76,11 +76,11 @@ class EndsBeforeBegin(Malformed):
 
 
 class LastManager(Conflict):
-    """A community is never left without a manager for a time nobody knows the end of."""
+    """A community is never left without a manager for a time without an end, or longer than `absence.longest`."""
 
     code = "people.last_manager"
-    zh = "“{community}”没有其他在岗的项目经理，请填写结束时间，或先安排另一位项目经理"
-    en = "“{community}” has no other manager at work; give the absence an end, or appoint another manager first"
+    zh = "“{community}”没有其他在岗的项目经理，请填写不晚于 {latest} 的结束时间，或先安排另一位项目经理"
+    en = "“{community}” has no other manager at work; end the absence by {latest}, or appoint another manager first"
 
 
 class AbsenceOverlaps(Conflict):

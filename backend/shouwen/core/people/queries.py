@@ -149,7 +149,10 @@ def resolve(
         return Addressee(staff_id, named_staff_id=staff_id)
     chart = chart_at(session, community_id, at)
     if staff_id is not None:
-        chart, steps = replace(chart, away=chart.away | {staff_id}), for_staff(chart, staff_id)
+        steps = for_staff(chart, staff_id)
+        staff = find_staff(session, staff_id)
+        stays = staff is not None and staff.active
+        chart = replace(chart, away=chart.away | {staff_id}, left=frozenset() if stays else frozenset({staff_id}))
     else:
         assert post_id is not None  # noqa: S101 - one of the two
         steps = for_post(chart, post_id)
