@@ -11,7 +11,7 @@ import pytest
 from shouwen.core.standards.keys import KEYS
 from shouwen.core.standards.packs import LIBRARY
 from shouwen.core.standards.rules import Standard, StandardSense, Unit, read_value
-from tests.core.standards.conftest import find_catalogue
+from tests.core.standards.conftest import ROOT, find_catalogue
 
 if find_catalogue() is None:
     pytest.skip("the clause catalogue is not here: packs are not held against it", allow_module_level=True)
@@ -139,6 +139,15 @@ def test_each_row_of_a_document_names_its_clause_and_a_place_in_it(
 def test_numbers_of_the_house_name_clauses_that_exist(clauses: Clauses) -> None:
     named = {row.clause for row in LIBRARY.base.own.values() if row.clause}
     assert named <= set(clauses)
+
+
+def test_rules_without_a_number_stand_where_they_are_said_to(clauses: Clauses, numbers: dict[str, Any]) -> None:
+    for rule in numbers["rules"]:
+        assert "n" not in clauses[rule["clause"]], f"{rule['clause']} has numbers"
+        assert rule["because"]
+        for place in rule["stands_in"]:
+            text = (ROOT / "backend" / "shouwen" / place).read_text(encoding="utf-8")
+            assert rule["clause"] in text, f"{place} does not name {rule['clause']}"
 
 
 def test_no_section_of_the_catalogue_is_overlooked(catalogue: dict[str, Any], numbers: dict[str, Any]) -> None:

@@ -60,7 +60,10 @@ def arbitrate(work: Work, case_id: UUID, body: ArbitrateIn) -> Loaded:
 
 
 def succeed(work: Work, case_id: UUID, body: SucceedIn) -> Loaded:
-    """Another becomes accountable: the first responder is away for long, has moved or left. A chain of its own."""
+    """Another becomes accountable: the first responder is away for long, has moved or left. A chain of its own.
+
+    So the head of the desk names who tracks what cannot be finished (RC-14).
+    """
     acting = begin(work, case_id, Verb.SUCCEED, body)
     before = acting.case.accountable_id
     _name_accountable(acting, body.to_staff_id, "/to_staff_id")

@@ -96,7 +96,7 @@ def urge(work: Work, case_id: UUID, body: UrgeIn) -> Loaded:
 
 
 def escalate(work: Work, case_id: UUID, body: EscalateIn) -> Loaded:
-    """Reports it upward at once (FR-04, RP-06): to the owner's superior, or to whom the reporter names."""
+    """Reports it upward at once (FR-04, RC-14, RP-06): to the owner's superior, or to whom the reporter names."""
     acting = begin(work, case_id, Verb.ESCALATE, body)
     if body.to_staff_id and not works_in(work.session, body.to_staff_id, acting.case.community_id, work.now):
         raise UnknownReference.at("/to_staff_id")

@@ -38,7 +38,7 @@ def tell_heard(work: Work, entry_id: UUID) -> None:
 @registry.on("cases.made_major", "cases.tell_made_major")
 @registry.on("cases.reclassified", "cases.tell_reclassified")
 def tell_major(work: Work, entry_id: UUID) -> None:
-    """It has become major: reported to whoever manages at once (FR-04, CP-04)."""
+    """It has become major: reported to whoever manages at once (FR-04, CP-04, CP-22, HR-08)."""
     entry, case = _happened(work, entry_id)
     became = entry.event == "cases.made_major" or "severity" in entry.detail["fields"]
     if case is not None and became and case.severity == Severity.MAJOR:

@@ -76,7 +76,7 @@ def tick_batch(work: Work, community_id: UUID) -> int:
 
 
 def _notices(work: Work, taken: Sequence[tuple[Commitment, Step]]) -> Iterator[Notice]:
-    """Who is told of a step is so many heights above who answers for the promise: a standard (SH-11).
+    """Who is told of a step is so many heights above who answers for the promise: a standard (SH-11, CP-22).
 
     Where several steps are caught up on, all those people are told of the last: nobody is warned of what is overdue.
     """
