@@ -41,6 +41,7 @@ INSIDE = {
     "delivery.sending_made": "a call to our own errand",
     "files.uploaded": "the uploader's alone until it is attached",
     "files.purged": "housekeeping",
+    "delivery.purged": "housekeeping",
     "people.phone_revealed": "whoever looked at a phone stands in the journal, for those who check",
     "worktime.calendar_seeded": "before anybody could listen",
 }
