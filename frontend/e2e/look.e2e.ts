@@ -60,6 +60,7 @@ it("would see what is wrong", async () => {
 
 let casePath = "";
 let unitPath = "";
+let postPath = "";
 beforeAll(async () => {
   if (SHOTS) mkdirSync(SHOTS, { recursive: true });
   const butler = await as("duty_butler");
@@ -80,6 +81,8 @@ beforeAll(async () => {
   const { staff_id } = await engineer.get("/me");
   const offered = await hear(butler, "看一看：楼道灯不亮", {});
   await butler.post(`/cases/${offered.id}/offer`, { to_staff_id: staff_id });
+  const posts = await engineer.get(`/posts?staff_id=${staff_id}`);
+  postPath = `/organisation/posts/${(posts.data as { id: string }[])[0]?.id}`;
 });
 
 const more = (page: Page) => page.locator("[role=group] > * > button[aria-haspopup=menu]");
@@ -265,6 +268,50 @@ const SCREENS: Screen[] = [
     persona: "manager",
     act: async (page) => {
       await page.getByRole("button", { name: /^(登记离岗|Enter an absence)$/ }).click();
+      await page.locator("dialog .ant-form").waitFor();
+    },
+  },
+  {
+    name: "organisation-department",
+    path: () => "/organisation",
+    persona: "manager",
+    act: async (page) => {
+      await page
+        .getByRole("button", { name: /^(修改：|Change: )/ })
+        .first()
+        .click();
+      await page.locator("dialog .ant-form").waitFor();
+    },
+  },
+  { name: "post", path: () => postPath, persona: "manager" },
+  { name: "post-read", path: () => postPath, persona: "engineer" },
+  {
+    name: "post-change",
+    path: () => postPath,
+    persona: "manager",
+    act: async (page) => {
+      await page.getByRole("button", { name: /^(修改岗位|Change the post)$/ }).click();
+      await page.locator("dialog .ant-form").waitFor();
+    },
+  },
+  {
+    name: "post-give",
+    path: () => postPath,
+    persona: "manager",
+    act: async (page) => {
+      await page.getByRole("button", { name: /^(任命|Put somebody on it)$/ }).click();
+      await page.locator("dialog .ant-form").waitFor();
+    },
+  },
+  {
+    name: "post-end",
+    path: () => postPath,
+    persona: "manager",
+    act: async (page) => {
+      await page
+        .getByRole("button", { name: /^(卸任：|Take off: )/ })
+        .first()
+        .click();
       await page.locator("dialog .ant-form").waitFor();
     },
   },

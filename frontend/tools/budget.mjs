@@ -25,8 +25,19 @@ const SCREENS = {
   "/standards": [/_console\.tsx/, /_console\/standards\.tsx/],
   "/standards, changing": [/_console\.tsx/, /_console\/standards\.tsx/, /override-dialog\.tsx/],
   "/calendar": [/_console\.tsx/, /_console\/calendar\.tsx/],
-  "/organisation": [/_console\.tsx/, /_console\/organisation\.tsx/],
-  "/organisation, absence": [/_console\.tsx/, /_console\/organisation\.tsx/, /absence-dialog\.tsx/],
+  "/organisation": [/_console\.tsx/, /_console\/organisation\.index\.tsx/],
+  "/organisation, absence": [
+    /_console\.tsx/,
+    /_console\/organisation\.index\.tsx/,
+    /absence-dialog\.tsx/,
+  ],
+  "/organisation, post": [/_console\.tsx/, /organisation\.index\.tsx/, /post-dialog\.tsx/],
+  "/organisation/posts/$id": [/_console\.tsx/, /organisation\.posts\.\$id\.tsx/],
+  "/organisation/posts/$id, giving": [
+    /_console\.tsx/,
+    /organisation\.posts\.\$id\.tsx/,
+    /give-dialog\.tsx/,
+  ],
   "/signin": [/routes\/signin\.tsx/],
   "/setup": [/routes\/setup\.tsx/],
 };

@@ -1,20 +1,16 @@
 import { absenceList, chartOf, routeList } from "@shouwen/api/organisation.ts";
 import { ApiProblem } from "@shouwen/api/problem.ts";
-import { Skeleton } from "@shouwen/ui/skeleton.tsx";
 import { useQuery } from "@tanstack/react-query";
-import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import { api } from "../../shell/api.ts";
 import { ForbiddenPage, NotFoundPage } from "../../shell/not-found-page.tsx";
 import { useOneCommunity } from "../../shell/one-community.tsx";
 import page from "../../shell/page.module.css";
 import { PageTitle } from "../../shell/page-title.tsx";
-import { ProblemNotice } from "../../shell/problem-notice.tsx";
 import { Absences } from "./absences.tsx";
 import { Chart } from "./chart.tsx";
+import { Loaded } from "./loaded.tsx";
 import { RouteTable } from "./route-table.tsx";
-
-const LINES = 6;
 
 /** Who answers for what: the chart, who is away, and where a matter goes. */
 export function OrganisationPage() {
@@ -40,15 +36,4 @@ export function OrganisationPage() {
       <Loaded query={routes}>{(data) => <RouteTable rows={data.data} />}</Loaded>
     </div>
   );
-}
-
-function Loaded<Data>(props: {
-  query: { data: Data | undefined; error: unknown };
-  children: (data: Data) => ReactNode;
-}) {
-  const { t } = useTranslation();
-  const { data, error } = props.query;
-  if (data !== undefined) return props.children(data);
-  if (error) return <ProblemNotice error={error} />;
-  return <Skeleton label={t("app.loading")} lines={LINES} />;
 }
