@@ -61,6 +61,7 @@ it("would see what is wrong", async () => {
 let casePath = "";
 let unitPath = "";
 let postPath = "";
+let staffPath = "";
 beforeAll(async () => {
   if (SHOTS) mkdirSync(SHOTS, { recursive: true });
   const butler = await as("duty_butler");
@@ -82,6 +83,7 @@ beforeAll(async () => {
   const offered = await hear(butler, "看一看：楼道灯不亮", {});
   await butler.post(`/cases/${offered.id}/offer`, { to_staff_id: staff_id });
   const posts = await engineer.get(`/posts?staff_id=${staff_id}`);
+  staffPath = `/organisation/staff/${(await butler.get("/me")).staff_id}`;
   postPath = `/organisation/posts/${(posts.data as { id: string }[])[0]?.id}`;
 });
 
@@ -313,6 +315,41 @@ const SCREENS: Screen[] = [
         .first()
         .click();
       await page.locator("dialog .ant-form").waitFor();
+    },
+  },
+  { name: "staff", path: () => "/organisation/staff", persona: "manager" },
+  { name: "staff-none", path: () => "/organisation/staff?q=没有这个人", persona: "manager" },
+  { name: "staff-member", path: () => staffPath, persona: "manager" },
+  {
+    name: "staff-change",
+    path: () => staffPath,
+    persona: "manager",
+    act: async (page) => {
+      await page.getByRole("button", { name: /^(修改资料|Change)$/ }).click();
+      await page.locator("dialog .ant-form").waitFor();
+    },
+  },
+  {
+    name: "staff-hand-over",
+    path: () => staffPath,
+    persona: "manager",
+    act: async (page) => {
+      await page.getByRole("button", { name: /^(全部移交|Hand everything over)$/ }).click();
+      await page.locator("dialog .ant-form").waitFor();
+    },
+  },
+  {
+    name: "staff-leave",
+    path: () => staffPath,
+    persona: "manager",
+    act: async (page) => {
+      await page.getByRole("button", { name: /^(办理离职|Let go)$/ }).click();
+      await page.locator("dialog .ant-form").waitFor();
+      await page
+        .getByRole("dialog")
+        .getByRole("button", { name: /^(办理离职|Let go)$/ })
+        .click();
+      await page.locator("dialog section li").first().waitFor();
     },
   },
   {

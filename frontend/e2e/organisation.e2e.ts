@@ -1,6 +1,6 @@
 import type { Page } from "playwright-core";
 import { expect, it } from "vitest";
-import { as } from "./api.ts";
+import { as, hear } from "./api.ts";
 import { enter, openDesk, useBrowser } from "./desk.ts";
 
 useBrowser();
@@ -97,4 +97,85 @@ it("offers no change of the chart to somebody who may only read it", async () =>
   await page.getByRole("heading", { name: "任职" }).waitFor();
   for (const name of ["修改岗位", "任命", /卸任/])
     expect(await page.getByRole("button", { name }).count()).toBe(0);
+});
+
+/** Somebody new on a post, to whom a case has just been offered. */
+async function employ(name: string): Promise<{ path: string; heard: Record<string, unknown> }> {
+  const manager = await as("manager");
+  const made = await manager.post("/staff", { name, number: name });
+  const [post] = (await manager.get(`/posts?q=${encodeURIComponent("维修工")}`)).data as {
+    id: string;
+  }[];
+  await manager.post(`/posts/${post?.id}/holders`, { staff_id: made.id });
+  const butler = await as("duty_butler");
+  const heard = await hear(butler, `单元门禁失灵：${name}`);
+  await butler.post(`/cases/${heard.id}/offer`, { to_staff_id: made.id });
+  return { path: `/organisation/staff/${made.id}`, heard };
+}
+
+it("lets somebody go only after all they hold has a successor, and takes them back", async () => {
+  const desk = await openDesk();
+  const { page } = desk;
+  const dialog = page.getByRole("dialog");
+  const name = `临时工${crypto.randomUUID().slice(0, 4)}`;
+  const { heard } = await employ(name);
+  await enter(desk, "manager", "/organisation");
+  await page.getByRole("link", { name: "员工名册" }).click();
+  await page.getByLabel("姓名或工号").fill(name);
+  await expect.poll(() => page.getByRole("row").count()).toBe(2);
+  await page.getByRole("link", { name }).click();
+  await page.getByRole("button", { name: "办理离职" }).click();
+  await dialog.getByRole("button", { name: "办理离职" }).click();
+
+  const held = dialog.getByRole("region", { name: "尚未移交的" });
+  await held.getByRole("link", { name: String(heard.number) }).waitFor();
+  await held.getByRole("region", { name: "岗位" }).getByText("维修工").waitFor();
+  await dialog.getByRole("button", { name: "移交并办理离职" }).click();
+  await dialog.getByText("请选择一位员工").waitFor();
+  await pick(page, "由谁接手", "卢永强");
+  await dialog.getByLabel("理由").fill("合同到期");
+  await dialog.getByRole("button", { name: "移交并办理离职" }).click();
+  await page.getByText(/离职$/).and(page.locator("h1 + *")).waitFor();
+  await page.getByText("所任岗位").locator("..").getByText("无").waitFor();
+
+  const manager = await as("manager");
+  expect(JSON.stringify(await manager.get(`/cases/${heard.id}`))).toContain("卢永强");
+  await page.getByRole("button", { name: "恢复在职" }).click();
+  await page.getByText("在职", { exact: true }).waitFor();
+  expect(await page.getByRole("button", { name: "办理离职" }).count()).toBe(1);
+});
+
+it("changes a number, and says at the field when somebody else has it", async () => {
+  const desk = await openDesk();
+  const { page } = desk;
+  const dialog = page.getByRole("dialog");
+  const name = `实习生${crypto.randomUUID().slice(0, 4)}`;
+  const { path } = await employ(name);
+  const colleague = (await (await as("manager")).get("/staff?limit=1")).data as {
+    number: string;
+  }[];
+  await enter(desk, "manager", path);
+  await page.getByRole("button", { name: "修改资料" }).click();
+  await dialog.getByLabel("工号").fill(String(colleague[0]?.number));
+  await dialog.getByRole("button", { name: "保存" }).click();
+  await dialog
+    .locator(".ant-form-item-explain-error")
+    .getByText(/已被使用/)
+    .waitFor();
+  await dialog.getByLabel("工号").fill(`${name}b`);
+  await dialog.getByRole("button", { name: "保存" }).click();
+  await page.getByText(`${name}b`).waitFor();
+});
+
+it("offers nobody to let themselves go, and nothing to somebody who may only read", async () => {
+  const desk = await openDesk();
+  const { page } = desk;
+  const { staff_id } = await (await as("manager")).get("/me");
+  await enter(desk, "manager", `/organisation/staff/${staff_id}`);
+  await page.getByRole("button", { name: "全部移交" }).waitFor();
+  expect(await page.getByRole("button", { name: "办理离职" }).count()).toBe(0);
+  const other = await openDesk();
+  await enter(other, "engineer", `/organisation/staff/${staff_id}`);
+  await other.page.getByText("所任岗位").waitFor();
+  expect(await other.page.getByRole("button", { name: "全部移交" }).count()).toBe(0);
 });

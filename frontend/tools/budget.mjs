@@ -38,6 +38,13 @@ const SCREENS = {
     /organisation\.posts\.\$id\.tsx/,
     /give-dialog\.tsx/,
   ],
+  "/organisation/staff": [/_console\.tsx/, /organisation\.staff\.index\.tsx/],
+  "/organisation/staff/$id": [/_console\.tsx/, /organisation\.staff\.\$id\.tsx/],
+  "/organisation/staff/$id, leaving": [
+    /_console\.tsx/,
+    /organisation\.staff\.\$id\.tsx/,
+    /leave-dialog\.tsx/,
+  ],
   "/signin": [/routes\/signin\.tsx/],
   "/setup": [/routes\/setup\.tsx/],
 };

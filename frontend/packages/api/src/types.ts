@@ -51,6 +51,7 @@ export type ChartPost = Schemas["ChartPost"];
 export type ChartDepartment = Schemas["ChartDepartment"];
 export type DepartmentKind = Schemas["DepartmentKind"];
 export type PostRow = Schemas["PostRow"];
+export type StaffOut = Schemas["StaffOut"];
 export type HoldingOut = Schemas["HoldingOut"];
 export type AbsenceOut = Schemas["AbsenceOut"];
 export type AbsenceReason = Schemas["AbsenceReason"];

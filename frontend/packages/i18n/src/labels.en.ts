@@ -353,6 +353,12 @@ export const labels: SameShape<typeof zh> = {
     manager: "manager",
     administrator: "administrator",
   },
+  held: {
+    case: "Cases",
+    offer: "Offers to be answered",
+    commitment: "Promises",
+    post: "Posts",
+  },
   absence_state: {
     planned: "Planned",
     present: "Away now",

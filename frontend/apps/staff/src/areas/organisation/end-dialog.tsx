@@ -5,6 +5,7 @@ import { Form, Input } from "antd";
 import { useTranslation } from "react-i18next";
 import { api } from "../../shell/api.ts";
 import { FormDialog } from "../../shell/form-dialog.tsx";
+import styles from "./organisation.module.css";
 
 interface Props {
   holding: HoldingOut;
@@ -30,7 +31,9 @@ export default function EndDialog({ holding, postName, onClose }: Props) {
       title={t("organisation.end_title", { name, post: postName })}
       values={{}}
     >
-      <p>{t("organisation.end_text", { since: fullTime(holding.since) })}</p>
+      <p className={styles.text}>
+        {t("organisation.end_text", { since: fullTime(holding.since) })}
+      </p>
       <Form.Item extra={t("organisation.since_hint")} label={t("organisation.until")} name="until">
         <Input type="datetime-local" />
       </Form.Item>

@@ -73,7 +73,13 @@ function useColumns(onEnd: ((row: HoldingOut) => void) | undefined): DataColumn<
     </time>
   );
   const columns: DataColumn<HoldingOut>[] = [
-    { key: "who", title: t("organisation.who"), cell: (row) => <StaffLink staff={row.staff} /> },
+    {
+      key: "who",
+      title: t("organisation.who"),
+      cell: (row) =>
+        // Whoever held it once may have left since, out of the sight of most.
+        holdingState(row, now) === "over" ? row.staff.name : <StaffLink staff={row.staff} />,
+    },
     {
       key: "state",
       title: t("organisation.state"),

@@ -1,4 +1,6 @@
+import { Icon } from "@shouwen/ui/icon.tsx";
 import { Link } from "@tanstack/react-router";
+import { useTranslation } from "react-i18next";
 import styles from "./organisation.module.css";
 
 interface Named {
@@ -15,5 +17,20 @@ export function PostLink({ post }: { post: Named }) {
 }
 
 export function StaffLink({ staff }: { staff: Named }) {
-  return <span>{staff.name}</span>;
+  return (
+    <Link className={styles.link} params={{ id: staff.id }} to="/organisation/staff/$id">
+      {staff.name}
+    </Link>
+  );
+}
+
+/** Up to the chart, or with `staff` to the list of people. */
+export function BackLink({ staff = false }: { staff?: boolean }) {
+  const { t } = useTranslation();
+  return (
+    <Link className={styles.back} to={staff ? "/organisation/staff" : "/organisation"}>
+      <Icon name="arrowLeft" size={14} />
+      {t(staff ? "organisation.staff" : "organisation.title")}
+    </Link>
+  );
 }

@@ -1,6 +1,8 @@
 import { absenceList, chartOf, routeList } from "@shouwen/api/organisation.ts";
 import { ApiProblem } from "@shouwen/api/problem.ts";
+import { buttonClass } from "@shouwen/ui/button.tsx";
 import { useQuery } from "@tanstack/react-query";
+import { Link } from "@tanstack/react-router";
 import { useTranslation } from "react-i18next";
 import { api } from "../../shell/api.ts";
 import { ForbiddenPage, NotFoundPage } from "../../shell/not-found-page.tsx";
@@ -28,6 +30,11 @@ export function OrganisationPage() {
       <header className={page.head}>
         <PageTitle>{t("organisation.title")}</PageTitle>
         <p>{community.name}</p>
+        <div className={page.tools}>
+          <Link className={buttonClass("plain")} to="/organisation/staff">
+            {t("organisation.staff")}
+          </Link>
+        </div>
       </header>
       <Loaded query={chart}>{(data) => <Chart chart={data} />}</Loaded>
       <Loaded query={absences}>

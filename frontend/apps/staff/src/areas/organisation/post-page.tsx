@@ -2,10 +2,8 @@ import { holdsFor, me } from "@shouwen/api/access.ts";
 import { chartOf, holdingsOf, postById } from "@shouwen/api/organisation.ts";
 import type { PostRow } from "@shouwen/api/types.ts";
 import { Button } from "@shouwen/ui/button.tsx";
-import { Icon } from "@shouwen/ui/icon.tsx";
 import { Tag } from "@shouwen/ui/tag.tsx";
 import { useQuery, useSuspenseQuery } from "@tanstack/react-query";
-import { Link } from "@tanstack/react-router";
 import { lazy, Suspense, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { api } from "../../shell/api.ts";
@@ -13,9 +11,8 @@ import page from "../../shell/page.module.css";
 import { PageTitle } from "../../shell/page-title.tsx";
 import { Facts } from "./facts.tsx";
 import { HoldingTable } from "./holding-table.tsx";
-import { PostLink, StaffLink } from "./links.tsx";
+import { BackLink, PostLink, StaffLink } from "./links.tsx";
 import { Loaded, LoadedPage } from "./loaded.tsx";
-import styles from "./organisation.module.css";
 
 const PostDialog = lazy(() => import("./post-dialog.tsx"));
 
@@ -37,10 +34,7 @@ function Shown({ post }: { post: PostRow }) {
   const mayManage = holdsFor(person, "people.manage", post.community_id);
   return (
     <>
-      <Link className={styles.back} to="/organisation">
-        <Icon name="arrowLeft" size={14} />
-        {t("organisation.title")}
-      </Link>
+      <BackLink />
       <header className={page.head}>
         <PageTitle>{post.name}</PageTitle>
         {post.is_reception && <Tag tone="teal">{t("organisation.reception")}</Tag>}
