@@ -285,6 +285,36 @@ const SCREENS: Screen[] = [
       await page.locator("dialog .ant-form").waitFor();
     },
   },
+  {
+    name: "organisation-route",
+    path: () => "/organisation",
+    persona: "manager",
+    act: async (page) => {
+      await page.getByRole("button", { name: /^(新增去向|New route)$/ }).click();
+      await page.locator("dialog .ant-form").waitFor();
+    },
+  },
+  {
+    name: "organisation-route-remove",
+    path: () => "/organisation",
+    persona: "manager",
+    act: async (page) => {
+      await page
+        .getByRole("button", { name: /^(移除：|Remove: )/ })
+        .first()
+        .click();
+      await page.locator("dialog .ant-form").waitFor();
+    },
+  },
+  {
+    name: "organisation-resolve",
+    path: () => "/organisation",
+    persona: "engineer",
+    act: async (page) => {
+      await page.getByRole("button", { name: /^(会派给谁|Who would get it)$/ }).click();
+      await page.locator("dialog ol li").first().waitFor();
+    },
+  },
   { name: "post", path: () => postPath, persona: "manager" },
   { name: "post-read", path: () => postPath, persona: "engineer" },
   {

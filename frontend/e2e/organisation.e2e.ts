@@ -90,6 +90,9 @@ it("offers no change of the chart to somebody who may only read it", async () =>
   const desk = await openDesk();
   const { page } = desk;
   await enter(desk, "engineer", "/organisation");
+  await page.getByRole("button", { name: "会派给谁" }).waitFor();
+  for (const name of [/^新增/, /^修改/, /^移除/])
+    expect(await page.getByRole("button", { name }).count()).toBe(0);
   await page
     .getByRole("link", { name: /工程主管/ })
     .first()
@@ -178,4 +181,48 @@ it("offers nobody to let themselves go, and nothing to somebody who may only rea
   await enter(other, "engineer", `/organisation/staff/${staff_id}`);
   await other.page.getByText("所任岗位").waitFor();
   expect(await other.page.getByRole("button", { name: "全部移交" }).count()).toBe(0);
+});
+
+it("sends a kind of matter to a post, tells who would get it, and takes the line away", async () => {
+  const desk = await openDesk();
+  const { page } = desk;
+  const dialog = page.getByRole("dialog");
+  const table = page.getByRole("table", { name: "派单去向" });
+  await enter(desk, "manager", "/organisation");
+  await page.getByRole("button", { name: "会派给谁" }).click();
+  await dialog.getByLabel("类别").selectOption("praise");
+  await dialog.getByText("没有对应的去向，归前台岗位“客服员”").waitFor();
+  await page.keyboard.press("Escape");
+
+  await page.getByRole("button", { name: "新增去向" }).click();
+  await dialog.getByRole("button", { name: "保存" }).click();
+  await dialog.getByText("请选择类别").waitFor();
+  await pick(page, "类别", "表扬");
+  await pick(page, "片区", "东区");
+  await pick(page, "归哪个岗位", "客服主管");
+  await dialog.getByRole("button", { name: "保存" }).click();
+  const line = table.getByRole("row").filter({ hasText: "表扬" });
+  await line.getByText("客服主管").waitFor();
+
+  await page.getByRole("button", { name: "会派给谁" }).click();
+  await dialog.getByLabel("类别").selectOption("praise");
+  await dialog.getByLabel("片区").selectOption({ label: "东区" });
+  await dialog.getByText("去向“表扬 · 东区”归“客服主管”").waitFor();
+  await dialog.getByRole("link", { name: "林淑贞" }).waitFor();
+  await page.keyboard.press("Escape");
+
+  await page.getByRole("button", { name: "新增去向" }).click();
+  await pick(page, "类别", "表扬");
+  await pick(page, "片区", "东区");
+  await pick(page, "归哪个岗位", "客服员");
+  await dialog.getByRole("button", { name: "保存" }).click();
+  await dialog
+    .locator(".ant-form-item-explain-error")
+    .getByText(/已设置分派/)
+    .waitFor();
+  await page.keyboard.press("Escape");
+
+  await page.getByRole("button", { name: "移除：表扬 · 东区" }).click();
+  await dialog.getByRole("button", { name: "移除" }).click();
+  await expect.poll(() => line.count()).toBe(0);
 });

@@ -32,6 +32,8 @@ const SCREENS = {
     /absence-dialog\.tsx/,
   ],
   "/organisation, post": [/_console\.tsx/, /organisation\.index\.tsx/, /post-dialog\.tsx/],
+  "/organisation, route": [/_console\.tsx/, /organisation\.index\.tsx/, /\/route-dialog\.tsx/],
+  "/organisation, resolving": [/_console\.tsx/, /organisation\.index\.tsx/, /resolve-dialog\.tsx/],
   "/organisation/posts/$id": [/_console\.tsx/, /organisation\.posts\.\$id\.tsx/],
   "/organisation/posts/$id, giving": [
     /_console\.tsx/,

@@ -1,12 +1,13 @@
 import { queryOptions } from "@tanstack/react-query";
 import type { Api } from "./client.ts";
 import { answer, body } from "./problem.ts";
-import type { components } from "./schema.gen.ts";
+import type { components, paths } from "./schema.gen.ts";
 import { ofVersion } from "./version.ts";
 
 type Schemas = components["schemas"];
 export type PostIn = Schemas["PostIn"];
 export type PostPatch = Schemas["PostPatch"];
+export type ResolveQuery = paths["/api/v1/routes/resolve"]["get"]["parameters"]["query"];
 
 const ROWS = 100;
 
@@ -140,4 +141,22 @@ export function changeDepartment(
       body: given,
     }),
   );
+}
+
+/** Who would get such a matter now. */
+export function resolveRoute(api: Api, query: ResolveQuery) {
+  return queryOptions({
+    queryKey: ["organisation", "resolve", query],
+    queryFn: ({ signal }) => body(api.GET("/api/v1/routes/resolve", { params: { query }, signal })),
+  });
+}
+
+export function addRoute(api: Api, key: string, given: Schemas["RouteIn"]) {
+  return answer(
+    api.POST("/api/v1/routes", { params: { header: { "Idempotency-Key": key } }, body: given }),
+  );
+}
+
+export function removeRoute(api: Api, id: string) {
+  return answer(api.DELETE("/api/v1/routes/{route_id}", { params: { path: { route_id: id } } }));
 }

@@ -62,3 +62,4 @@ export type ChannelOut = Schemas["ChannelOut"];
 export type SendingRow = Schemas["SendingRow"];
 export type Takes = Schemas["Takes"];
 export type RouteOut = Schemas["RouteOut"];
+export type ResolvedOut = Schemas["ResolvedOut"];

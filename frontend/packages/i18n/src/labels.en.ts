@@ -359,6 +359,11 @@ export const labels: SameShape<typeof zh> = {
     commitment: "Promises",
     post: "Posts",
   },
+  step_outcome: {
+    vacant: "Vacant",
+    away: "Away",
+    answers: "Answers",
+  },
   absence_state: {
     planned: "Planned",
     present: "Away now",

@@ -358,6 +358,11 @@ export const labels = {
     commitment: "承诺",
     post: "岗位",
   },
+  step_outcome: {
+    vacant: "空缺",
+    away: "离岗",
+    answers: "由其负责",
+  },
   absence_state: {
     planned: "将离岗",
     present: "离岗中",

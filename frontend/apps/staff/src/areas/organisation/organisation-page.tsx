@@ -40,7 +40,9 @@ export function OrganisationPage() {
       <Loaded query={absences}>
         {(data) => <Absences communityId={community.id} rows={data.data} />}
       </Loaded>
-      <Loaded query={routes}>{(data) => <RouteTable rows={data.data} />}</Loaded>
+      <Loaded query={routes}>
+        {(data) => <RouteTable communityId={community.id} rows={data.data} />}
+      </Loaded>
     </div>
   );
 }

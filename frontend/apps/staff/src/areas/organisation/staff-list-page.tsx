@@ -138,7 +138,7 @@ function useColumns(): DataColumn<StaffOut>[] {
     {
       key: "departments",
       title: t("organisation.department"),
-      cell: (row) => row.departments.map(({ name }) => name).join(t("organisation.and")),
+      cell: (row) => row.departments.map(({ name }) => name).join(" · "),
     },
     { key: "state", title: t("organisation.state"), cell: (row) => <StaffState staff={row} /> },
   ];

@@ -57,10 +57,7 @@ function Shown({ staff }: { staff: StaffOut }) {
                 </span>
               ),
             ],
-            [
-              t("organisation.department"),
-              staff.departments.map(({ name }) => name).join(t("organisation.and")),
-            ],
+            [t("organisation.department"), staff.departments.map(({ name }) => name).join(" · ")],
           ]}
           none={t("organisation.none")}
         />
