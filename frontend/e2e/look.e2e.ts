@@ -83,6 +83,10 @@ beforeAll(async () => {
   const offered = await hear(butler, "看一看：楼道灯不亮", {});
   await butler.post(`/cases/${offered.id}/offer`, { to_staff_id: staff_id });
   const posts = await engineer.get(`/posts?staff_id=${staff_id}`);
+  await (await as("manager")).put(
+    `/communities/${made.community_id}/standards/patrol.report.every`,
+    { value: 6, reason: "看一看：每六天一次" },
+  );
   staffPath = `/organisation/staff/${(await butler.get("/me")).staff_id}`;
   postPath = `/organisation/posts/${(posts.data as { id: string }[])[0]?.id}`;
 });
@@ -255,6 +259,15 @@ const SCREENS: Screen[] = [
       await page.locator("dialog .ant-form").waitFor();
     },
   },
+  {
+    name: "standards-release",
+    path: () => "/standards?q=patrol.report",
+    persona: "manager",
+    act: async (page) => {
+      await page.getByRole("button", { name: /^(恢复：|Release: )/ }).click();
+      await page.locator("dialog .ant-form").waitFor();
+    },
+  },
   { name: "calendar", path: () => "/calendar?year=2026", persona: "manager" },
   {
     name: "calendar-edit",
@@ -263,6 +276,18 @@ const SCREENS: Screen[] = [
     act: (page) => page.getByRole("button", { name: /^(公布|Publish)$/ }).click(),
   },
   { name: "duties", path: () => "/duties", persona: "manager" },
+  {
+    name: "duties-give",
+    path: () => "/duties",
+    persona: "manager",
+    act: async (page) => {
+      await page
+        .getByRole("button", { name: /^(移交：|Give away: )/ })
+        .first()
+        .click();
+      await page.locator("dialog .ant-form").waitFor();
+    },
+  },
   { name: "organisation", path: () => "/organisation", persona: "manager" },
   {
     name: "organisation-absence",

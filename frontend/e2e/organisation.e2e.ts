@@ -48,13 +48,13 @@ it("makes a department and a post in it, puts somebody on it, and takes them off
   await page.getByText("还没有人任职").waitFor();
 
   await page.getByRole("button", { name: "任命" }).click();
-  await pick(page, "谁", "卢永强");
+  await pick(page, "谁", "谭大勇");
   await dialog.getByRole("button", { name: "任命" }).click();
-  const row = page.getByRole("row").filter({ hasText: "卢永强" });
+  const row = page.getByRole("row").filter({ hasText: "谭大勇" });
   await row.getByText("在任").waitFor();
 
   await page.getByRole("button", { name: "任命" }).click();
-  await pick(page, "谁", "卢永强");
+  await pick(page, "谁", "谭大勇");
   await dialog.getByRole("button", { name: "任命" }).click();
   await dialog
     .locator(".ant-form-item-explain-error")
@@ -62,14 +62,14 @@ it("makes a department and a post in it, puts somebody on it, and takes them off
     .waitFor();
   await page.keyboard.press("Escape");
 
-  await page.getByRole("button", { name: "卸任：卢永强" }).click();
+  await page.getByRole("button", { name: "卸任：谭大勇" }).click();
   await dialog.getByLabel("到").fill("2020-01-01T00:00");
   await dialog.getByRole("button", { name: "卸任" }).click();
   await dialog.locator(".ant-form-item-explain-error").getByText("结束时间须晚于").waitFor();
   await dialog.getByLabel("到").fill("");
   await dialog.getByRole("button", { name: "卸任" }).click();
   await row.getByText("已卸任").waitFor();
-  expect(await page.getByRole("button", { name: "卸任：卢永强" }).count()).toBe(0);
+  expect(await page.getByRole("button", { name: "卸任：谭大勇" }).count()).toBe(0);
 });
 
 it("says at the field why a post cannot be so called, or stand there", async () => {

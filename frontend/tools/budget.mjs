@@ -24,6 +24,8 @@ const SCREENS = {
   "/commitments": [/_console\.tsx/, /_console\/commitments\.tsx/],
   "/standards": [/_console\.tsx/, /_console\/standards\.tsx/],
   "/standards, changing": [/_console\.tsx/, /_console\/standards\.tsx/, /override-dialog\.tsx/],
+  "/standards, releasing": [/_console\.tsx/, /_console\/standards\.tsx/, /release-dialog\.tsx/],
+  "/duties, giving": [/_console\.tsx/, /_console\/duties\.tsx/, /give-duty-dialog\.tsx/],
   "/calendar": [/_console\.tsx/, /_console\/calendar\.tsx/],
   "/organisation": [/_console\.tsx/, /_console\/organisation\.index\.tsx/],
   "/organisation, absence": [

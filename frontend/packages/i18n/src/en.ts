@@ -519,6 +519,9 @@ export const en: SameShape<typeof zhCN> = {
     decided_by: "Decided by",
     replaced: "replaced since",
     no_history: "No decisions yet",
+    release: "Release",
+    release_of: "Release: {{title}}",
+    released: "The pack holds again: {{title}}",
   },
   messages: {
     title: "Messages",
@@ -622,6 +625,11 @@ export const en: SameShape<typeof zhCN> = {
     keep_of: "Done: {{title}}",
     kept: "Done: {{title}}",
     found: "What was found",
+    give: "Give away",
+    give_of: "Give away: {{title}}",
+    given: "Given away: {{title}}",
+    to_post: "To which post",
+    give_hint: "“{{post}}” has it now. What is open goes along, what was done stays",
   },
   organisation: {
     title: "Organisation",

@@ -507,6 +507,9 @@ export const zhCN = {
     decided_by: "决定人",
     replaced: "已被后来的决定取代",
     no_history: "还没有变更",
+    release: "恢复",
+    release_of: "恢复：{{title}}",
+    released: "已恢复为标准包的数值：{{title}}",
   },
   messages: {
     title: "消息",
@@ -605,6 +608,11 @@ export const zhCN = {
     keep_of: "完成：{{title}}",
     kept: "已完成：{{title}}",
     found: "情况记录",
+    give: "移交",
+    give_of: "移交：{{title}}",
+    given: "已移交：{{title}}",
+    to_post: "移交给岗位",
+    give_hint: "现由“{{post}}”承担；未完成的各期一并移交，已完成的不变",
   },
   organisation: {
     title: "组织",

@@ -7,7 +7,7 @@ import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { api } from "../../shell/api.ts";
 import { FormDialog } from "../../shell/form-dialog.tsx";
-import { NamedSelect } from "./named-select.tsx";
+import { NamedSelect } from "../../shell/named-select.tsx";
 import { changes, draftOf, type PostDraft } from "./post-draft.ts";
 
 const LONGEST_NAME = 64;

@@ -7,7 +7,7 @@ import { Form } from "antd";
 import { useTranslation } from "react-i18next";
 import { api } from "../../shell/api.ts";
 import { FormDialog } from "../../shell/form-dialog.tsx";
-import { NamedSelect } from "./named-select.tsx";
+import { NamedSelect } from "../../shell/named-select.tsx";
 
 interface Values {
   kind?: string;
