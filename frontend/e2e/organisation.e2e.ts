@@ -86,6 +86,28 @@ it("says at the field why a post cannot be so called, or stand there", async () 
   await dialog.locator(".ant-form-item-explain-error").getByText("已有“工程主管").waitFor();
 });
 
+it("overwrites nothing that somebody else changed meanwhile", async () => {
+  const desk = await openDesk();
+  const { page } = desk;
+  const dialog = page.getByRole("dialog");
+  const path = await pathOfPost("秩序维护员");
+  const of = path.replace("/organisation", "");
+  await enter(desk, "manager", path);
+  await page.getByRole("button", { name: "修改岗位" }).click();
+  await dialog.getByLabel("名称").fill("秩序维护员（白班）");
+  const manager = await as("manager");
+  const { version } = await manager.get(of);
+  await manager.patch(of, { superior_post_id: null }, { "If-Match": `"v${version}"` });
+  await dialog.getByRole("button", { name: "保存" }).click();
+  await dialog.getByRole("alert").getByText("内容已被他人更新").waitFor();
+  await page.keyboard.press("Escape");
+  await page.getByRole("button", { name: "修改岗位" }).click();
+  await pick(page, "上级岗位", "安全主管");
+  await dialog.getByRole("button", { name: "保存" }).click();
+  await page.getByText("岗位已保存").waitFor();
+  expect((await manager.get(of)).name).toBe("秩序维护员");
+});
+
 it("offers no change of the chart to somebody who may only read it", async () => {
   const desk = await openDesk();
   const { page } = desk;

@@ -36,8 +36,11 @@ export default function LeaveDialog({ staff, onClose }: { staff: StaffOut; onClo
       // Whoever has left is out of the sight of many who may let them go.
       queries.setQueryData(staffMember(api, staff.id).queryKey, told.data);
     } catch (error) {
-      refusals.current += 1;
-      setHeld(heldBy(error) ?? held);
+      const left = heldBy(error);
+      if (left) {
+        refusals.current += 1;
+        setHeld(left);
+      }
       throw error;
     }
   };
