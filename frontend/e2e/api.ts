@@ -6,6 +6,8 @@ type Json = Record<string, unknown>;
 export interface Caller {
   get: (path: string) => Promise<Json>;
   post: (path: string, body: Json, headers?: Record<string, string>) => Promise<Json>;
+  patch: (path: string, body: Json, headers?: Record<string, string>) => Promise<Json>;
+  put: (path: string, body: Json, headers?: Record<string, string>) => Promise<Json>;
 }
 
 /** The API as a persona, by token: for what a journey needs to find in place. */
@@ -31,6 +33,8 @@ export async function as(persona: string): Promise<Caller> {
   return {
     get: (path) => call("GET", path, token),
     post: (path, body, headers) => call("POST", path, token, body, headers),
+    patch: (path, body, headers) => call("PATCH", path, token, body, headers),
+    put: (path, body, headers) => call("PUT", path, token, body, headers),
   };
 }
 

@@ -60,6 +60,8 @@ it("would see what is wrong", async () => {
 
 let casePath = "";
 let unitPath = "";
+let postPath = "";
+let staffPath = "";
 beforeAll(async () => {
   if (SHOTS) mkdirSync(SHOTS, { recursive: true });
   const butler = await as("duty_butler");
@@ -80,6 +82,13 @@ beforeAll(async () => {
   const { staff_id } = await engineer.get("/me");
   const offered = await hear(butler, "看一看：楼道灯不亮", {});
   await butler.post(`/cases/${offered.id}/offer`, { to_staff_id: staff_id });
+  const posts = await engineer.get(`/posts?staff_id=${staff_id}`);
+  await (await as("manager")).put(
+    `/communities/${made.community_id}/standards/patrol.report.every`,
+    { value: 6, reason: "看一看：每六天一次" },
+  );
+  staffPath = `/organisation/staff/${(await butler.get("/me")).staff_id}`;
+  postPath = `/organisation/posts/${(posts.data as { id: string }[])[0]?.id}`;
 });
 
 const more = (page: Page) => page.locator("[role=group] > * > button[aria-haspopup=menu]");
@@ -250,6 +259,15 @@ const SCREENS: Screen[] = [
       await page.locator("dialog .ant-form").waitFor();
     },
   },
+  {
+    name: "standards-release",
+    path: () => "/standards?q=patrol.report",
+    persona: "manager",
+    act: async (page) => {
+      await page.getByRole("button", { name: /^(恢复：|Release: )/ }).click();
+      await page.locator("dialog .ant-form").waitFor();
+    },
+  },
   { name: "calendar", path: () => "/calendar?year=2026", persona: "manager" },
   {
     name: "calendar-edit",
@@ -258,6 +276,18 @@ const SCREENS: Screen[] = [
     act: (page) => page.getByRole("button", { name: /^(公布|Publish)$/ }).click(),
   },
   { name: "duties", path: () => "/duties", persona: "manager" },
+  {
+    name: "duties-give",
+    path: () => "/duties",
+    persona: "manager",
+    act: async (page) => {
+      await page
+        .getByRole("button", { name: /^(移交：|Give away: )/ })
+        .first()
+        .click();
+      await page.locator("dialog .ant-form").waitFor();
+    },
+  },
   { name: "organisation", path: () => "/organisation", persona: "manager" },
   {
     name: "organisation-absence",
@@ -266,6 +296,115 @@ const SCREENS: Screen[] = [
     act: async (page) => {
       await page.getByRole("button", { name: /^(登记离岗|Enter an absence)$/ }).click();
       await page.locator("dialog .ant-form").waitFor();
+    },
+  },
+  {
+    name: "organisation-department",
+    path: () => "/organisation",
+    persona: "manager",
+    act: async (page) => {
+      await page
+        .getByRole("button", { name: /^(修改：|Change: )/ })
+        .first()
+        .click();
+      await page.locator("dialog .ant-form").waitFor();
+    },
+  },
+  {
+    name: "organisation-route",
+    path: () => "/organisation",
+    persona: "manager",
+    act: async (page) => {
+      await page.getByRole("button", { name: /^(新增去向|New route)$/ }).click();
+      await page.locator("dialog .ant-form").waitFor();
+    },
+  },
+  {
+    name: "organisation-route-remove",
+    path: () => "/organisation",
+    persona: "manager",
+    act: async (page) => {
+      await page
+        .getByRole("button", { name: /^(移除：|Remove: )/ })
+        .first()
+        .click();
+      await page.locator("dialog .ant-form").waitFor();
+    },
+  },
+  {
+    name: "organisation-resolve",
+    path: () => "/organisation",
+    persona: "engineer",
+    act: async (page) => {
+      await page.getByRole("button", { name: /^(会派给谁|Who would get it)$/ }).click();
+      await page.locator("dialog ol li").first().waitFor();
+    },
+  },
+  { name: "post", path: () => postPath, persona: "manager" },
+  { name: "post-read", path: () => postPath, persona: "engineer" },
+  {
+    name: "post-change",
+    path: () => postPath,
+    persona: "manager",
+    act: async (page) => {
+      await page.getByRole("button", { name: /^(修改岗位|Change the post)$/ }).click();
+      await page.locator("dialog .ant-form").waitFor();
+    },
+  },
+  {
+    name: "post-give",
+    path: () => postPath,
+    persona: "manager",
+    act: async (page) => {
+      await page.getByRole("button", { name: /^(任命|Put somebody on it)$/ }).click();
+      await page.locator("dialog .ant-form").waitFor();
+    },
+  },
+  {
+    name: "post-end",
+    path: () => postPath,
+    persona: "manager",
+    act: async (page) => {
+      await page
+        .getByRole("button", { name: /^(卸任：|Take off: )/ })
+        .first()
+        .click();
+      await page.locator("dialog .ant-form").waitFor();
+    },
+  },
+  { name: "staff", path: () => "/organisation/staff", persona: "manager" },
+  { name: "staff-none", path: () => "/organisation/staff?q=没有这个人", persona: "manager" },
+  { name: "staff-member", path: () => staffPath, persona: "manager" },
+  {
+    name: "staff-change",
+    path: () => staffPath,
+    persona: "manager",
+    act: async (page) => {
+      await page.getByRole("button", { name: /^(修改资料|Change)$/ }).click();
+      await page.locator("dialog .ant-form").waitFor();
+    },
+  },
+  {
+    name: "staff-hand-over",
+    path: () => staffPath,
+    persona: "manager",
+    act: async (page) => {
+      await page.getByRole("button", { name: /^(全部移交|Hand everything over)$/ }).click();
+      await page.locator("dialog .ant-form").waitFor();
+    },
+  },
+  {
+    name: "staff-leave",
+    path: () => staffPath,
+    persona: "manager",
+    act: async (page) => {
+      await page.getByRole("button", { name: /^(办理离职|Let go)$/ }).click();
+      await page.locator("dialog .ant-form").waitFor();
+      await page
+        .getByRole("dialog")
+        .getByRole("button", { name: /^(办理离职|Let go)$/ })
+        .click();
+      await page.locator("dialog section li").first().waitFor();
     },
   },
   {

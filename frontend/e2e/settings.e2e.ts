@@ -1,4 +1,5 @@
 import { expect, it } from "vitest";
+import { as } from "./api.ts";
 import { enter, openDesk, useBrowser } from "./desk.ts";
 
 useBrowser();
@@ -16,6 +17,45 @@ it("gives a standard a number of its own, with a reason that stands in the histo
   await page.getByText("8 分钟").waitFor();
   await page.getByText("变更记录").click();
   await page.getByText("前台人手增加").waitFor();
+});
+
+it("gives a number of its own up again, and the one of the pack holds", async () => {
+  const desk = await openDesk();
+  const { page } = desk;
+  const manager = await as("manager");
+  const { data } = (await manager.get("/communities")) as { data: { id: string }[] };
+  await manager.put(`/communities/${data[0]?.id}/standards/work_report.every`, {
+    value: 3,
+    reason: "试行",
+  });
+  await enter(desk, "manager", "/standards?q=work_report.every");
+  const row = page.getByRole("row").filter({ hasText: "work_report.every" });
+  await page.getByRole("button", { name: /^恢复：/ }).click();
+  const dialog = page.getByRole("dialog");
+  await dialog.getByLabel("生效时间").fill("2020-01-01T00:00");
+  await dialog.getByLabel("理由").fill("试行期满");
+  await dialog.getByRole("button", { name: "恢复" }).click();
+  await dialog.locator(".ant-form-item-explain-error").first().waitFor();
+  await dialog.getByLabel("生效时间").fill("");
+  await dialog.getByRole("button", { name: "恢复" }).click();
+  await row.getByText("base").waitFor();
+  expect(await page.getByRole("button", { name: /^恢复：/ }).count()).toBe(0);
+});
+
+it("gives a duty to another post", async () => {
+  const desk = await openDesk();
+  const { page } = desk;
+  await enter(desk, "manager", "/duties");
+  const row = page.getByRole("row").filter({ hasText: "值班日志审签" });
+  await row.getByRole("cell").nth(1).waitFor();
+  const before = await row.getByRole("cell").nth(1).innerText();
+  const to = before === "客服副主管" ? "客服主管" : "客服副主管"; // so that a second try gives as well
+  await row.getByRole("button", { name: /^移交：/ }).click();
+  const dialog = page.getByRole("dialog");
+  await dialog.getByLabel("移交给岗位").fill(to);
+  await dialog.locator(".ant-select-item-option", { hasText: to }).first().click();
+  await dialog.getByRole("button", { name: "移交" }).click();
+  await row.getByRole("cell", { name: to, exact: true }).waitFor();
 });
 
 it("shows at the field what a standard may not be", async () => {

@@ -38,6 +38,17 @@ export function holds(person: MeOut, permission: string): boolean {
   return person.grants.some((grant) => grant.permissions.some(({ name }) => name === permission));
 }
 
+/** Whether the reader holds a permission for the whole of a community, not for parts of it alone. */
+export function holdsFor(person: MeOut, permission: string, communityId: string): boolean {
+  const covering = person.grants.filter(
+    ({ community_id, zone_ids, department_ids }) =>
+      (!community_id || community_id === communityId) &&
+      zone_ids.length === 0 &&
+      department_ids.length === 0,
+  );
+  return holds({ ...person, grants: covering }, permission);
+}
+
 /** Whether the reader holds a permission for the whole company. */
 export function holdsEverywhere(person: MeOut, permission: string): boolean {
   return holds(

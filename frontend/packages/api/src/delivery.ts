@@ -3,13 +3,12 @@ import type { Api } from "./client.ts";
 import { answer, body } from "./problem.ts";
 import type { components, paths } from "./schema.gen.ts";
 import type { MessageChannel } from "./types.ts";
+import { ofVersion } from "./version.ts";
 
 export type MessageQuery = NonNullable<paths["/api/v1/messages"]["get"]["parameters"]["query"]>;
 export type SendingQuery = NonNullable<paths["/api/v1/sendings"]["get"]["parameters"]["query"]>;
 export type ChannelIn = components["schemas"]["ChannelIn"];
 export type ReachIn = components["schemas"]["ReachIn"];
-
-const version = (of: number) => ({ "If-Match": `"v${of}"` });
 
 /** What the reader was told. The language is part of the question: titles of promises come in it. */
 export function messageList(api: Api, query: MessageQuery, language: string) {
@@ -72,7 +71,7 @@ export function setChannel(
 ) {
   return answer(
     api.PUT("/api/v1/communities/{community_id}/channels/{channel}", {
-      params: { path: { community_id: communityId, channel }, header: version(of) },
+      params: { path: { community_id: communityId, channel }, header: ofVersion(of) },
       body: given,
     }),
   );
@@ -105,5 +104,5 @@ export function myReach(api: Api) {
 }
 
 export function setMyReach(api: Api, of: number, given: ReachIn) {
-  return answer(api.PUT("/api/v1/me/reach", { params: { header: version(of) }, body: given }));
+  return answer(api.PUT("/api/v1/me/reach", { params: { header: ofVersion(of) }, body: given }));
 }

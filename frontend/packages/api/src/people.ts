@@ -6,8 +6,13 @@ import type { RevealReason } from "./types.ts";
 const PEOPLE_FRESH_MS = 60_000;
 const SUGGESTIONS = 20;
 
-export function staffSearch(api: Api, communityId: string, q: string) {
-  const query = { community_id: [communityId], limit: SUGGESTIONS, ...(q ? { q } : {}) };
+/** Without a community everybody in reach, those about to begin included. */
+export function staffSearch(api: Api, communityId: string | undefined, q: string) {
+  const query = {
+    ...(communityId ? { community_id: [communityId] } : {}),
+    limit: SUGGESTIONS,
+    ...(q ? { q } : {}),
+  };
   return queryOptions({
     queryKey: ["staff", query],
     queryFn: ({ signal }) => body(api.GET("/api/v1/staff", { params: { query }, signal })),

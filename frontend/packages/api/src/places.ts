@@ -15,6 +15,15 @@ export function communityList(api: Api) {
   });
 }
 
+export function zoneList(api: Api, communityId: string) {
+  const query = { community_id: [communityId], limit: MOST };
+  return queryOptions({
+    queryKey: ["zones", communityId],
+    queryFn: ({ signal }) => body(api.GET("/api/v1/zones", { params: { query }, signal })),
+    staleTime: PLACES_FRESH_MS,
+  });
+}
+
 export function unitSearch(api: Api, communityId: string, q: string) {
   const query = { community_id: [communityId], q, limit: SUGGESTIONS };
   return queryOptions({

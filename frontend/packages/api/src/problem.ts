@@ -11,6 +11,7 @@ interface ProblemBody {
   code?: string;
   request_id?: string;
   errors?: FieldFault[];
+  [more: string]: unknown;
 }
 
 /** The server's "no", in the reader's language (RFC 9457). */
@@ -20,6 +21,8 @@ export class ApiProblem extends Error {
   readonly title: string;
   readonly requestId: string | undefined;
   readonly faults: FieldFault[];
+  /** The whole body: a problem may tell more than all problems do. */
+  readonly more: Record<string, unknown>;
   readonly retryAfterSeconds: number | undefined;
 
   constructor(response: Response, body: ProblemBody) {
@@ -30,6 +33,7 @@ export class ApiProblem extends Error {
     this.title = body.title ?? this.message;
     this.requestId = body.request_id ?? response.headers.get("X-Request-Id") ?? undefined;
     this.faults = body.errors ?? [];
+    this.more = body;
     const seconds = Number(response.headers.get("Retry-After") ?? Number.NaN);
     this.retryAfterSeconds = Number.isFinite(seconds) ? seconds : undefined;
   }

@@ -7,6 +7,7 @@ const PACKS_FRESH_MS = 600_000;
 const HISTORY_ROWS = 50;
 
 type Override = components["schemas"]["StandardOverrideIn"];
+type Release = components["schemas"]["StandardReleaseIn"];
 type Adoption = components["schemas"]["StandardAdoptIn"];
 
 export function standardList(api: Api, communityId: string, language: string) {
@@ -68,6 +69,25 @@ export function overrideStandard(api: Api, communityId: string, key: string, giv
   return answer(
     api.PUT("/api/v1/communities/{community_id}/standards/{key}", {
       params: { path: { community_id: communityId, key } },
+      body: given,
+    }),
+  );
+}
+
+/** Follows the pack again. */
+export function releaseStandard(
+  api: Api,
+  key: string,
+  communityId: string,
+  standard: string,
+  given: Release,
+) {
+  return answer(
+    api.POST("/api/v1/communities/{community_id}/standards/{key}/release", {
+      params: {
+        path: { community_id: communityId, key: standard },
+        header: { "Idempotency-Key": key },
+      },
       body: given,
     }),
   );

@@ -353,6 +353,17 @@ export const labels: SameShape<typeof zh> = {
     manager: "manager",
     administrator: "administrator",
   },
+  held: {
+    case: "Cases",
+    offer: "Offers to be answered",
+    commitment: "Promises",
+    post: "Posts",
+  },
+  step_outcome: {
+    vacant: "Vacant",
+    away: "Away",
+    answers: "Answers",
+  },
   absence_state: {
     planned: "Planned",
     present: "Away now",

@@ -44,6 +44,7 @@ const FAMILY_OF: Record<string, Family> = {
   AcknowledgedBy: "acknowledged_by",
   SendingState: "sending_state",
   Way: "way",
+  StepOutcome: "step_outcome",
   Measure: "measure",
   Queue: "queue",
 };

@@ -352,6 +352,17 @@ export const labels = {
     manager: "经理",
     administrator: "管理员",
   },
+  held: {
+    case: "事项",
+    offer: "待答复的移交",
+    commitment: "承诺",
+    post: "岗位",
+  },
+  step_outcome: {
+    vacant: "空缺",
+    away: "离岗",
+    answers: "由其负责",
+  },
   absence_state: {
     planned: "将离岗",
     present: "离岗中",

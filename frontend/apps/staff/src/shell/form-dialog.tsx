@@ -1,3 +1,4 @@
+import { ApiProblem } from "@shouwen/api/problem.ts";
 import { randomKey } from "@shouwen/core/random-key.ts";
 import { Button } from "@shouwen/ui/button.tsx";
 import { Dialog, DialogFoot } from "@shouwen/ui/dialog.tsx";
@@ -7,9 +8,11 @@ import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { Form } from "antd";
 import { type ReactNode, useRef } from "react";
 import { useTranslation } from "react-i18next";
-import { showFaults } from "./form-faults.ts";
+import { placed, showFaults } from "./form-faults.ts";
 import { FormScope } from "./form-scope.tsx";
 import { ProblemNotice } from "./problem-notice.tsx";
+
+const CHANGED_MEANWHILE = "house.stale";
 
 interface Props<Values extends object> {
   title: string;
@@ -20,6 +23,8 @@ interface Props<Values extends object> {
   values: Values;
   /** Where an error of the API can be shown. */
   names: (string | number)[][];
+  /** The field that a refusal with this code is about. */
+  fieldOf?: (code: string, values: Values) => string | undefined;
   /** `key` is the same for the same words, so that a repetition does not act twice. */
   send: (values: Values, key: string) => Promise<unknown>;
   /** The first part of the keys of queries that are outdated afterwards. */
@@ -60,19 +65,29 @@ function Filled<Values extends object>(props: Props<Values>) {
   const queries = useQueryClient();
   const [form] = Form.useForm();
   const keyFor = useKey();
+  const outdate = () => {
+    for (const first of props.outdated) void queries.invalidateQueries({ queryKey: [first] });
+  };
+  const fieldOf = (error: unknown, values: Values | undefined) =>
+    error instanceof ApiProblem && values ? props.fieldOf?.(error.code, values) : undefined;
   const sending = useMutation({
     mutationFn: (values: Values) => props.send(values, keyFor(values)),
     onSuccess: () => {
       toast.done(props.done);
-      for (const first of props.outdated) void queries.invalidateQueries({ queryKey: [first] });
+      outdate();
       props.onClose();
     },
-    onError: (error) => showFaults(form, props.names, error),
+    onError: (error, values) => {
+      showFaults(form, props.names, placed(error, fieldOf(error, values)));
+      if (error instanceof ApiProblem && error.code === CHANGED_MEANWHILE) outdate();
+    },
   });
   useHotkey("Ctrl+Enter", t("shell.key_save"), form.submit);
   return (
     <>
-      {sending.error && <ProblemNotice error={sending.error} />}
+      {sending.error && !fieldOf(sending.error, sending.variables) && (
+        <ProblemNotice error={sending.error} />
+      )}
       <Form
         form={form}
         initialValues={props.values}

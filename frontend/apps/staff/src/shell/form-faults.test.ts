@@ -1,7 +1,7 @@
 import { ApiProblem, type FieldFault } from "@shouwen/api/problem.ts";
 import type { FormInstance } from "antd";
 import { describe, expect, it, vi } from "vitest";
-import { fieldName, showFaults } from "./form-faults.ts";
+import { fieldName, placed, showFaults } from "./form-faults.ts";
 
 describe("a pointer names a field", () => {
   it.each([
@@ -36,4 +36,19 @@ it("shows each objection at its field, gathers those within one, and goes to the
 
 it("says when none of them has a field here", () => {
   expect(shown([{ pointer: "/elsewhere", code: "odd", message: "?" }]).count).toBe(0);
+});
+
+it("puts a refusal that points nowhere at the field it is about, and leaves all others alone", () => {
+  const refused = (errors: FieldFault[]) =>
+    new ApiProblem(new Response(null, { status: 409 }), {
+      code: "people.name_taken",
+      detail: "本小区已有“前台”",
+      errors,
+    });
+  const pointing = { pointer: "/kind", code: "odd", message: "?" };
+  expect((placed(refused([]), "name") as ApiProblem).faults).toEqual([
+    { pointer: "/name", code: "people.name_taken", message: "本小区已有“前台”" },
+  ]);
+  expect((placed(refused([pointing]), "name") as ApiProblem).faults).toEqual([pointing]);
+  expect((placed(refused([]), undefined) as ApiProblem).faults).toEqual([]);
 });

@@ -37,3 +37,14 @@ export function showFaults(form: FormInstance, names: Name[], error: unknown): n
   if (first) form.focusField(first.name);
   return errors.size;
 }
+
+/**
+ * A refusal by a rule points at nothing; the form knows which of its fields it is about. Answers the error
+ * with that pointer, or as it came.
+ */
+export function placed(error: unknown, field: string | undefined): unknown {
+  if (!(error instanceof ApiProblem) || error.faults.length > 0 || !field) return error;
+  const { code, message } = error;
+  error.faults.push({ pointer: `/${field}`, code, message });
+  return error;
+}

@@ -1,17 +1,21 @@
+import { holdsFor, me } from "@shouwen/api/access.ts";
 import type { DutyOut } from "@shouwen/api/types.ts";
 import { fullTime, localDate } from "@shouwen/core/instant.ts";
 import { useLabels } from "@shouwen/i18n/use-labels.ts";
 import { Button } from "@shouwen/ui/button.tsx";
 import { type DataColumn, DataTable } from "@shouwen/ui/data-table.tsx";
+import { useSuspenseQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 import { lazy, Suspense, useState } from "react";
 import { useTranslation } from "react-i18next";
+import { api } from "../../shell/api.ts";
 import page from "../../shell/page.module.css";
 import { CommitmentClock, CommitmentState } from "../../shell/promises/commitment-state.tsx";
 import { standardValue } from "../../shell/promises/standard-value.ts";
 import { useNow } from "../../shell/use-now.ts";
 import { countMissed, windowDone, windowToDo } from "./duty-windows.ts";
 
+const GiveDutyDialog = lazy(() => import("./give-duty-dialog.tsx"));
 const KeepDialog = lazy(() => import("./keep-dialog.tsx"));
 
 export function DutyTable({ rows }: { rows: DutyOut[] }) {
@@ -44,7 +48,16 @@ function useColumns(): DataColumn<DutyOut>[] {
     },
     { key: "now", title: t("duties.now"), cell: (row) => <ToDo row={row} /> },
     { key: "last", title: t("duties.last"), cell: (row) => <Last row={row} /> },
-    { key: "act", title: t("duties.act"), cell: (row) => <Keep row={row} /> },
+    {
+      key: "act",
+      title: t("duties.act"),
+      cell: (row) => (
+        <span className={page.row}>
+          <Keep row={row} />
+          <Give row={row} />
+        </span>
+      ),
+    },
   ];
 }
 
@@ -104,6 +117,29 @@ function Keep({ row }: { row: DutyOut }) {
       {keeping && (
         <Suspense>
           <KeepDialog duty={row} on={window.on} onClose={() => setKeeping(false)} />
+        </Suspense>
+      )}
+    </>
+  );
+}
+
+function Give({ row }: { row: DutyOut }) {
+  const { t } = useTranslation();
+  const { data: person } = useSuspenseQuery(me(api));
+  const [giving, setGiving] = useState(false);
+  if (!holdsFor(person, "duties.manage", row.community_id)) return null;
+  return (
+    <>
+      <Button
+        aria-label={t("duties.give_of", { title: row.title })}
+        kind="quiet"
+        onClick={() => setGiving(true)}
+      >
+        {t("duties.give")}
+      </Button>
+      {giving && (
+        <Suspense>
+          <GiveDutyDialog duty={row} onClose={() => setGiving(false)} />
         </Suspense>
       )}
     </>

@@ -8,23 +8,26 @@ import { useDebounced } from "../../shell/use-debounced.ts";
 
 const PAUSE_MS = 200;
 
-/** Somebody who works in this community, found by the server; takes what a form item gives. */
+/** Somebody who works in this community, or without one in any, found by the server; takes what a form item gives. */
 export function ColleagueSelect(props: {
-  communityId: string;
+  communityId?: string | undefined;
+  /** Who is not to be offered. */
+  but?: string;
   id?: string;
   value?: string;
   onChange?: (id: string | undefined) => void;
 }) {
   const { t } = useTranslation();
-  const { communityId, ...field } = props;
+  const { communityId, but, ...field } = props;
   const [text, setText] = useState("");
   const found = useQuery(staffSearch(api, communityId, useDebounced(text.trim(), PAUSE_MS)));
+  const people = (found.data?.data ?? []).filter(({ id, active }) => active && id !== but);
   return (
     <Select
       {...field}
       allowClear
       loading={found.isFetching}
-      options={(found.data?.data ?? []).map(({ id, name, posts }) => ({
+      options={people.map(({ id, name, posts }) => ({
         value: id,
         label: [name, ...posts.map((post) => post.name)].join(" · "),
       }))}

@@ -1,20 +1,18 @@
 import { absenceList, chartOf, routeList } from "@shouwen/api/organisation.ts";
 import { ApiProblem } from "@shouwen/api/problem.ts";
-import { Skeleton } from "@shouwen/ui/skeleton.tsx";
+import { buttonClass } from "@shouwen/ui/button.tsx";
 import { useQuery } from "@tanstack/react-query";
-import type { ReactNode } from "react";
+import { Link } from "@tanstack/react-router";
 import { useTranslation } from "react-i18next";
 import { api } from "../../shell/api.ts";
 import { ForbiddenPage, NotFoundPage } from "../../shell/not-found-page.tsx";
 import { useOneCommunity } from "../../shell/one-community.tsx";
 import page from "../../shell/page.module.css";
 import { PageTitle } from "../../shell/page-title.tsx";
-import { ProblemNotice } from "../../shell/problem-notice.tsx";
 import { Absences } from "./absences.tsx";
 import { Chart } from "./chart.tsx";
+import { Loaded } from "./loaded.tsx";
 import { RouteTable } from "./route-table.tsx";
-
-const LINES = 6;
 
 /** Who answers for what: the chart, who is away, and where a matter goes. */
 export function OrganisationPage() {
@@ -32,23 +30,19 @@ export function OrganisationPage() {
       <header className={page.head}>
         <PageTitle>{t("organisation.title")}</PageTitle>
         <p>{community.name}</p>
+        <div className={page.tools}>
+          <Link className={buttonClass("plain")} to="/organisation/staff">
+            {t("organisation.staff")}
+          </Link>
+        </div>
       </header>
       <Loaded query={chart}>{(data) => <Chart chart={data} />}</Loaded>
       <Loaded query={absences}>
         {(data) => <Absences communityId={community.id} rows={data.data} />}
       </Loaded>
-      <Loaded query={routes}>{(data) => <RouteTable rows={data.data} />}</Loaded>
+      <Loaded query={routes}>
+        {(data) => <RouteTable communityId={community.id} rows={data.data} />}
+      </Loaded>
     </div>
   );
-}
-
-function Loaded<Data>(props: {
-  query: { data: Data | undefined; error: unknown };
-  children: (data: Data) => ReactNode;
-}) {
-  const { t } = useTranslation();
-  const { data, error } = props.query;
-  if (data !== undefined) return props.children(data);
-  if (error) return <ProblemNotice error={error} />;
-  return <Skeleton label={t("app.loading")} lines={LINES} />;
 }

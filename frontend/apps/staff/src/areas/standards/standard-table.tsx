@@ -1,4 +1,4 @@
-import { holds, me } from "@shouwen/api/access.ts";
+import { holdsFor, me } from "@shouwen/api/access.ts";
 import type { StandardOut } from "@shouwen/api/types.ts";
 import { useLabels } from "@shouwen/i18n/use-labels.ts";
 import { Button } from "@shouwen/ui/button.tsx";
@@ -13,6 +13,7 @@ import page from "../../shell/page.module.css";
 import { standardValue } from "../../shell/promises/standard-value.ts";
 import { matches } from "./standard-search.ts";
 
+const ReleaseDialog = lazy(() => import("./release-dialog.tsx"));
 const OverrideDialog = lazy(() => import("./override-dialog.tsx"));
 
 interface Props {
@@ -32,8 +33,13 @@ export function StandardTable({ rows, q, communityId }: Props) {
   const navigate = useNavigate({ from: "/standards" });
   const { data: person } = useSuspenseQuery(me(api));
   const [changed, setChanged] = useState<StandardOut | null>(null);
+  const [released, setReleased] = useState<StandardOut | null>(null);
   const found = rows.filter((row) => matches(row, q));
-  const columns = useColumns(holds(person, "standards.manage") ? setChanged : undefined);
+  const columns = useColumns(
+    holdsFor(person, "standards.manage", communityId)
+      ? { onChange: setChanged, onRelease: setReleased }
+      : undefined,
+  );
   return (
     <>
       <div className={page.bar}>
@@ -71,12 +77,27 @@ export function StandardTable({ rows, q, communityId }: Props) {
           />
         </Suspense>
       )}
+      {released && (
+        <Suspense>
+          <ReleaseDialog
+            communityId={communityId}
+            onClose={() => setReleased(null)}
+            standard={released}
+          />
+        </Suspense>
+      )}
     </>
   );
 }
 
-function useColumns(onChange: ((row: StandardOut) => void) | undefined): DataColumn<StandardOut>[] {
+interface Deciding {
+  onChange: (row: StandardOut) => void;
+  onRelease: (row: StandardOut) => void;
+}
+
+function useColumns(deciding: Deciding | undefined): DataColumn<StandardOut>[] {
   const { t } = useTranslation();
+  const label = useLabels();
   const words = useValueWords();
   return [
     {
@@ -93,25 +114,47 @@ function useColumns(onChange: ((row: StandardOut) => void) | undefined): DataCol
     {
       key: "source",
       title: t("standards.source"),
-      cell: (row) => (row.source === "house" ? t("standards.house") : row.source),
+      // Of a number of one's own the source is who set it.
+      cell: (row) => (row.source === "house" ? t("standards.house") : label("level", row.source)),
     },
-    { key: "pack", title: t("standards.pack"), cell: (row) => `${row.pack} · ${row.version}` },
-    ...(onChange
+    {
+      key: "pack",
+      title: t("standards.pack"),
+      cell: (row) => `${label("level", row.pack)} · ${row.version}`,
+    },
+    ...(deciding
       ? [
           {
             key: "change",
             title: t("standards.change"),
-            cell: (row: StandardOut) => (
-              <Button
-                aria-label={t("standards.change_of", { title: row.title })}
-                kind="quiet"
-                onClick={() => onChange(row)}
-              >
-                {t("standards.change")}
-              </Button>
-            ),
+            cell: (row: StandardOut) => <Decide row={row} {...deciding} />,
           },
         ]
       : []),
   ];
+}
+
+/** Only a number of the community's own can be given up; the company's is given up by the company. */
+function Decide({ row, onChange, onRelease }: Deciding & { row: StandardOut }) {
+  const { t } = useTranslation();
+  return (
+    <span className={page.row}>
+      <Button
+        aria-label={t("standards.change_of", { title: row.title })}
+        kind="quiet"
+        onClick={() => onChange(row)}
+      >
+        {t("standards.change")}
+      </Button>
+      {row.pack === "community" && (
+        <Button
+          aria-label={t("standards.release_of", { title: row.title })}
+          kind="quiet"
+          onClick={() => onRelease(row)}
+        >
+          {t("standards.release")}
+        </Button>
+      )}
+    </span>
+  );
 }

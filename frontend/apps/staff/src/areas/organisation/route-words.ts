@@ -1,0 +1,11 @@
+import type { RouteOut } from "@shouwen/api/types.ts";
+import { useLabels } from "@shouwen/i18n/use-labels.ts";
+
+/** What a line of the routing table is about: `报修 · 电梯 · 东区`. */
+export function useRouteWords(): (route: RouteOut) => string {
+  const label = useLabels();
+  return ({ kind, category, zone }) =>
+    [label("kind", kind), category && label("category", category), zone?.name]
+      .filter(Boolean)
+      .join(" · ");
+}

@@ -1,0 +1,145 @@
+import { holdsEverywhere, me } from "@shouwen/api/access.ts";
+import { staffList } from "@shouwen/api/staff.ts";
+import type { StaffOut } from "@shouwen/api/types.ts";
+import { buttonClass } from "@shouwen/ui/button.tsx";
+import { type DataColumn, DataTable } from "@shouwen/ui/data-table.tsx";
+import { EmptyState } from "@shouwen/ui/empty-state.tsx";
+import { Skeleton } from "@shouwen/ui/skeleton.tsx";
+import { useQuery, useSuspenseQuery } from "@tanstack/react-query";
+import { Link, useNavigate } from "@tanstack/react-router";
+import { useTranslation } from "react-i18next";
+import { api } from "../../shell/api.ts";
+import { useOneCommunity } from "../../shell/one-community.tsx";
+import page from "../../shell/page.module.css";
+import { PageTitle } from "../../shell/page-title.tsx";
+import { ProblemNotice } from "../../shell/problem-notice.tsx";
+import { useDebounced } from "../../shell/use-debounced.ts";
+import { BackLink, PostLink, StaffLink } from "./links.tsx";
+import { type StaffSearch, toStaffQuery } from "./staff-search.ts";
+import { StaffState } from "./staff-state.tsx";
+
+const PAUSE_MS = 200;
+const LINES = 8;
+
+/** Everybody who works here, with posts and departments. */
+export function StaffListPage({ search }: { search: StaffSearch }) {
+  const { t } = useTranslation();
+  const community = useOneCommunity();
+  const columns = useColumns();
+  const q = useDebounced(search.q ?? "", PAUSE_MS);
+  const { cursor, ...first } = search;
+  const query = toStaffQuery({ ...search, q }, community?.id);
+  const found = useQuery({ ...staffList(api, query), enabled: community !== undefined });
+  const rows = found.data?.data;
+  return (
+    <div className={page.page}>
+      <BackLink />
+      <header className={page.head}>
+        <PageTitle>{t("organisation.staff")}</PageTitle>
+        <p>{!search.everybody && community?.name}</p>
+      </header>
+      <Filters search={first} />
+      <section aria-label={t("organisation.staff")} className={page.sheet}>
+        {found.isPending && <Skeleton label={t("app.loading")} lines={LINES} />}
+        {found.isError && (
+          <ProblemNotice error={found.error} onRetry={() => void found.refetch()} />
+        )}
+        {rows?.length === 0 && (
+          <EmptyState icon="search" title={t("organisation.no_staff")}>
+            {t("organisation.no_staff_text")}
+          </EmptyState>
+        )}
+        {rows && rows.length > 0 && (
+          <DataTable
+            columns={columns}
+            idOf={(row) => row.id}
+            label={t("organisation.staff")}
+            rows={rows}
+            stale={found.isPlaceholderData}
+          />
+        )}
+      </section>
+      <nav aria-label={t("cases.list.paging")} className={page.pager}>
+        {cursor && (
+          <Link className={buttonClass("plain")} search={first} to="/organisation/staff">
+            {t("cases.list.first")}
+          </Link>
+        )}
+        {found.data?.next_cursor && (
+          <Link
+            className={buttonClass("plain")}
+            search={{ ...first, cursor: found.data.next_cursor }}
+            to="/organisation/staff"
+          >
+            {t("cases.list.next")}
+          </Link>
+        )}
+      </nav>
+    </div>
+  );
+}
+
+function Filters({ search }: { search: StaffSearch }) {
+  const { t } = useTranslation();
+  const navigate = useNavigate({ from: "/organisation/staff/" });
+  const { data: person } = useSuspenseQuery(me(api));
+  const seesLeavers = holdsEverywhere(person, "people.read");
+  const narrow = ({ q, everybody }: StaffSearch) =>
+    void navigate({
+      search: { ...(q && { q }), ...(everybody && { everybody }) },
+      replace: true,
+    });
+  return (
+    <div className={page.bar}>
+      <label className={page.field}>
+        {t("organisation.search_staff")}
+        <input
+          onChange={({ target }) => narrow({ ...search, q: target.value })}
+          type="search"
+          value={search.q ?? ""}
+        />
+      </label>
+      <label className={page.tick}>
+        <input
+          checked={search.everybody === "true"}
+          onChange={({ target }) => {
+            const { everybody: _, ...rest } = search;
+            narrow(target.checked ? { ...rest, everybody: "true" } : rest);
+          }}
+          type="checkbox"
+        />
+        {t(seesLeavers ? "organisation.everybody" : "organisation.without_post")}
+      </label>
+    </div>
+  );
+}
+
+function useColumns(): DataColumn<StaffOut>[] {
+  const { t } = useTranslation();
+  return [
+    { key: "name", title: t("organisation.who"), cell: (row) => <StaffLink staff={row} /> },
+    {
+      key: "number",
+      title: t("organisation.number"),
+      cell: (row) => <span className="figures">{row.number}</span>,
+    },
+    {
+      key: "posts",
+      title: t("organisation.post"),
+      cell: (row) =>
+        row.posts.length > 0 && (
+          <span className={page.row}>
+            {row.posts.map((post) => (
+              <PostLink key={post.id} post={post} />
+            ))}
+          </span>
+        ),
+    },
+    {
+      key: "departments",
+      title: t("organisation.department"),
+      cell: (row) => row.departments.map(({ name }) => name).join(" · "),
+    },
+    { key: "state", title: t("organisation.state"), cell: (row) => <StaffState staff={row} /> },
+  ];
+}
