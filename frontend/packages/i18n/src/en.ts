@@ -270,7 +270,6 @@ export const en: SameShape<typeof zhCN> = {
       offered_since: "Waiting for {{span}}",
       journal: "History",
       on_behalf_of: "for {{name}}",
-      promise: ": {{title}}",
       system: "System",
       notes: "Notes",
       no_notes: "No notes yet",

@@ -262,7 +262,6 @@ export const zhCN = {
       offered_since: "已等 {{span}}",
       journal: "经过",
       on_behalf_of: "代{{name}}",
-      promise: "：{{title}}",
       system: "系统",
       notes: "备注",
       no_notes: "还没有备注",

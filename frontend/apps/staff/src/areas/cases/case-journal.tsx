@@ -39,7 +39,8 @@ function PromiseWords({ promise }: { promise: NonNullable<JournalEntry["promise"
   const due = promise.due_at;
   return (
     <>
-      {t("cases.case.promise", { title: promise.title })}
+      {" · "}
+      {promise.title}
       {due && t("messages.due", { time: fullTime(due) })}
     </>
   );
