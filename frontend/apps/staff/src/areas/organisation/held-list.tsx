@@ -58,8 +58,9 @@ function Things({ kind, staffId }: { kind: Held; staffId: string }) {
 function Promises({ kind, staffId }: { kind: Held; staffId: string }) {
   const { data: person } = useSuspenseQuery(me(api));
   const enabled = holds(person, "standards.read");
-  const keys = useQuery({ ...standardKeys(api, currentLanguage()), enabled }).data?.data;
-  const titleOf = (key: string) => keys?.find((one) => one.key === key)?.title ?? key;
+  const keys = useQuery({ ...standardKeys(api, currentLanguage()), enabled });
+  const titleOf = (key: string) =>
+    keys.isLoading ? "…" : (keys.data?.data.find((one) => one.key === key)?.title ?? key);
   return grouped(kind.first.map(({ label }) => label)).map(([key, count]) => (
     <li key={key}>
       <Link
