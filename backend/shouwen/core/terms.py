@@ -2,12 +2,11 @@
 
 from datetime import datetime
 from uuid import UUID
-from zoneinfo import ZoneInfo
 
 from sqlalchemy.orm import Session
 
 from shouwen.core.people.lengths import longest_absence
-from shouwen.core.places.models import Community
+from shouwen.core.places.local_time import time_zone
 from shouwen.core.standards.queries import standard
 from shouwen.core.standards.rules import Standard
 from shouwen.core.worktime.queries import calendar_for
@@ -24,7 +23,7 @@ def term_ends(session: Session, community_id: UUID, key: str, begins_at: datetim
 
 def term_of(session: Session, community_id: UUID, found: Standard, begins_at: datetime) -> Deadline:
     """As `term_ends`, of a number that is at hand; with the calendar it rests on."""
-    zone = ZoneInfo(session.get_one(Community, community_id).time_zone)
+    zone = time_zone(session, community_id)
     return deadline(begins_at, found.value, found.unit, zone, calendar_for(session))
 
 

@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from uuid import UUID
-from zoneinfo import ZoneInfo
 
 import sqlalchemy as sa
 
@@ -19,7 +18,7 @@ from shouwen.core.commitments.service import make
 from shouwen.core.custody import service as custody
 from shouwen.core.numbering.service import take_number
 from shouwen.core.people.models import Post
-from shouwen.core.places.models import Community
+from shouwen.core.places.local_time import time_zone
 from shouwen.core.references import refer
 from shouwen.core.search.service import Document, index_new
 from shouwen.core.subjects.models import Involvement, Part, Subject
@@ -113,7 +112,7 @@ def _case(acting: Acting, part: PartIn, id_: UUID, whole: Case) -> Case:
 
 
 def _number(work: Work, whole: Case, pieces: Sequence[Piece]) -> None:
-    zone = ZoneInfo(work.session.get_one(Community, whole.community_id).time_zone)
+    zone = time_zone(work.session, whole.community_id)
     for piece in pieces:
         piece.case.number = piece.subject.number = take_number(
             work.session, whole.community_id, NUMBER_PREFIX[whole.kind], work.now, zone

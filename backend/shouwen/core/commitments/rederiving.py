@@ -18,7 +18,7 @@ from sqlalchemy.orm import Session
 from shouwen.core.commitments.models import Commitment
 from shouwen.core.commitments.rules import CommitmentState, CommitmentVerb, Step, Steps, judged, next_step, steps_of
 from shouwen.core.commitments.service import CLIMB_AT, WARN_AT
-from shouwen.core.places.models import Community
+from shouwen.core.places.local_time import time_zone
 from shouwen.core.standards.queries import count
 from shouwen.core.subjects.models import Subject
 from shouwen.core.work import Work
@@ -63,7 +63,7 @@ def sweep(work: Work) -> None:
 def rederive_batch(work: Work, community_id: UUID, year: int, after: UUID | None) -> UUID | None:
     """Works out up to BATCH promises of a community again. Answers after which one to go on, None when all are done."""
     promises = _next_promises(work.session, community_id, year, after)
-    zone = ZoneInfo(work.session.get_one(Community, community_id).time_zone)
+    zone = time_zone(work.session, community_id)
     subjects = _subjects(work.session, community_id, promises)
     for promise in promises:
         if _touches(promise, year, zone):

@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Final
 from uuid import UUID
-from zoneinfo import ZoneInfo
 
 import sqlalchemy as sa
 
@@ -28,7 +27,7 @@ from shouwen.core.delivery.words import SHOWN, Line, compose
 from shouwen.core.journal.models import JournalEntry
 from shouwen.core.journal.rules import Fact
 from shouwen.core.people.models import Person, Staff
-from shouwen.core.places.models import Community
+from shouwen.core.places.local_time import time_zone
 from shouwen.core.standards.keys import KEYS
 from shouwen.core.standards.queries import duration
 from shouwen.core.subjects.models import Subject
@@ -177,7 +176,7 @@ def _parcel(work: Work, message: Message, sending: Sending, ways: Ways) -> Parce
         urgent=message.urgent,
         link=link_of(work.house.options.public_url, sending.id),
         lang=lang,
-        zone=ZoneInfo(work.session.get_one(Community, message.community_id).time_zone),
+        zone=time_zone(work.session, message.community_id),
     )
     number = next((number for _, number, *_ in lines if number), "-")
     return Parcel(

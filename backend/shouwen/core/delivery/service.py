@@ -11,7 +11,6 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
 from uuid import UUID
-from zoneinfo import ZoneInfo
 
 import sqlalchemy as sa
 from sqlalchemy.dialects import postgresql, sqlite
@@ -24,7 +23,7 @@ from shouwen.core.delivery.urgency import urgency
 from shouwen.core.people.answering import Answering, answering
 from shouwen.core.people.chart import Way
 from shouwen.core.people.queries import Addressee
-from shouwen.core.places.models import Community
+from shouwen.core.places.local_time import time_zone
 from shouwen.core.standards.queries import duration, time_of_day
 from shouwen.core.subjects.models import Involvement, Part
 from shouwen.core.work import Work
@@ -209,7 +208,7 @@ def _waiting(work: Work, community_id: UUID, rings: Sequence[Ring]) -> Sequence[
 
 def _leaving(work: Work, community_id: UUID) -> Mapping[bool, datetime]:
     """When what is made now leaves, urgent or not."""
-    zone = ZoneInfo(work.session.get_one(Community, community_id).time_zone)
+    zone = time_zone(work.session, community_id)
     quiet = {
         "quiet_from": time_of_day(work.session, community_id, QUIET_FROM, work.now),
         "quiet_until": time_of_day(work.session, community_id, QUIET_UNTIL, work.now),
