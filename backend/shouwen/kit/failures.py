@@ -148,6 +148,8 @@ async def _answer_validation(request: Request, error: RequestValidationError) ->
 
 
 def _from_http(error: HTTPException) -> Problem:
+    if isinstance(error.__cause__, JsonInvalid):  # which says what is wrong; FastAPI only that something is
+        return error.__cause__
     headers = dict(error.headers or {})
     detail = str(error.detail)
     if error.status_code == BadRequest.status and detail.startswith(_UNREADABLE_JSON):

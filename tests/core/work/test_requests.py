@@ -220,6 +220,7 @@ def test_the_permission_is_looked_at_before_the_body(shared_api: Api, town: Town
     ("body", "status", "told"),
     [
         (b"{", 400, "house.json_invalid"),
+        (b"{", 400, "json_broken"),
         (b'{"name": "x", "name": "y"}', 400, "house.json_invalid"),
         (b"{}", 422, "/name"),
         (b'{"name": "x", "state": "closed"}', 422, "/state"),
@@ -233,7 +234,8 @@ def test_a_wrong_body_is_told_where(
     answer = ask(shared_api, who, "zones", body=body)
     problem = answer.json()
     assert answer.status_code == status
-    assert told in {problem["code"], *(error["pointer"] for error in problem["errors"])}
+    said = (text for error in problem["errors"] for text in (error["pointer"], error["code"]))
+    assert told in {problem["code"], *said}
     assert zones(shared_api, town) == set()
 
 
