@@ -21,7 +21,7 @@ declare module "vitest" {
 }
 
 const SHOUWEN = fileURLToPath(new URL("../../.venv/bin/shouwen", import.meta.url));
-const STARTS_WITHIN_MS = 40_000;
+const STARTS_WITHIN_MS = 120_000;
 
 /** Gives the journeys a server: the one named by the environment, or one of their own. */
 export default async function setup(project: TestProject) {

@@ -31,7 +31,7 @@ class Told:
 def told(served_demo: ServedDemo) -> Iterator[list[Told]]:
     values = {f"{who}.{what}": value for who, facts in served_demo.personas.items() for what, value in facts.items()}
     names = Names(values)
-    with httpx.Client(base_url=served_demo.origin, timeout=30) as client:
+    with httpx.Client(base_url=served_demo.origin, timeout=60) as client:
         yield [tell(client, example, names) for example in examples(GUIDE)]
 
 
@@ -58,7 +58,7 @@ def test_an_example_made_wrong_is_seen(told: list[Told]) -> None:
 
 def test_the_python_of_the_guide_runs(served_demo: ServedDemo) -> None:
     persona = {**served_demo.personas["duty_butler"], "client": "token"}
-    token = httpx.post(f"{served_demo.origin}/api/v1/sessions", json=persona).json()["access_token"]
+    token = httpx.post(f"{served_demo.origin}/api/v1/sessions", json=persona, timeout=60).json()["access_token"]
     snippets = [block for block in GUIDE.blocks if block.language == "python"]
     for block in snippets:
         names: dict[str, Any] = {"ORIGIN": served_demo.origin, "TOKEN": token}

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from tools import node, screens, setup
-from tools.test import Outcome, Step, closing, counts_of, perform
+from tools.test import MOST_TRIED_AGAIN, Outcome, Step, closing, counts_of, perform, table
 
 REPORT = """<testsuites><testsuite>
   <testcase name="kept"/><testcase name="kept too"/>
@@ -58,6 +59,24 @@ def test_a_report_is_counted_by_its_cases(tmp_path: Path) -> None:
 )
 def test_a_step_is_counted_as_what_it_was(step: Step, expected: tuple[int, int, int], tmp_path: Path) -> None:
     assert counted(perform(step, {}, tmp_path)) == expected
+
+
+def test_what_failed_is_tried_once_more_alone_and_that_is_told(tmp_path: Path) -> None:
+    both = python(writes_report(1), report="JUNIT")
+    kept = "<testsuites><testcase/><testcase/></testsuites>"
+    one_of_two = "<testsuites><testcase/><testcase><failure/></testcase></testsuites>"
+    for report, code, passed, failed in ((kept, 0, 4, 0), (one_of_two, 1, 3, 1), ("<testsuites/>", 5, 2, 2)):
+        step = replace(both, again=(sys.executable, "-c", writes_report(code, report)))
+        outcome = perform(step, {}, tmp_path)
+        assert (*counted(outcome), outcome.at_second_try) == (passed, failed, 1, passed - 2)
+    assert any("2 only at the second try" in line for line in table([replace(outcome, at_second_try=2)]))
+
+
+def test_many_failures_are_no_accident(tmp_path: Path) -> None:
+    broken = f"<testsuites>{'<testcase><failure/></testcase>' * (MOST_TRIED_AGAIN + 1)}</testsuites>"
+    again = (sys.executable, "-c", writes_report(0, "<testsuites><testcase/></testsuites>"))
+    outcome = perform(replace(python(writes_report(1, broken), report="JUNIT"), again=again), {}, tmp_path)
+    assert counted(outcome) == (0, MOST_TRIED_AGAIN + 1, 0)
 
 
 def test_the_closing_line_adds_up() -> None:

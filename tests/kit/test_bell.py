@@ -14,7 +14,7 @@ from shouwen.kit.bell import Bell, carry_over, ring_at_commit
 from shouwen.kit.db import Database
 
 HERE, THERE, SOMEBODY = UUID(int=1), UUID(int=2), UUID(int=3)
-SOON_S = 10.0
+SOON_S = 60.0
 A_MOMENT_S = 0.05
 
 

@@ -11,12 +11,14 @@ from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 import httpx
 import pytest
 
 from shouwen.server import protocol
 from shouwen.settings import Settings
+from tests.ops.conftest import UNHURRIED_S
 from tests.proof.running import Process, environment
 
 
@@ -31,7 +33,7 @@ class Served(Process):
     @property
     def address(self) -> str:
         """What the greeting says, once it says it."""
-        for _ in range(600):
+        for _ in range(20 * UNHURRIED_S):
             said = self.log.read_text("utf-8") if self.log.exists() else ""
             if line := next((line for line in said.splitlines() if "首问 Shouwen" in line), ""):
                 return line.split()[-1]
@@ -42,6 +44,10 @@ class Served(Process):
     @property
     def port(self) -> int:
         return int(self.address.rpartition(":")[2])
+
+
+def get(url: str, **more: Any) -> httpx.Response:
+    return httpx.get(url, timeout=UNHURRIED_S, **more)
 
 
 @contextmanager
@@ -61,7 +67,7 @@ def running(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
 
 
 def test_it_says_where_it_is_and_how_to_set_it_up(running: Served) -> None:
-    assert httpx.get(f"{running.address}/readyz").status_code == 200
+    assert get(f"{running.address}/readyz").status_code == 200
     link = next(word for word in running.last_words().split() if "/setup#token=su_" in word)
     body = {
         "token": link.partition("token=")[2],
@@ -69,7 +75,9 @@ def test_it_says_where_it_is_and_how_to_set_it_up(running: Served) -> None:
         "username": "liqiang",
         "password": "four quiet words here",
     }
-    answer = httpx.post(f"{running.address}/api/v1/setup", json=body, headers={"origin": running.address})
+    answer = httpx.post(
+        f"{running.address}/api/v1/setup", json=body, headers={"origin": running.address}, timeout=UNHURRIED_S
+    )
     assert answer.status_code == 201, answer.text
 
 
@@ -89,7 +97,7 @@ def running_words() -> list[str]:
 
 
 def test_a_head_without_end_is_cut_off(running: Served) -> None:
-    with socket.create_connection(("127.0.0.1", running.port), timeout=10) as connection:
+    with socket.create_connection(("127.0.0.1", running.port), timeout=UNHURRIED_S) as connection:
         connection.sendall(b"GET /healthz HTTP/1.1\r\nHost: x\r\n")
         answer = b""
         for _ in range(100):
@@ -104,12 +112,12 @@ def test_a_head_without_end_is_cut_off(running: Served) -> None:
                 continue
             break
     assert answer.startswith(b"HTTP/1.1 400")
-    assert httpx.get(f"{running.address}/healthz").status_code == 200
+    assert get(f"{running.address}/healthz").status_code == 200
 
 
 def test_a_header_value_without_end_is_cut_off_too(running: Served) -> None:
     sent = 0
-    with socket.create_connection(("127.0.0.1", running.port), timeout=10) as connection:
+    with socket.create_connection(("127.0.0.1", running.port), timeout=UNHURRIED_S) as connection:
         connection.sendall(b"GET /healthz HTTP/1.1\r\nHost: x\r\nX-Long: ")
         try:
             while sent < 10_000_000:
@@ -121,7 +129,7 @@ def test_a_header_value_without_end_is_cut_off_too(running: Served) -> None:
 
 
 def test_many_requests_on_one_connection_are_no_endless_head(running: Served) -> None:
-    with httpx.Client(base_url=running.address, headers={"x-filler": "z" * 4000}) as client:
+    with httpx.Client(base_url=running.address, timeout=UNHURRIED_S, headers={"x-filler": "z" * 4000}) as client:
         assert {client.get("/healthz").status_code for _ in range(30)} == {200}
 
 
@@ -135,7 +143,7 @@ def test_somebody_who_says_nothing_is_shown_the_door(
     monkeypatch.setenv("PYTHONPATH", str(begin.parent), prepend=":")
     with served(sqlite_settings) as server:
         for words in (b"", b"GET /healthz HT"):
-            with socket.create_connection(("127.0.0.1", server.port), timeout=10) as connection:
+            with socket.create_connection(("127.0.0.1", server.port), timeout=UNHURRIED_S) as connection:
                 connection.sendall(words)
                 began = time.perf_counter()
                 assert connection.recv(100) == b""
@@ -143,7 +151,10 @@ def test_somebody_who_says_nothing_is_shown_the_door(
 
 
 def test_told_to_stop_it_says_it_is_not_ready_serves_on_and_ends_well(sqlite_settings: Settings) -> None:
-    with served(sqlite_settings, drain_s="2") as server, httpx.Client(base_url=server.address) as client:
+    with (
+        served(sqlite_settings, drain_s="5") as server,
+        httpx.Client(base_url=server.address, timeout=UNHURRIED_S) as client,
+    ):
         assert client.get("/readyz").status_code == 200
         process = server._running
         assert process
@@ -152,14 +163,14 @@ def test_told_to_stop_it_says_it_is_not_ready_serves_on_and_ends_well(sqlite_set
         answer = client.get("/readyz")
         assert (answer.status_code, answer.json()["failed"]) == (503, ["stopping"])
         assert client.get("/healthz").status_code == 200
-        assert process.wait(20) == 0
+        assert process.wait(UNHURRIED_S) == 0
 
 
 def test_a_request_in_hand_is_finished_before_it_ends(sqlite_settings: Settings) -> None:
     with served(sqlite_settings) as server, ThreadPoolExecutor() as threads:
         process = server._running
         assert process
-        with socket.create_connection(("127.0.0.1", server.port), timeout=20) as connection:
+        with socket.create_connection(("127.0.0.1", server.port), timeout=UNHURRIED_S) as connection:
             body = b'{"username":"a","password":"b"}'
             head = f"POST /api/v1/sessions HTTP/1.1\r\nHost: 127.0.0.1:{server.port}\r\n"
             head += f"Content-Type: application/json\r\nConnection: close\r\nContent-Length: {len(body)}\r\n\r\n"
@@ -169,9 +180,9 @@ def test_a_request_in_hand_is_finished_before_it_ends(sqlite_settings: Settings)
             time.sleep(0.5)
             assert process.poll() is None
             connection.sendall(body[5:])
-            answer = threads.submit(connection.recv, 65_536).result(20)
+            answer = threads.submit(connection.recv, 65_536).result(UNHURRIED_S)
         assert answer.startswith(b"HTTP/1.1 4"), answer[:200]
-        assert process.wait(20) == 0
+        assert process.wait(UNHURRIED_S) == 0
         assert "loops_stopped" in server.last_words()
 
 
@@ -179,7 +190,7 @@ def test_with_tls_of_its_own_making_the_page_comes_by_https(sqlite_settings: Set
     with served(sqlite_settings, "--tls") as server:
         assert server.address.startswith("https://127.0.0.1:")
         trusting = ssl.create_default_context(cafile=str(sqlite_settings.data_dir / "tls" / "certificate.pem"))
-        assert httpx.get(f"{server.address}/readyz", verify=trusting).status_code == 200
+        assert get(f"{server.address}/readyz", verify=trusting).status_code == 200
         assert (sqlite_settings.data_dir / "tls" / "key.pem").stat().st_mode & 0o077 == 0
 
 
@@ -189,36 +200,36 @@ def test_in_a_sandbox_the_clock_is_where_the_file_says(sqlite_settings: Settings
     clock.write_text("1999-12-31T23:59:59+08:00\n")
     with served(sqlite_settings, "--sandbox", "--clock", str(clock)) as server:
         assert "sandbox" in server.last_words()
-        assert httpx.get(f"{server.address}/readyz").json()["failed"] == ["clock"]
+        assert get(f"{server.address}/readyz").json()["failed"] == ["clock"]
         clock.write_text("+400d")
-        assert httpx.get(f"{server.address}/readyz").status_code == 200
+        assert get(f"{server.address}/readyz").status_code == 200
 
 
 def test_several_processes_share_one_door_and_end_together(postgres_url: str, tmp_path: Path) -> None:
     settings = Settings(database_url=postgres_url, data_dir=tmp_path)
     with served(settings, "--processes", "2", drain_s="3") as server:
         until_ready(server.address)
-        text = httpx.get(f"{server.address}/metrics").text
+        text = get(f"{server.address}/metrics").text
         assert "shouwen_requests_total" in text
         process = server._running
         assert process
         process.send_signal(signal.SIGTERM)
         until_stopping(server.address)
-        assert process.wait(30) == 0
+        assert process.wait(UNHURRIED_S) == 0
     with pytest.raises(httpx.ConnectError):
-        httpx.get(f"{server.address}/healthz")
+        get(f"{server.address}/healthz")
 
 
 def until_stopping(address: str) -> None:
     """Until the one door says that it is about to close, as it does before it closes."""
-    while "stopping" not in httpx.get(f"{address}/readyz").json().get("failed", []):
+    while "stopping" not in get(f"{address}/readyz").json().get("failed", []):
         time.sleep(0.05)
 
 
 def until_ready(address: str) -> None:
-    for _ in range(600):
+    for _ in range(10 * UNHURRIED_S):
         try:
-            if httpx.get(f"{address}/readyz").status_code == 200:
+            if get(f"{address}/readyz").status_code == 200:
                 return
         except httpx.TransportError:
             pass

@@ -22,8 +22,8 @@ from shouwen.rooms import furniture
 from shouwen.settings import Settings
 from shouwen.worker import Loop, Loops, start_loops
 
-REST_S = 60
-SOON_S = 20  # on a busy machine
+REST_S = 300
+SOON_S = 60  # on a busy machine
 
 
 def within(seconds: float, holds: Callable[[], bool]) -> bool:

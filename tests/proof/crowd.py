@@ -15,7 +15,7 @@ def at_once(deeds: Sequence[Callable[[], Told]]) -> list[Told]:
     gate = threading.Barrier(len(deeds))
 
     def through_the_gate(deed: Callable[[], Told]) -> Told:
-        gate.wait(30)
+        gate.wait(60)
         return deed()
 
     with ThreadPoolExecutor(len(deeds)) as pool:

@@ -33,18 +33,18 @@ class FaultProxy:
 
     def __enter__(self) -> Self:
         self._thread.start()
-        asyncio.run_coroutine_threadsafe(self._listen(), self._loop).result(5)
+        asyncio.run_coroutine_threadsafe(self._listen(), self._loop).result(60)
         return self
 
     def __exit__(self, *_error: object) -> None:
-        asyncio.run_coroutine_threadsafe(self._close(), self._loop).result(5)
+        asyncio.run_coroutine_threadsafe(self._close(), self._loop).result(60)
         self._loop.call_soon_threadsafe(self._loop.stop)
-        self._thread.join(5)
+        self._thread.join(60)
         self._loop.close()
 
     def turn(self, mode: Mode) -> None:
         """From now on; what stands is cut or frozen as well."""
-        asyncio.run_coroutine_threadsafe(self._turn(mode), self._loop).result(5)
+        asyncio.run_coroutine_threadsafe(self._turn(mode), self._loop).result(60)
 
     async def _listen(self) -> None:
         self._flowing.set()

@@ -16,8 +16,8 @@ from tests.proof.caller import Caller
 from tests.support.postgres import free_port
 
 SHOUWEN = Path(sys.executable).with_name("shouwen")
-READY_WITHIN_S = 60.0
-STOP_WITHIN_S = 30.0
+READY_WITHIN_S = 120.0
+STOP_WITHIN_S = 60.0
 
 
 class NotStarted(RuntimeError):

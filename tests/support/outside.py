@@ -161,5 +161,5 @@ def opened() -> Iterator[Outside]:
         yield outside
     finally:
         server.should_exit = True
-        thread.join(5)
+        thread.join(60)
         line.close()

@@ -75,7 +75,7 @@ def server() -> Iterator[Server]:
 
 def named(url: str, how: str) -> Server:
     """The server at this URL with its version; raises `psycopg.Error` when it does not answer or may not serve."""
-    with psycopg.connect(url, connect_timeout=5) as connection:
+    with psycopg.connect(url, connect_timeout=30) as connection:
         version = connection.info.parameter_status("server_version") or "?"
         row = connection.execute(
             "SELECT rolsuper OR (rolcreatedb AND rolcreaterole) FROM pg_roles WHERE rolname = current_user"

@@ -134,12 +134,12 @@ def test_no_pair_slips_through_while_its_sign_in_ends(desk: Desk) -> None:
         pair = refresh(work, first.refresh_token)
         work.session.flush()
         made.set()
-        go_on.wait(5)
+        go_on.wait(60)
         return pair
 
     with ThreadPoolExecutor(2) as threads:
         slow = threads.submit(desk.act, refresh_slowly)
-        assert made.wait(5)
+        assert made.wait(60)
         leaving = threads.submit(desk.act, sign_out, actor)
         time.sleep(0.2)  # time for the sign-out to reach the rows and wait
         go_on.set()

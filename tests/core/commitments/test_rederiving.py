@@ -242,7 +242,7 @@ def test_who_keeps_it_while_it_moves_is_judged_by_where_it_went(api: Api, town: 
             keeping = other.submit(keep_it)
             time.sleep(0.5)
             assert not keeping.done()
-        keeping.result(timeout=10)
+        keeping.result(timeout=60)
     assert promise_of(api, case).state == "kept"
 
 

@@ -126,7 +126,7 @@ def test_workers_that_tick_at_once_ring_each_promise_once(api: Api, workers: int
     for thread in threads:
         thread.start()
     for thread in threads:
-        thread.join(30)
+        thread.join(60)
     tick(api.house)  # whatever was locked past
     due = Counter(row.detail["commitment_id"] for row in api.events("commitments.fell_due"))
     assert set(due.values()) == {1}

@@ -58,7 +58,7 @@ planted = Routes("planted")
 def be_slow(work: Work) -> dict[str, int]:
     work.emit("planted.waited")
     gate.entered.set()
-    assert gate.go_on.wait(10)
+    assert gate.go_on.wait(60)
     if gate.fails:
         raise RuntimeError("planted")
     return {"turn": 1}
@@ -288,7 +288,7 @@ def test_8_the_second_waits_for_the_first(waiting: Api) -> None:
     who = waiting.staff("manager", None)
     with ThreadPoolExecutor(2) as threads:
         first = threads.submit(slowly, waiting, who)
-        assert gate.entered.wait(10)
+        assert gate.entered.wait(60)
         second = threads.submit(slowly, waiting, who)
         assert not second.done()
         gate.go_on.set()
@@ -301,7 +301,7 @@ def test_8_who_has_waited_long_enough_is_told_to_come_back(waiting: Api) -> None
     who = waiting.staff("manager", None)
     with ThreadPoolExecutor(1) as threads:
         first = threads.submit(slowly, waiting, who)
-        assert gate.entered.wait(10)
+        assert gate.entered.wait(60)
         second = slowly(waiting, who)
         assert (second.status_code, second.json()["code"]) == (409, InProgress.code)
         assert int(second.headers["retry-after"]) >= 1
