@@ -14,6 +14,7 @@ import pytest
 from tests.support import postgres
 from tests.support.databases import PostgresCopies, SqliteCopies
 from tests.support.network import NoNetwork
+from tests.support.ports import free_port
 from tests.support.postgres import NoPostgres, Server
 
 
@@ -109,14 +110,14 @@ def test_what_a_killed_run_left_behind_is_dropped_by_a_later_one(postgres_server
 
 
 def test_a_named_server_that_does_not_answer_is_an_error(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("SHOUWEN_TEST_POSTGRES_URL", f"postgresql://nobody@127.0.0.1:{postgres.free_port()}/postgres")
+    monkeypatch.setenv("SHOUWEN_TEST_POSTGRES_URL", f"postgresql://nobody@127.0.0.1:{free_port()}/postgres")
     with pytest.raises(psycopg.OperationalError), postgres.server():
         pass
 
 
 def test_without_any_postgres_the_run_fails_and_names_what_was_tried(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.delenv("SHOUWEN_TEST_POSTGRES_URL", raising=False)
-    monkeypatch.setattr(postgres, "LOCAL", (f"postgresql://nobody@127.0.0.1:{postgres.free_port()}/postgres",))
+    monkeypatch.setattr(postgres, "LOCAL", (f"postgresql://nobody@127.0.0.1:{free_port()}/postgres",))
     monkeypatch.setattr(postgres, "find_binaries", lambda: None)
     monkeypatch.setattr(postgres, "WHEEL", "no_such_wheel")
     with pytest.raises(NoPostgres, match=r"from_binaries: no initdb .*; local: .*; from_wheel: .*"), postgres.server():

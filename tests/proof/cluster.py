@@ -9,7 +9,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from tests.support.postgres import WHEEL, NoPostgres, Server, find_binaries, free_port, owner_of, quiet
+from tests.support.ports import free_port
+from tests.support.postgres import WHEEL, NoPostgres, Server, find_binaries, owner_of, quiet
 
 
 class Cluster:

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Self
 
 from tests.proof.caller import Caller
-from tests.support.postgres import free_port
+from tests.support.ports import free_port
 
 SHOUWEN = Path(sys.executable).with_name("shouwen")
 READY_WITHIN_S = 120.0

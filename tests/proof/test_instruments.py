@@ -23,7 +23,7 @@ from tests.proof.reach import Identity, Outcome, Relation, UnknownThing, expecte
 from tests.proof.reach import Place as ReachPlace
 from tests.proof.shapes import Document, Operation
 from tests.support.api import Api
-from tests.support.postgres import free_port
+from tests.support.ports import free_port
 
 DOCUMENT = {
     "components": {

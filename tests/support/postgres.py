@@ -14,7 +14,6 @@ from __future__ import annotations
 import importlib
 import os
 import shutil
-import socket
 import subprocess
 import tempfile
 import warnings
@@ -25,6 +24,8 @@ from pathlib import Path
 
 import psycopg
 from psycopg.conninfo import conninfo_to_dict
+
+from tests.support.ports import free_port
 
 LOCAL = (
     "postgresql://postgres@127.0.0.1:5432/postgres",
@@ -145,12 +146,6 @@ def owner_of(folder: Path) -> list[str]:
     user = "postgres" if succeeds(["id", "postgres"]) else "nobody"
     shutil.chown(folder, user)
     return ["runuser", "-u", user, "--"]
-
-
-def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
 
 
 def quiet(command: list[str]) -> None:
