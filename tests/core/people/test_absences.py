@@ -100,6 +100,17 @@ def test_an_end_too_far_away_is_none(office: Office) -> None:
     assert office.away(office.manager, since=days(office, 20), until=days(office, 29)).status_code == 201
 
 
+def test_absences_without_a_whole_day_between_them_are_one(office: Office) -> None:
+    assert office.away(office.manager, since=days(office, 100), until=days(office, 150)).status_code == 201
+    later = office.away(office.manager, since=days(office, 150.5), until=days(office, 290))
+    assert code(later) == (409, "people.last_manager")
+    between = office.away(office.manager, until=days(office, 99.5))
+    assert between.status_code == 201, "150 days in all"
+    longer = office.away(office.manager, since=days(office, 150.5), until=days(office, 190))
+    assert code(longer) == (409, "people.last_manager")
+    assert office.away(office.manager, since=days(office, 152), until=days(office, 290)).status_code == 201
+
+
 def test_one_who_is_away_for_a_few_days_still_manages(office: Office) -> None:
     second = office.api.staff("manager", office.town)
     assert office.away(second, until=days(office, 30)).status_code == 201

@@ -123,6 +123,16 @@ def test_who_holds_nothing_leaves_and_is_signed_in_nowhere_at_once(office: Offic
     assert code(leave(office, worker)) == (409, "people.not_active")
 
 
+def test_whoever_keeps_the_chart_still_finds_who_has_left(office: Office, worker: Caller) -> None:
+    office.put(worker, office.post("维修工"))
+    assert hand_over(office, worker, office.manager).status_code == 200
+    assert leave(office, worker).status_code == 200
+    found = office.api.get(f"/staff/{worker.id}", office.manager)
+    assert (found.status_code, found.json()["active"]) == (200, False)
+    assert office.api.get(f"/staff/{worker.id}", office.supervisor).status_code == 404
+    assert office.api.get(f"/staff/{worker.id}", Office.open(office.api).manager).status_code == 404
+
+
 def test_who_comes_back_signs_in_anew(office: Office, worker: Caller) -> None:
     leave(office, worker)
     assert office.api.post(f"/staff/{worker.id}/reactivate", office.manager).json()["active"] is True

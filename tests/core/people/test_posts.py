@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import pytest
 
 from shouwen.kit.ids import new_id
@@ -174,6 +176,23 @@ def test_a_post_can_be_given_for_later(office: Office) -> None:
     assert api.get("/me", worker).json()["posts"] == []
     gone = api.post(f"/posts/{post['id']}/holders/{held['id']}/end", office.manager)
     assert gone.json()["until"] == held["since"], "what never began ends where it would have"
+
+
+def test_a_post_can_be_given_for_a_time(office: Office) -> None:
+    api, worker = office.api, office.api.staff("engineer", office.town)
+    path = f"/posts/{office.post('维修工')['id']}/holders"
+    now = api.clock.now()
+    begin, middle, end = ((now + timedelta(days=days)).isoformat() for days in (1, 10, 20))
+    backwards = api.post(path, office.manager, {"staff_id": worker.id, "since": end, "until": begin})
+    assert fields(backwards) == [("/until", "ends_before_begin")]
+    held = office.make(path, staff_id=worker.id, since=begin, until=end)
+    again = {"staff_id": worker.id, "since": middle}
+    assert code(api.post(path, office.manager, again)) == (409, "people.already_holds")
+    assert api.post(path, office.manager, {"staff_id": worker.id, "until": begin}).status_code == 201
+    api.clock.at = now + timedelta(days=20)
+    assert api.get("/me", worker).json()["posts"] == []
+    history = api.get(path, office.manager).json()["data"]
+    assert [row["until"] for row in history] == [held["until"], held["since"]]
 
 
 def test_who_works_nowhere_yet_may_be_put_on_a_post_and_strangers_may_not(office: Office) -> None:

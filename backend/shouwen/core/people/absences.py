@@ -1,7 +1,7 @@
 """Being away: entered by oneself or by who manages absences, cancelled by them, never twice at once (SH-01)."""
 
 from collections.abc import Iterator, Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any, Final
 from uuid import UUID
 from zoneinfo import ZoneInfo
@@ -32,6 +32,7 @@ _SORTING: Final = Sorting(
     "-since",
 )
 _maker = aliased(Person)
+_WHOLE_DAY: Final = timedelta(days=1)
 
 
 def add_absence(work: Work, body: AbsenceIn) -> UUID:
@@ -129,13 +130,30 @@ def _check_overlap(work: Work, staff_id: UUID, since: datetime, until: datetime 
 def _check_manager_stays(work: Work, staff_id: UUID, since: datetime, until: datetime | None) -> None:
     """Where this person manages a community and goes for too long, somebody else must who does not as well.
 
-    An end too far away is none: how long is too long is the community's standard.
+    An end too far away is none: how long is too long is the community's standard. Absences without a whole day between
+    them are one.
     """
+    since, until = _with_what_adjoins(work, staff_id, since, until)
     for community in _without_another(work, staff_id):
         latest = longest_absence.until(work.session, community.id, since, by=work.now)
         if (until is None or until > latest) and not _another_stays(work, community.id, staff_id):
             local = latest.astimezone(ZoneInfo(community.time_zone))
             raise LastManager(community=community.name, latest=f"{local:%Y-%m-%d}")
+
+
+def _with_what_adjoins(
+    work: Work, staff_id: UUID, since: datetime, until: datetime | None
+) -> tuple[datetime, datetime | None]:
+    """From when until when they are away altogether, with the absences that stand on either side of this one."""
+    rows = sa.select(Absence.since, Absence.until).where(Absence.staff_id == staff_id, Absence.cancelled_at.is_(None))
+    others = work.session.execute(rows.order_by(Absence.since)).all()
+    for before in reversed(others):
+        if before.until is not None and before.until <= since < before.until + _WHOLE_DAY:
+            since = before.since
+    for after in others:
+        if until is not None and until <= after.since < until + _WHOLE_DAY:
+            until = after.until
+    return since, until
 
 
 def _without_another(work: Work, staff_id: UUID) -> Sequence[sa.Row[UUID, str, str]]:

@@ -195,7 +195,12 @@ def list_post_holders(work: Work, post_id: UUID) -> HoldingsOut:
     return posts.list_holdings(work, post_id)
 
 
-@routes.post("/posts/{post_id}/holders", allow(MANAGE), status=201, problems=[NotFound, UnknownReference, AlreadyHolds])
+@routes.post(
+    "/posts/{post_id}/holders",
+    allow(MANAGE),
+    status=201,
+    problems=[NotFound, UnknownReference, EndsBeforeBegin, AlreadyHolds],
+)
 def give_post(work: Work, post_id: UUID, body: HoldingIn) -> HoldingOut:
     """Put somebody on the post."""
     work.reply.created(f"/api/v1/posts/{post_id}/holders")

@@ -80,7 +80,7 @@ class PostPatch(Body):
 
 
 class HoldingIn(Body):
-    """Who is to hold the post, from now or from another time on."""
+    """Who is to hold the post, from now or from another time on, and until when, if that is known."""
 
     model_config = ConfigDict(
         json_schema_extra={"examples": [{"staff_id": _AN_ID, "since": "2026-12-01T00:00:00+08:00"}]}
@@ -88,6 +88,7 @@ class HoldingIn(Body):
 
     staff_id: UUID
     since: Instant | None = None
+    until: Instant | None = None
 
 
 class HoldingEnd(Body):

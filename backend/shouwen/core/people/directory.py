@@ -86,9 +86,16 @@ def _staff(work: Work) -> Rows:
     if covered is None:  # the whole company, with those who have left
         return _STAFF_ROWS
     seen: sa.ColumnElement[bool] = Staff.id.in_(staff_of(covered, work.now))
-    if work.actor.may(MANAGE):  # those who begin work nowhere yet
-        seen = sa.or_(seen, sa.and_(Staff.active, works_nowhere(work.now)))
+    if work.actor.may(MANAGE):  # those who begin work nowhere yet, and those who have left
+        seen = sa.or_(seen, sa.and_(Staff.active, works_nowhere(work.now)), _left(covered))
     return _STAFF_ROWS.where(seen)
+
+
+def _left(communities: set[UUID]) -> sa.ColumnElement[bool]:
+    """That somebody works no more, and once held a post or a role in these communities."""
+    posted = sa.select(PostHolder.staff_id).where(PostHolder.community_id.in_(communities))
+    granted = sa.select(grants.person_id).where(grants.community_id.in_(communities), grants.person_id.is_not(None))
+    return sa.and_(~Staff.active, sa.or_(Staff.id.in_(posted), Staff.id.in_(granted)))
 
 
 def _covered(work: Work) -> set[UUID] | None:

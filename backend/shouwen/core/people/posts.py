@@ -60,13 +60,16 @@ def change_post(work: Work, post_id: UUID, body: PostPatch) -> UUID:
 
 
 def give_post(work: Work, post_id: UUID, body: HoldingIn) -> PostHolder:
-    """Puts somebody on the post. Raises NotFound, Forbidden, UnknownReference, AlreadyHolds."""
+    """Puts somebody on the post. Raises NotFound, Forbidden, UnknownReference, EndsBeforeBegin, AlreadyHolds."""
     post = take_in_hand(work, Post, post_id)
     staff_id = refer_to_staff(work, body.staff_id, post.community_id, "/staff_id")
-    return put_on_post(work, post, staff_id, body.since or work.now)
+    since = body.since or work.now
+    if body.until is not None and body.until <= since:
+        raise EndsBeforeBegin.at("/until")
+    return put_on_post(work, post, staff_id, since, body.until)
 
 
-def put_on_post(work: Work, post: Post, staff_id: UUID, since: datetime) -> PostHolder:
+def put_on_post(work: Work, post: Post, staff_id: UUID, since: datetime, until: datetime | None = None) -> PostHolder:
     """That somebody holds the post from then on. Raises AlreadyHolds."""
     held = sa.select(PostHolder.id).where(
         PostHolder.community_id == post.community_id,
@@ -74,10 +77,12 @@ def put_on_post(work: Work, post: Post, staff_id: UUID, since: datetime) -> Post
         PostHolder.staff_id == staff_id,
         sa.or_(PostHolder.until.is_(None), PostHolder.until > since),
     )
+    if until is not None:
+        held = held.where(PostHolder.since < until)
     if work.session.scalar(held.limit(1)) is not None:
         raise AlreadyHolds
     holding = PostHolder(
-        community_id=post.community_id, id=new_id(), post_id=post.id, staff_id=staff_id, since=since, until=None
+        community_id=post.community_id, id=new_id(), post_id=post.id, staff_id=staff_id, since=since, until=until
     )
     work.session.add(holding)
     work.session.flush()
@@ -88,6 +93,7 @@ def put_on_post(work: Work, post: Post, staff_id: UUID, since: datetime) -> Post
         staff_id=staff_id,
         holding_id=holding.id,
         since=since,
+        until=until,
     )
     return holding
 

@@ -9,7 +9,7 @@ _tell = partial(announce, needs=READ)
 
 _tell("people.post_added", "post_id")
 _tell("people.post_changed", "post_id", "fields")
-_tell("people.post_given", "post_id", "staff_id", "since")
+_tell("people.post_given", "post_id", "staff_id", "since", "until")
 _tell("people.post_taken_back", "post_id", "staff_id", "until")
 _tell("people.department_added", "department_id", "kind")
 _tell("people.department_changed", "department_id")

@@ -10,6 +10,7 @@ import { ColleagueSelect } from "./colleague-select.tsx";
 interface Values {
   staff_id?: string;
   since?: string;
+  until?: string;
 }
 
 /** Puts somebody on the post; who works nowhere yet can be found as well. */
@@ -20,13 +21,14 @@ export default function GiveDialog(props: { post: PostRow; onClose: () => void }
     <FormDialog<Values>
       done={t("organisation.given", { post: post.name })}
       fieldOf={(code) => (code === "people.already_holds" ? "staff_id" : undefined)}
-      names={[["staff_id"], ["since"]]}
+      names={[["staff_id"], ["since"], ["until"]]}
       onClose={props.onClose}
       outdated={["organisation", "staff", "posts"]}
-      send={({ staff_id = "", since }, key) =>
+      send={({ staff_id = "", since, until }, key) =>
         givePost(api, key, post.id, {
           staff_id,
           ...(since ? { since: fromLocalMinute(since) } : {}),
+          ...(until ? { until: fromLocalMinute(until) } : {}),
         })
       }
       submit={t("organisation.give")}
@@ -41,6 +43,9 @@ export default function GiveDialog(props: { post: PostRow; onClose: () => void }
         <ColleagueSelect />
       </Form.Item>
       <Form.Item extra={t("organisation.since_hint")} label={t("organisation.since")} name="since">
+        <Input type="datetime-local" />
+      </Form.Item>
+      <Form.Item extra={t("organisation.until_hint")} label={t("organisation.until")} name="until">
         <Input type="datetime-local" />
       </Form.Item>
     </FormDialog>
