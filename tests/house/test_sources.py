@@ -53,7 +53,7 @@ def past_the_scope(tree: ast.AST) -> Words:
         last = name.rpartition(".")[2]
         if last in {"text", "from_statement", "exec_driver_sql"}:
             yield f"{last}("
-        if last.startswith("bulk_") or last == "insert_rows":
+        if last.startswith("bulk_") or last in {"insert_rows", "update_rows"}:
             yield f"{last}("
         if last == "execute" and call.args and isinstance(call.args[0], ast.Call):
             written = dotted(call.args[0].func).rpartition(".")[2]
@@ -137,6 +137,7 @@ RULES = {
             "core/search/service.py": "the inverted index stands outside the ORM; met joined to the subject",
             "core/search/ddl.py": "makes the inverted index when its table is made",
             "core/commitments/tick.py": "the journal's rows of promises that rang, in the community of their subject",
+            "core/delivery/service.py": "what a message tells, in the community of the message",
             "core/work.py": "the journal's rows, each with the community of its subject",
             "core/journal/sealer.py": "seals of the community whose transaction this is",
             "core/custody/bulk.py": "links and parts that go on in the community of the link before",
@@ -183,6 +184,7 @@ PLANTED = {
         "session.execute(sa.insert(Case), rows)": "execute(insert(…), rows)",
         "session.bulk_insert_mappings(Case, rows)": "bulk_insert_mappings(",
         "insert_rows(session, rows)": "insert_rows(",
+        "update_rows(session, Case, changes)": "update_rows(",
     },
     "one clock": {
         "from datetime import datetime\ndatetime.now(UTC)": "datetime.now(",

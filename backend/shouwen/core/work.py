@@ -16,6 +16,7 @@ from shouwen.core.files.store import Store
 from shouwen.core.journal.models import JournalEntry, UnsealedEntry
 from shouwen.core.journal.rules import COMPANY, Fact, fact
 from shouwen.core.subjects.models import Subject
+from shouwen.core.subjects.rules import SubjectKey
 from shouwen.kit.bell import Bell
 from shouwen.kit.burst import insert_rows
 from shouwen.kit.clock import Clock
@@ -86,7 +87,7 @@ class Work:
     def emit(
         self,
         event: str,
-        subject: Subject | None = None,
+        subject: Subject | SubjectKey | None = None,
         *,
         community_id: UUID | None = None,
         at: datetime | None = None,

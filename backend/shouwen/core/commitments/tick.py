@@ -5,7 +5,8 @@ locked past others (SKIP LOCKED), and writes each step down before anything is t
 """
 
 from collections.abc import Iterator, Sequence
-from typing import Final
+from datetime import datetime
+from typing import Any, Final
 from uuid import UUID
 
 import sqlalchemy as sa
@@ -13,16 +14,32 @@ from sqlalchemy.orm import Session
 
 from shouwen.core.access.actor import SYSTEM
 from shouwen.core.commitments.models import Commitment, Ring
-from shouwen.core.commitments.rules import CommitmentState, Step, next_step
+from shouwen.core.commitments.rules import CommitmentState, Step, Steps, next_step
 from shouwen.core.delivery.rules import MessageEvent
 from shouwen.core.delivery.service import Notice, tell
 from shouwen.core.standards.queries import standard
-from shouwen.core.subjects.models import Subject
+from shouwen.core.subjects.rules import SubjectKey
 from shouwen.core.work import House, Work
-from shouwen.kit.burst import insert_rows
+from shouwen.kit.burst import insert_rows, update_rows
 from shouwen.kit.db import COMPANY_SCOPE, Scope
 
 BATCH: Final = 500
+Due = sa.Row[*tuple[Any, ...]]
+_READ: Final[tuple[Any, ...]] = (
+    Commitment.community_id,
+    Commitment.id,
+    Commitment.subject_id,
+    Commitment.key,
+    Commitment.state,
+    Commitment.responsible_id,
+    Commitment.responsible_post_id,
+    Commitment.warn_at,
+    Commitment.due_at,
+    Commitment.climb_at,
+    Commitment.lapses_at,
+    Commitment.rung,
+    Commitment.judged_at,
+)
 EVENTS: Final = {
     Step.WARN: "commitments.warned",
     Step.DUE: "commitments.fell_due",
@@ -62,20 +79,66 @@ def tick_batch(work: Work, community_id: UUID) -> int:
     promises = _due(work.session, community_id, work)
     if not promises:
         return 0
-    subjects = _subjects(work.session, promises)
-    taken = [
-        (promise, step) for promise in promises for step in _take_steps(work, promise, subjects[promise.subject_id])
-    ]
-    work.session.flush()
+    taken = [(promise, step) for promise in promises for step in _steps_that_came(promise, work.now)]
+    update_rows(work.session, Commitment, [_moved_on(promise, work.now) for promise in promises])
     insert_rows(
         work.session,
         [Ring(community_id=community_id, commitment_id=one.id, step=step, rung_at=work.now) for one, step in taken],
     )
+    for promise, step in taken:
+        _write_down(work, promise, step)
     tell(work, community_id, list(_notices(work, taken)))
     return len(promises)
 
 
-def _notices(work: Work, taken: Sequence[tuple[Commitment, Step]]) -> Iterator[Notice]:
+def _due(session: Session, community_id: UUID, work: Work) -> Sequence[Due]:
+    """Columns, not entities: of a thousand at once each would cost."""
+    return session.execute(
+        sa.select(*_READ)
+        .where(Commitment.community_id == community_id, Commitment.next_at <= work.now)
+        .order_by(Commitment.next_at)
+        .limit(BATCH)
+        .with_for_update(skip_locked=True)
+    ).all()
+
+
+def _steps_that_came(promise: Due, now: datetime) -> list[Step]:
+    """In order. After an outage there may be several."""
+    ahead = _steps(promise).in_order()[promise.rung :]
+    return [step for at, step in ahead if at <= now]
+
+
+def _moved_on(promise: Due, now: datetime) -> dict[str, Any]:
+    """What a promise is from now on: it waits for its next step, or can no longer be kept."""
+    came = _steps_that_came(promise, now)
+    rung = promise.rung + len(came)
+    lapsed = Step.LAPSE in came
+    return {
+        "community_id": promise.community_id,
+        "id": promise.id,
+        "rung": rung,
+        "next_at": None if lapsed else next_step(_steps(promise), rung),
+        "state": CommitmentState.MISSED if lapsed else promise.state,
+        "judged_at": now if lapsed else promise.judged_at,
+    }
+
+
+def _steps(promise: Due) -> Steps:
+    return Steps(promise.warn_at, promise.due_at, promise.climb_at, promise.lapses_at)
+
+
+def _write_down(work: Work, promise: Due, step: Step) -> None:
+    work.emit(
+        EVENTS[step],
+        SubjectKey(promise.community_id, promise.subject_id),
+        commitment_id=promise.id,
+        key=promise.key,
+        due_at=promise.due_at,
+        step=step,
+    )
+
+
+def _notices(work: Work, taken: Sequence[tuple[Due, Step]]) -> Iterator[Notice]:
     """Who is told of a step is so many heights above who answers for the promise: a standard (SH-11, CP-22).
 
     Where several steps are caught up on, all those people are told of the last: nobody is warned of what is overdue.
@@ -93,31 +156,3 @@ def _notices(work: Work, taken: Sequence[tuple[Commitment, Step]]) -> Iterator[N
                 key=promise.key,
                 due_at=promise.due_at,
             )
-
-
-def _due(session: Session, community_id: UUID, work: Work) -> Sequence[Commitment]:
-    return session.scalars(
-        sa.select(Commitment)
-        .where(Commitment.community_id == community_id, Commitment.next_at <= work.now)
-        .order_by(Commitment.next_at)
-        .limit(BATCH)
-        .with_for_update(skip_locked=True)
-    ).all()
-
-
-def _subjects(session: Session, promises: Sequence[Commitment]) -> dict[UUID, Subject]:
-    rows = session.scalars(sa.select(Subject).where(Subject.id.in_({promise.subject_id for promise in promises})))
-    return {subject.id: subject for subject in rows}
-
-
-def _take_steps(work: Work, promise: Commitment, subject: Subject) -> list[Step]:
-    """The steps whose time has come, in order. After an outage there may be several."""
-    ahead = promise.steps.in_order()[promise.rung :]
-    taken = [step for at, step in ahead if at <= work.now]
-    promise.rung += len(taken)
-    promise.next_at = next_step(promise.steps, promise.rung)
-    if Step.LAPSE in taken:
-        promise.state, promise.judged_at, promise.next_at = CommitmentState.MISSED, work.now, None
-    for step in taken:
-        work.emit(EVENTS[step], subject, commitment_id=promise.id, key=promise.key, due_at=promise.due_at, step=step)
-    return taken

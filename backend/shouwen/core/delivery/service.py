@@ -27,6 +27,7 @@ from shouwen.core.places.local_time import time_zone
 from shouwen.core.standards.queries import duration, time_of_day
 from shouwen.core.subjects.models import Involvement, Part
 from shouwen.core.work import Work
+from shouwen.kit.burst import insert_rows
 from shouwen.kit.ids import new_id
 from shouwen.kit.problem import NotFound
 
@@ -77,7 +78,8 @@ def tell(work: Work, community_id: UUID, notices: Sequence[Notice]) -> None:
     items = [
         _item(work, messages[ring], notice, addressee) for ring, mine in rings.items() for notice, addressee in mine
     ]
-    work.session.add_all(items)
+    work.session.flush()
+    insert_rows(work.session, items)
 
 
 def tell_try(work: Work, community_id: UUID, staff_id: UUID, channel: MessageChannel) -> Message:

@@ -7,6 +7,14 @@ from shouwen.core.access.actor import Actor, ActorKind, Grant, Reach
 
 
 @dataclass(frozen=True, slots=True)
+class SubjectKey:
+    """By what a subject is known, where nothing else about it is needed."""
+
+    community_id: UUID
+    id: UUID
+
+
+@dataclass(frozen=True, slots=True)
 class Whereabouts:
     """Where a subject stands, and whether the caller takes part in it."""
 
