@@ -5,6 +5,7 @@ import threading
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from sqlalchemy.orm import Session
@@ -18,7 +19,7 @@ from shouwen.core.journal.rules import COMPANY, Fact, fact
 from shouwen.core.subjects.models import Subject
 from shouwen.core.subjects.rules import SubjectKey
 from shouwen.kit.bell import Bell
-from shouwen.kit.burst import insert_rows
+from shouwen.kit.burst import NewRow, insert_rows
 from shouwen.kit.clock import Clock
 from shouwen.kit.db import Database
 from shouwen.kit.ids import new_id
@@ -82,7 +83,7 @@ class Work:
     late: bool = False
     on_behalf_of_id: UUID | None = None  # whom the actor stands in for, from here on
     reply: Reply = field(default_factory=Reply)
-    _journal: list[JournalEntry] = field(default_factory=list)
+    _journal: list[dict[str, Any]] = field(default_factory=list)
 
     def emit(
         self,
@@ -99,19 +100,19 @@ class Work:
             raise ValueError(f"an event is called area.past_tense, not {event!r}")
         entry_id = new_id()
         self._journal.append(
-            JournalEntry(
-                community_id=subject.community_id if subject else community_id or COMPANY,
-                id=entry_id,
-                event=event,
-                at=at or self.now,
-                recorded_at=self.now,
-                actor_kind=self.actor.kind,
-                actor_id=self.actor.id,
-                on_behalf_of_id=self.on_behalf_of_id,
-                subject_id=subject.id if subject else None,
-                request_id=self.request_id,
-                detail={name: fact(value) for name, value in {**(facts or {}), **more}.items()},
-            )
+            {
+                "community_id": subject.community_id if subject else community_id or COMPANY,
+                "id": entry_id,
+                "event": event,
+                "at": at or self.now,
+                "recorded_at": self.now,
+                "actor_kind": self.actor.kind,
+                "actor_id": self.actor.id,
+                "on_behalf_of_id": self.on_behalf_of_id,
+                "subject_id": subject.id if subject else None,
+                "request_id": self.request_id,
+                "detail": {name: fact(value) for name, value in {**(facts or {}), **more}.items()},
+            }
         )
         return entry_id
 
@@ -134,5 +135,9 @@ class Work:
         if not self._journal:
             return
         self.session.flush()
-        waiting = [UnsealedEntry(community_id=entry.community_id, entry_id=entry.id) for entry in self._journal]
-        insert_rows(self.session, [*self._journal, *waiting])
+        written = [NewRow(JournalEntry, entry) for entry in self._journal]
+        waiting = [
+            NewRow(UnsealedEntry, {"community_id": entry["community_id"], "entry_id": entry["id"]})
+            for entry in self._journal
+        ]
+        insert_rows(self.session, [*written, *waiting])

@@ -7,6 +7,7 @@ once for each shape and kept. Scope is kept by row-level security and by whoever
 """
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from functools import cache
 from itertools import groupby
 from typing import Any, Final
@@ -17,17 +18,26 @@ from sqlalchemy.orm import Session
 from shouwen.kit.db import Base
 
 Bind = Callable[[Any], Any]
-Values = Callable[[Base], Iterator[Any]]
+Given = Mapping[str, Any]
+Values = Callable[[Given], Iterator[Any]]
 MANY: Final = 20  # from here on a table's rows are told as arrays
 
 
-def insert_rows(session: Session, rows: Sequence[Base]) -> None:
+@dataclass(frozen=True, slots=True)
+class NewRow:
+    """What a row is to hold that nobody needs as an entity, which would cost ten times as much to make."""
+
+    table: type[Base]
+    given: Given
+
+
+def insert_rows(session: Session, rows: Sequence[Base | NewRow]) -> None:
     """Inserts rows that no session holds, in this transaction. Rows of one table stand together in `rows`."""
     if not rows:
         return
     connection = session.connection()
     dialect = connection.dialect
-    groups = [(table, list(group)) for table, group in groupby(rows, key=lambda row: row.__table__)]
+    groups = [(table, [_given(row) for row in group]) for table, group in groupby(rows, key=_table)]
     if dialect.name == "sqlite":
         for table, group in groups:
             sql, values = _insert(table, dialect)
@@ -55,12 +65,21 @@ def update_rows(session: Session, table: type[Base], changes: Sequence[Mapping[s
     connection.exec_driver_sql(sql, tuple([bind(change[name]) for change in changes] for name, bind in binds))
 
 
-def _told_as_arrays(table: sa.Table, rows: Sequence[Base]) -> bool:
+def _table(row: Base | NewRow) -> sa.Table:
+    model = row.table if isinstance(row, NewRow) else type(row)
+    return model.metadata.tables[model.__tablename__]
+
+
+def _given(row: Base | NewRow) -> Given:
+    return row.given if isinstance(row, NewRow) else row.__dict__
+
+
+def _told_as_arrays(table: sa.Table, rows: Sequence[Given]) -> bool:
     """An array of arrays would have to be a rectangle: tables with such a column are told as VALUES."""
     return len(rows) >= MANY and not any(isinstance(column.type, sa.ARRAY) for column in table.columns)
 
 
-def _told(table: sa.Table, rows: Sequence[Base], dialect: sa.Dialect, as_arrays: bool) -> Iterator[Any]:  # noqa: FBT001 - of one shape with the SQL
+def _told(table: sa.Table, rows: Sequence[Given], dialect: sa.Dialect, as_arrays: bool) -> Iterator[Any]:  # noqa: FBT001 - of one shape with the SQL
     values = _insert(table, dialect)[1]
     if as_arrays:
         yield from (list(column) for column in zip(*(values(row) for row in rows), strict=True))
@@ -109,8 +128,7 @@ def _insert(table: sa.Table, dialect: sa.Dialect) -> tuple[str, Values]:
     names = ", ".join(dialect.identifier_preparer.quote(column.name) for column in columns)
     binds = [(column.key, _default(column), _bind(column, dialect)) for column in columns]
 
-    def values(row: Base) -> Iterator[Any]:
-        given = row.__dict__
+    def values(given: Given) -> Iterator[Any]:
         for key, default, bind in binds:
             value = given.get(key)
             yield bind(default() if value is None and default else value)

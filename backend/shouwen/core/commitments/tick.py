@@ -6,6 +6,7 @@ locked past others (SKIP LOCKED), and writes each step down before anything is t
 
 from collections.abc import Iterator, Sequence
 from datetime import datetime
+from functools import cache
 from typing import Any, Final
 from uuid import UUID
 
@@ -20,7 +21,7 @@ from shouwen.core.delivery.service import Notice, tell
 from shouwen.core.standards.queries import standard
 from shouwen.core.subjects.rules import SubjectKey
 from shouwen.core.work import House, Work
-from shouwen.kit.burst import insert_rows, update_rows
+from shouwen.kit.burst import NewRow, insert_rows, update_rows
 from shouwen.kit.db import COMPANY_SCOPE, Scope
 
 BATCH: Final = 500
@@ -81,10 +82,7 @@ def tick_batch(work: Work, community_id: UUID) -> int:
         return 0
     taken = [(promise, step) for promise in promises for step in _steps_that_came(promise, work.now)]
     update_rows(work.session, Commitment, [_moved_on(promise, work.now) for promise in promises])
-    insert_rows(
-        work.session,
-        [Ring(community_id=community_id, commitment_id=one.id, step=step, rung_at=work.now) for one, step in taken],
-    )
+    insert_rows(work.session, [_ring(promise, step, work.now) for promise, step in taken])
     for promise, step in taken:
         _write_down(work, promise, step)
     tell(work, community_id, list(_notices(work, taken)))
@@ -127,6 +125,11 @@ def _steps(promise: Due) -> Steps:
     return Steps(promise.warn_at, promise.due_at, promise.climb_at, promise.lapses_at)
 
 
+def _ring(promise: Due, step: Step, now: datetime) -> NewRow:
+    given = {"community_id": promise.community_id, "commitment_id": promise.id, "step": step, "rung_at": now}
+    return NewRow(Ring, given)
+
+
 def _write_down(work: Work, promise: Due, step: Step) -> None:
     work.emit(
         EVENTS[step],
@@ -144,6 +147,11 @@ def _notices(work: Work, taken: Sequence[tuple[Due, Step]]) -> Iterator[Notice]:
     Where several steps are caught up on, all those people are told of the last: nobody is warned of what is overdue.
     """
     last = {promise.id: step for promise, step in taken if step in TOLD}
+
+    @cache
+    def heights(community_id: UUID, step: Step) -> int | None:
+        return standard(work.session, community_id, TOLD[step][1], work.now).value
+
     for promise, step in taken:
         if step in TOLD:
             yield Notice(
@@ -151,7 +159,7 @@ def _notices(work: Work, taken: Sequence[tuple[Due, Step]]) -> Iterator[Notice]:
                 promise.subject_id,
                 staff_id=promise.responsible_id,
                 post_id=promise.responsible_post_id,
-                heights=standard(work.session, promise.community_id, TOLD[step][1], work.now).value,
+                heights=heights(promise.community_id, step),
                 commitment_id=promise.id,
                 key=promise.key,
                 due_at=promise.due_at,

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cache
 from typing import Final
 from uuid import UUID
 
@@ -20,14 +21,14 @@ from shouwen.core.delivery.models import Message, MessageItem, Sending
 from shouwen.core.delivery.problems import LinkUnknown
 from shouwen.core.delivery.rules import AcknowledgedBy, MessageChannel, MessageEvent, leaves_at
 from shouwen.core.delivery.urgency import urgency
-from shouwen.core.people.answering import Answering, answering
+from shouwen.core.people.answering import answering
 from shouwen.core.people.chart import Way
 from shouwen.core.people.queries import Addressee
 from shouwen.core.places.local_time import time_zone
 from shouwen.core.standards.queries import duration, time_of_day
 from shouwen.core.subjects.models import Involvement, Part
 from shouwen.core.work import Work
-from shouwen.kit.burst import insert_rows
+from shouwen.kit.burst import NewRow, insert_rows
 from shouwen.kit.ids import new_id
 from shouwen.kit.problem import NotFound
 
@@ -97,7 +98,7 @@ def tell_try(work: Work, community_id: UUID, staff_id: UUID, channel: MessageCha
     work.session.add(message)
     work.session.flush()
     named = Addressee(staff_id, named_staff_id=staff_id)
-    work.session.add(_item(work, message, Notice(MessageEvent.TRIED), named))
+    insert_rows(work.session, [_item(work, message, Notice(MessageEvent.TRIED), named)])
     work.emit(MADE, community_id=community_id, message_id=message.id, staff_id=staff_id, channel=channel)
     return message
 
@@ -121,17 +122,21 @@ def _is_urgent(told: Iterable[Told], urgent: AbstractSet[UUID]) -> bool:
 def _addressed(work: Work, community_id: UUID, notices: Sequence[Notice]) -> Iterable[Told]:
     chart = answering(work.session, community_id, work.now, [notice.staff_id for notice in notices])
     about = _whom_about(work, community_id, _subjects(notices))
+
+    @cache  # of a thousand notices most come to the same few
+    def whom(
+        staff_id: UUID | None, post_id: UUID | None, heights: int | None, about: frozenset[UUID]
+    ) -> list[Addressee]:
+        """A matter about a person is told to that person by nobody, whatever they manage."""
+        if staff_id is None and post_id is None:
+            return chart.managers(but_not=about)
+        return chart.of(staff_id=staff_id, post_id=post_id, heights=heights, but_not=about)
+
     for notice in notices:
-        for addressee in _whom(chart, notice, about.get(notice.subject_id, set())):
+        but_not = frozenset(about.get(notice.subject_id, ()))
+        for addressee in whom(notice.staff_id, notice.post_id, notice.heights, but_not):
             if addressee.resolved_staff_id != notice.did:
                 yield notice, addressee
-
-
-def _whom(chart: Answering, notice: Notice, about: AbstractSet[UUID]) -> list[Addressee]:
-    """A matter about a person is told to that person by nobody, whatever they manage."""
-    if notice.staff_id is None and notice.post_id is None:
-        return chart.managers(but_not=about)
-    return chart.of(staff_id=notice.staff_id, post_id=notice.post_id, heights=notice.heights, but_not=about)
 
 
 def _whom_about(work: Work, community_id: UUID, subject_ids: AbstractSet[UUID]) -> dict[UUID | None, set[UUID]]:
@@ -219,21 +224,22 @@ def _leaving(work: Work, community_id: UUID) -> Mapping[bool, datetime]:
     return {urgent: leaves_at(work.now, zone, urgent=urgent, **quiet) for urgent in (True, False)}
 
 
-def _item(work: Work, message: Message, notice: Notice, addressee: Addressee) -> MessageItem:
-    return MessageItem(
-        community_id=message.community_id,
-        id=new_id(),
-        message_id=message.id,
-        event=notice.event,
-        subject_id=notice.subject_id,
-        commitment_id=notice.commitment_id,
-        key=notice.key,
-        due_at=notice.due_at,
-        named_staff_id=addressee.named_staff_id,
-        named_post_id=addressee.named_post_id,
-        way=addressee.way if addressee.stands_in else Way.NAMED,
-        told_at=work.now,
-    )
+def _item(work: Work, message: Message, notice: Notice, addressee: Addressee) -> NewRow:
+    given = {
+        "community_id": message.community_id,
+        "id": new_id(),
+        "message_id": message.id,
+        "event": notice.event,
+        "subject_id": notice.subject_id,
+        "commitment_id": notice.commitment_id,
+        "key": notice.key,
+        "due_at": notice.due_at,
+        "named_staff_id": addressee.named_staff_id,
+        "named_post_id": addressee.named_post_id,
+        "way": addressee.way if addressee.stands_in else Way.NAMED,
+        "told_at": work.now,
+    }
+    return NewRow(MessageItem, given)
 
 
 # ---------------------------------------------------------------- heard
