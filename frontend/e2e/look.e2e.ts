@@ -116,6 +116,16 @@ const SCREENS: Screen[] = [
   { name: "queue", path: () => "/cases?sort=due", persona: "duty_butler" },
   { name: "queue-empty", path: () => "/cases?q=没有这样的事", persona: "duty_butler" },
   {
+    name: "queue-peek",
+    path: () => "/cases?sort=due",
+    persona: "duty_butler",
+    act: async (page) => {
+      await page.locator("tr[data-row]").first().focus();
+      await page.keyboard.press(" ");
+      await page.locator("aside h2").nth(2).waitFor();
+    },
+  },
+  {
     name: "queue-filter",
     path: () => "/cases",
     persona: "duty_butler",
@@ -156,6 +166,16 @@ const SCREENS: Screen[] = [
         .click(),
   },
   { name: "case", path: () => casePath, persona: "duty_butler" },
+  {
+    name: "case-in-view",
+    path: () => "/cases?sort=due",
+    persona: "duty_butler",
+    act: async (page) => {
+      await page.locator("tr[data-row]").first().focus();
+      await page.keyboard.press("Enter");
+      await page.getByRole("navigation", { name: /^(当前视图|This view)$/ }).waitFor();
+    },
+  },
   {
     name: "case-offer",
     path: () => casePath,

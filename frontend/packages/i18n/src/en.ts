@@ -106,6 +106,7 @@ export const en: SameShape<typeof zhCN> = {
     in_table: "In a list",
     key_move: "Move up and down",
     key_open: "Open",
+    key_peek: "Show beside the queue",
     key_select: "Select",
     key_ends: "First, last",
     in_form: "In the record form",
@@ -238,6 +239,20 @@ export const en: SameShape<typeof zhCN> = {
       attach_key: "Add to the likeliest case",
       repeats: "raised again: {{count}}",
       done: "Added to {{number}}",
+    },
+    view: {
+      title: "This view",
+      position: "{{position}} of {{total}}",
+      previous: "Previous case",
+      next: "Next case",
+      goes_on: "Go on to the next once settled",
+      through: "That was the last case of this view",
+    },
+    peek: {
+      title: "The case at a glance",
+      open: "Open the case",
+      close: "Close",
+      last: "Last happened",
     },
     case: {
       parts: "Parts",

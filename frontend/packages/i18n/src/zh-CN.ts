@@ -98,6 +98,7 @@ export const zhCN = {
     in_table: "在列表里",
     key_move: "上下移动",
     key_open: "打开",
+    key_peek: "预览，再按收起",
     key_select: "选中",
     key_ends: "到头、到尾",
     in_form: "在登记表里",
@@ -230,6 +231,20 @@ export const zhCN = {
       attach_key: "并入最像的事项",
       repeats: "重复反映 {{count}} 次",
       done: "已记入 {{number}}",
+    },
+    view: {
+      title: "当前视图",
+      position: "第 {{position}} 件，共 {{total}} 件",
+      previous: "上一件",
+      next: "下一件",
+      goes_on: "处理后转到下一件",
+      through: "这个视图已看完",
+    },
+    peek: {
+      title: "事项预览",
+      open: "打开事项",
+      close: "关闭预览",
+      last: "最近经过",
     },
     case: {
       parts: "拆分的子事项",

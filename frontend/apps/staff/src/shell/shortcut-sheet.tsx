@@ -42,7 +42,8 @@ export function ShortcutSheet({ onClose }: { onClose: () => void }) {
             lines={[
               { keys: ["↑", "↓"], label: t("shell.key_move") },
               { keys: ["Enter"], label: t("shell.key_open") },
-              { keys: ["Space"], label: t("shell.key_select") },
+              { keys: ["Space"], label: t("shell.key_peek") },
+              { keys: ["x"], label: t("shell.key_select") },
               { keys: ["Home", "End"], label: t("shell.key_ends") },
             ]}
             title={t("shell.in_table")}

@@ -9,6 +9,7 @@ import { useTranslation } from "react-i18next";
 import { api } from "../../shell/api.ts";
 import { problemText } from "../../shell/problem-notice.tsx";
 import type { AtOnceVerb } from "./acts.ts";
+import { useAfterAct } from "./after-act.ts";
 import { StaleNotice } from "./stale-notice.tsx";
 import { isStale, useAct } from "./use-act.ts";
 
@@ -25,11 +26,13 @@ export function ActAtOnce({ shown, verb, action, kind }: Props) {
   const { t } = useTranslation();
   const label = useLabels();
   const toast = useToast();
+  const afterAct = useAfterAct();
   const act = useAct(shown, verb, (key: string, version) =>
     actOnCase(api, shown.id, { verb, body: {}, version, key }),
   );
   const press = () =>
     act.mutate(randomKey(), {
+      onSuccess: () => afterAct(verb),
       onError: (error) => {
         if (!isStale(error)) toast.trouble(problemText(error, t));
       },
