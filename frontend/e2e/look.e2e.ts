@@ -235,6 +235,20 @@ const SCREENS: Screen[] = [
     persona: "system_admin",
     act: (page) => page.keyboard.press("?"),
   },
+  {
+    name: "palette",
+    path: () => casePath,
+    persona: "duty_butler",
+    act: async (page) => {
+      await page.keyboard.press("Control+k");
+      await page.getByRole("combobox").fill("3-1");
+      await page
+        .getByRole("group", { name: /^(房屋|Units)$/ })
+        .getByRole("option")
+        .first()
+        .waitFor();
+    },
+  },
   { name: "board", path: () => "/board", persona: "manager" },
   { name: "commitments", path: () => "/commitments?overdue=true", persona: "manager" },
   {

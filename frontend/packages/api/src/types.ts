@@ -36,6 +36,7 @@ export type Measure = Schemas["Measure"];
 export type Queue = Schemas["Queue"];
 export type Caller = Schemas["CallerOut"];
 export type Dossier = Schemas["DossierOut"];
+export type SearchHit = Schemas["Hit"];
 export type RevealReason = Schemas["RevealReason"];
 export type BulkResult = Schemas["BulkResult"];
 export type MeasureRow = Schemas["MeasureRow"];

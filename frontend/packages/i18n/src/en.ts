@@ -113,6 +113,18 @@ export const en: SameShape<typeof zhCN> = {
     key_next: "Next field (Tab in a box of several lines)",
     key_save: "Save",
   },
+  palette: {
+    open: "Find or do",
+    title: "Find or do",
+    hint: "Name, pinyin initials, last four digits, unit, number, or an action",
+    none: "Nothing found",
+    count: "{{count}} found",
+    group_action: "To do here",
+    group_page: "Go to",
+    group_case: "Cases",
+    group_unit: "Units",
+    group_resident: "Residents",
+  },
   cases: {
     list: {
       title: "Cases",

@@ -54,6 +54,7 @@ const UNSHOWN: Record<string, string> = {
   BulkAction: "named as the verbs they are",
   ActorKind: "told apart by the name that comes with it",
   ClientKind: "chosen by programs",
+  Match: "the surest come first; how each was found is the server's affair",
   MediaType: "files are told by their names",
   Relation: "named as the relations of callers, among which these are",
   StandardKind: "what a number may be is told by its unit",

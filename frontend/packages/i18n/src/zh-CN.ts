@@ -105,6 +105,18 @@ export const zhCN = {
     key_next: "下一项（多行框里用 Tab）",
     key_save: "保存",
   },
+  palette: {
+    open: "查找与操作",
+    title: "查找与操作",
+    hint: "姓名、拼音首字母、手机尾号、房号、编号或操作",
+    none: "没有找到",
+    count: "共 {{count}} 项",
+    group_action: "可做的事",
+    group_page: "前往",
+    group_case: "事项",
+    group_unit: "房屋",
+    group_resident: "住户",
+  },
   cases: {
     list: {
       title: "事项",

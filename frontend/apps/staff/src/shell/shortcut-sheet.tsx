@@ -34,7 +34,7 @@ export function ShortcutSheet({ onClose }: { onClose: () => void }) {
   const { t } = useTranslation();
   const here = useHotkeyList().map(({ keys, label }) => ({ keys: [keys], label }));
   return (
-    <Dialog closeName={t("app.close")} onClose={onClose} title={t("shell.shortcuts")} wide>
+    <Dialog closeName={t("app.close")} onClose={onClose} title={t("shell.shortcuts")} readOnly wide>
       <div className={styles.sheet}>
         <Lines lines={here} />
         <div className={styles.column}>

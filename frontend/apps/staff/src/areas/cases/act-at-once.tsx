@@ -7,6 +7,7 @@ import { Dialog, DialogFoot } from "@shouwen/ui/dialog.tsx";
 import { useToast } from "@shouwen/ui/toast.tsx";
 import { useTranslation } from "react-i18next";
 import { api } from "../../shell/api.ts";
+import { useCommand } from "../../shell/palette/commands.tsx";
 import { problemText } from "../../shell/problem-notice.tsx";
 import type { AtOnceVerb } from "./acts.ts";
 import { useAfterAct } from "./after-act.ts";
@@ -39,6 +40,7 @@ export function ActAtOnce({ shown, verb, action, kind }: Props) {
     });
   const name = label("action", verb);
   const possible = action?.allowed === true;
+  useCommand(name, possible ? press : undefined);
   const reason = action?.reason?.message;
   const why = reason && t("cases.case.not_now", { action: name, reason });
 
