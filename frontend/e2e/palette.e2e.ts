@@ -29,8 +29,8 @@ it("leads to a case by its number, to a home by its number, to a resident by ini
 
   await page.keyboard.press("Control+k");
   await field.fill("lxl");
-  await options.filter({ hasText: "李秀兰" }).first().waitFor();
-  await page.keyboard.press("Enter");
+  // Others have these initials too.
+  await options.filter({ hasText: "李秀兰" }).filter({ hasText: "5-2-302" }).click();
   await page.waitForURL(/\/units\//);
   await page.getByRole("heading", { name: /5-2-302/, level: 1 }).waitFor();
 

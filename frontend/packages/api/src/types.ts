@@ -62,5 +62,7 @@ export type MessageChannel = Schemas["MessageChannel"];
 export type ChannelOut = Schemas["ChannelOut"];
 export type SendingRow = Schemas["SendingRow"];
 export type Takes = Schemas["Takes"];
+export type GrantRow = Schemas["GrantRow"];
+export type RoleOut = Schemas["RoleOut"];
 export type RouteOut = Schemas["RouteOut"];
 export type ResolvedOut = Schemas["ResolvedOut"];

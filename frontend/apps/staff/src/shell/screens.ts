@@ -10,6 +10,7 @@ export const SCREENS = [
   { to: "/standards", name: "standards", icon: "scales", key: "s", needs: "standards.read" },
   { to: "/calendar", name: "calendar", icon: "calendar", key: "l", needs: "worktime.read" },
   { to: "/organisation", name: "organisation", icon: "people", key: "o", needs: "people.read" },
+  { to: "/access", name: "rights", icon: "lock", key: "r", needs: "access.manage" },
   { to: "/delivery", name: "delivery", icon: "bell", key: "n", needs: "delivery.manage" },
 ] as const satisfies readonly {
   to: string;
@@ -23,4 +24,9 @@ export type ConsoleScreen = (typeof SCREENS)[number];
 
 export function screensFor(person: MeOut): ConsoleScreen[] {
   return SCREENS.filter(({ needs }) => holds(person, needs));
+}
+
+/** The screens that permissions open, whoever has them. */
+export function screensWith(permissions: readonly { name: string }[]): ConsoleScreen[] {
+  return SCREENS.filter(({ needs }) => permissions.some(({ name }) => name === needs));
 }
