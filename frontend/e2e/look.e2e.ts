@@ -113,6 +113,7 @@ interface Screen {
 const SCREENS: Screen[] = [
   { name: "signin", path: () => "/signin" },
   { name: "setup", path: () => "/setup#token=su_look" },
+  { name: "welcome", path: () => "/welcome#token=si_look" },
   { name: "queue", path: () => "/cases?sort=due", persona: "duty_butler" },
   { name: "queue-empty", path: () => "/cases?q=没有这样的事", persona: "duty_butler" },
   {
@@ -320,6 +321,56 @@ const SCREENS: Screen[] = [
         .first()
         .click();
       await page.locator("dialog .ant-form").waitFor();
+    },
+  },
+  { name: "access", path: () => "/access", persona: "system_admin" },
+  {
+    name: "access-give",
+    path: () => "/access",
+    persona: "system_admin",
+    act: async (page) => {
+      await page.getByRole("button", { name: /^(授权|Give a role)$/ }).click();
+      await page.locator("dialog .ant-form").waitFor();
+    },
+  },
+  {
+    name: "access-end",
+    path: () => "/access",
+    persona: "system_admin",
+    act: async (page) => {
+      await page
+        .getByRole("button", { name: /^(结束授权|End the role)/ })
+        .first()
+        .click();
+      await page.locator("dialog .ant-form").waitFor();
+    },
+  },
+  {
+    name: "access-roles",
+    path: () => "/access",
+    persona: "system_admin",
+    act: async (page) => {
+      await page.getByRole("button", { name: /^(各角色的权限|What each role may do)$/ }).click();
+      await page.locator("dialog li").first().waitFor();
+    },
+  },
+  {
+    name: "access-new-staff",
+    path: () => "/access",
+    persona: "system_admin",
+    act: async (page) => {
+      await page.getByRole("button", { name: /^(新增员工|New member of staff)$/ }).click();
+      await page.locator("dialog .ant-form").waitFor();
+    },
+  },
+  {
+    name: "access-link",
+    path: () => staffPath,
+    persona: "system_admin",
+    act: async (page) => {
+      await page.getByRole("button", { name: /^(登录链接|Sign-in link)$/ }).click();
+      await page.getByRole("button", { name: /^(生成链接|Make the link)$/ }).click();
+      await page.locator("dialog code").waitFor();
     },
   },
   { name: "organisation", path: () => "/organisation", persona: "manager" },
