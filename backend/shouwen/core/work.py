@@ -5,6 +5,7 @@ import threading
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
+from pathlib import Path
 from uuid import UUID
 
 from sqlalchemy.orm import Session
@@ -35,6 +36,7 @@ class HouseOptions:
     production: bool = False
     files: FileLimits = field(default_factory=FileLimits)
     sms: SmsAccount | None = None  # without one no text message leaves
+    data_dir: Path | None = None  # where this machine keeps its data
 
     @property
     def secure_cookies(self) -> bool:

@@ -65,9 +65,7 @@ class GrantIn(Body):
         if self.zone_id and self.department_id:
             raise wrong("place_twice", "片区和部门只能选一个", "Give a zone or a department, not both")
         if self.community_id is None and (self.zone_id or self.department_id):
-            raise wrong(
-                "community_missing", "选择片区或部门时须同时选择小区", "Name the community as well"
-            )
+            raise wrong("community_missing", "选择片区或部门时须同时选择小区", "Name the community as well")
         return self
 
 

@@ -1,4 +1,4 @@
-"""One-time links that let a member of staff set their own password."""
+"""One-time links that let a member of staff set their own password; the journal is searched by time."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -20,8 +20,11 @@ def upgrade() -> None:
         links.create_foreign_key(op.f("fk_access_links_person_id"), "people", ["person_id"], ["id"])
         links.create_index("ix_access_links_person", ["person_id"])
 
+    op.create_index("ix_journal_recorded_at", "journal", ["community_id", "recorded_at"])
+
 
 def downgrade() -> None:
+    op.drop_index("ix_journal_recorded_at", "journal")
     op.execute("DELETE FROM access_links WHERE purpose <> 'setup'")
     with op.batch_alter_table("access_links") as links:
         links.drop_index("ix_access_links_person")
