@@ -323,6 +323,20 @@ const SCREENS: Screen[] = [
       await page.locator("dialog .ant-form").waitFor();
     },
   },
+  { name: "health", path: () => "/health", persona: "system_admin" },
+  { name: "journal", path: () => "/journal", persona: "system_admin" },
+  {
+    name: "journal-facts",
+    path: () => "/journal",
+    persona: "system_admin",
+    act: async (page) => {
+      await page
+        .getByRole("button", { name: /^(详情|Details)/ })
+        .first()
+        .click();
+      await page.locator("dialog dd").first().waitFor();
+    },
+  },
   { name: "access", path: () => "/access", persona: "system_admin" },
   {
     name: "access-give",

@@ -64,5 +64,7 @@ export type SendingRow = Schemas["SendingRow"];
 export type Takes = Schemas["Takes"];
 export type GrantRow = Schemas["GrantRow"];
 export type RoleOut = Schemas["RoleOut"];
+export type HealthOut = Schemas["HealthOut"];
+export type JournalRow = Schemas["JournalRow"];
 export type RouteOut = Schemas["RouteOut"];
 export type ResolvedOut = Schemas["ResolvedOut"];

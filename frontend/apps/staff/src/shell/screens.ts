@@ -11,6 +11,8 @@ export const SCREENS = [
   { to: "/calendar", name: "calendar", icon: "calendar", key: "l", needs: "worktime.read" },
   { to: "/organisation", name: "organisation", icon: "people", key: "o", needs: "people.read" },
   { to: "/access", name: "rights", icon: "lock", key: "r", needs: "access.manage" },
+  { to: "/journal", name: "journal", icon: "history", key: "j", needs: "journal.read" },
+  { to: "/health", name: "health", icon: "chart", key: "h", needs: "health.read" },
   { to: "/delivery", name: "delivery", icon: "bell", key: "n", needs: "delivery.manage" },
 ] as const satisfies readonly {
   to: string;

@@ -27,6 +27,15 @@ export function CaseHeader({ shown, level = 1 }: { shown: CaseOut; level?: 1 | 2
           kind="quiet"
           onClick={() => void copy()}
         />
+        {level === 1 && (
+          <Button
+            aria-label={t("cases.case.print")}
+            icon="printer"
+            kind="quiet"
+            onClick={() => window.print()}
+            title={t("cases.case.print")}
+          />
+        )}
         <StateTag state={shown.state} />
         <SeverityTag severity={shown.severity} />
         {shown.round > 1 && <Tag tone="amber">{t("cases.case.round", { round: shown.round })}</Tag>}

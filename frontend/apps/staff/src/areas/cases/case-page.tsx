@@ -1,7 +1,11 @@
+import { me } from "@shouwen/api/access.ts";
 import { caseById } from "@shouwen/api/cases.ts";
 import type { CaseOut } from "@shouwen/api/types.ts";
+import { fullTime } from "@shouwen/core/instant.ts";
 import { useSuspenseQuery } from "@tanstack/react-query";
+import { useTranslation } from "react-i18next";
 import { api } from "../../shell/api.ts";
+import { useNow } from "../../shell/use-now.ts";
 import { AfterAct } from "./after-act.ts";
 import { BackLink } from "./back-link.tsx";
 import { CaseActions } from "./case-actions.tsx";
@@ -53,6 +57,7 @@ function Shown({ shown: data }: { shown: CaseOut }) {
           <CaseFiles shown={data} />
         </aside>
       </div>
+      <Printed />
     </>
   );
 }
@@ -66,5 +71,15 @@ function MainColumn({ shown }: { shown: CaseOut }) {
       <CaseNotes shown={shown} />
       <CaseJournal shown={shown} />
     </div>
+  );
+}
+
+/** Stands on paper alone: when and by whom it was taken out of the system. */
+function Printed() {
+  const { t } = useTranslation();
+  const { data: person } = useSuspenseQuery(me(api));
+  const time = fullTime(useNow().toISOString());
+  return (
+    <p className={styles.printed}>{t("cases.case.printed", { time, name: person.person.name })}</p>
   );
 }
