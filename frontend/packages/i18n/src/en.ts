@@ -11,6 +11,7 @@ export const en: SameShape<typeof zhCN> = {
     close: "Close",
     cancel: "Cancel",
     save: "Save",
+    undo: "Undo",
     retry: "Try again",
     clear: "Clear",
     optional: "optional",

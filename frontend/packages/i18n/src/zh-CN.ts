@@ -10,6 +10,7 @@ export const zhCN = {
     close: "关闭",
     cancel: "取消",
     save: "保存",
+    undo: "撤销",
     retry: "重试",
     clear: "清除",
     optional: "选填",
