@@ -64,4 +64,8 @@ it.each(Object.entries(SIZES))("fits %s without sideways scrolling", async (_, [
     });
     expect(over, path).toEqual([]);
   }
+  // However low the window, the way to the account and to the last screen is there.
+  const account = page.getByRole("button", { name: /账户/ });
+  const box = await account.boundingBox();
+  expect((box?.y ?? height) + (box?.height ?? 0)).toBeLessThanOrEqual(height);
 });

@@ -21,6 +21,14 @@ import { type JournalSearch, toJournalQuery } from "./journal-search.ts";
 
 const PAUSE_MS = 300;
 
+const EVENTS = [...Object.keys(labels.event), ...Object.keys(labels.other_event)];
+
+/** Events of cases and promises are told on the page of a case as well; the others here alone. */
+function useEventNames(): (event: string) => string {
+  const label = useLabels();
+  return (event) => label(event in labels.event ? "event" : "other_event", event);
+}
+
 /** Who did what to what, and when: the journal, searched. */
 export function JournalPage({ search }: { search: JournalSearch }) {
   const { t } = useTranslation();
@@ -65,7 +73,7 @@ export function JournalPage({ search }: { search: JournalSearch }) {
 
 function Filters({ search }: { search: JournalSearch }) {
   const { t } = useTranslation();
-  const label = useLabels();
+  const nameOf = useEventNames();
   const navigate = useNavigate({ from: "/journal" });
   const narrow = (name: keyof JournalSearch, value: string) => {
     const { [name]: _, ...rest } = search;
@@ -86,9 +94,9 @@ function Filters({ search }: { search: JournalSearch }) {
         {t("journal.event")}
         <select onChange={({ target }) => narrow("event", target.value)} value={search.event ?? ""}>
           <option value="">{t("journal.any_event")}</option>
-          {Object.keys(labels.event).map((event) => (
+          {EVENTS.map((event) => (
             <option key={event} value={event}>
-              {label("event", event)}
+              {nameOf(event)}
             </option>
           ))}
         </select>
@@ -114,7 +122,7 @@ function Filters({ search }: { search: JournalSearch }) {
 
 function Rows({ rows, stale }: { rows: JournalRow[]; stale: boolean }) {
   const { t } = useTranslation();
-  const label = useLabels();
+  const nameOf = useEventNames();
   const [shown, setShown] = useState<JournalRow>();
   const columns = useColumns(setShown);
   return (
@@ -138,7 +146,7 @@ function Rows({ rows, stale }: { rows: JournalRow[]; stale: boolean }) {
           closeName={t("app.close")}
           onClose={() => setShown(undefined)}
           readOnly
-          title={t("journal.facts_of", { event: label("event", shown.event) })}
+          title={t("journal.facts_of", { event: nameOf(shown.event) })}
           wide
         >
           <dl>
@@ -157,7 +165,7 @@ function Rows({ rows, stale }: { rows: JournalRow[]; stale: boolean }) {
 
 function useColumns(onShow: (row: JournalRow) => void): DataColumn<JournalRow>[] {
   const { t } = useTranslation();
-  const label = useLabels();
+  const nameOf = useEventNames();
   return [
     {
       key: "when",
@@ -177,7 +185,7 @@ function useColumns(onShow: (row: JournalRow) => void): DataColumn<JournalRow>[]
       ),
     },
     { key: "who", title: t("journal.who"), cell: (row) => <Who row={row} /> },
-    { key: "what", title: t("journal.what"), cell: ({ event }) => label("event", event) },
+    { key: "what", title: t("journal.what"), cell: ({ event }) => nameOf(event) },
     { key: "subject", title: t("journal.subject"), cell: (row) => <About row={row} /> },
     { key: "place", title: t("journal.place"), cell: ({ community }) => community?.name },
     {
@@ -185,7 +193,7 @@ function useColumns(onShow: (row: JournalRow) => void): DataColumn<JournalRow>[]
       title: t("journal.facts"),
       cell: (row) => (
         <Button
-          aria-label={t("journal.facts_of", { event: label("event", row.event) })}
+          aria-label={t("journal.facts_of", { event: nameOf(row.event) })}
           kind="quiet"
           onClick={() => onShow(row)}
         >
