@@ -216,7 +216,7 @@ export const en: SameShape<typeof zhCN> = {
     backup_value: "{{span}} ago, {{time}}",
     backup_none: "None known",
     backup_text:
-      "Made on this machine with `shouwen backup`. Make one a day at least and keep it elsewhere.",
+      "Made on this machine with shouwen backup. Make one a day at least and keep it elsewhere.",
     disk: "Free on the disk",
     disk_value: "{{size}} GB left",
     disk_text: "Below {{size}} GB make room or add some.",

@@ -81,6 +81,7 @@ function Fields() {
       >
         <Select
           loading={roles.isPending}
+          placeholder={t("organisation.choose")}
           options={(roles.data?.data ?? []).map(({ role }) => ({
             value: role,
             label: label("role", role),

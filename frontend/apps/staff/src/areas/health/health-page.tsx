@@ -116,7 +116,7 @@ function Shown({ health }: { health: HealthOut }) {
           {troubles === 0 ? t("health.good") : t("health.troubles", { count: troubles })}
         </p>
       </header>
-      <p className={page.small}>
+      <p className={page.hint}>
         {t("health.at", { time: fullTime(health.at), version: health.version })}
       </p>
       <section aria-label={t("health.title")} className={page.sheet}>

@@ -46,7 +46,7 @@ export function JournalPage({ search }: { search: JournalSearch }) {
               <PageTitle>{t("journal.title")}</PageTitle>
             </header>
             <Filters search={first} />
-            <p className={page.small}>{t("journal.hint")}</p>
+            <p className={page.hint}>{t("journal.hint")}</p>
             <Rows rows={data} stale={found.isPlaceholderData} />
             <nav aria-label={t("cases.list.paging")} className={page.pager}>
               {cursor && (
