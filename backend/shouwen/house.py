@@ -30,6 +30,7 @@ def open_house(settings: Settings) -> House:
         store=Store.at(settings.data_dir / "files"),
         outward=Outward([settings.wecom_url, settings.sms_url], loopback=not settings.is_production),
         options=HouseOptions(
+            data_dir=settings.data_dir,
             public_url=settings.public_url,
             production=settings.is_production,
             sms=settings.sms,

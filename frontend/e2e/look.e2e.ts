@@ -113,8 +113,19 @@ interface Screen {
 const SCREENS: Screen[] = [
   { name: "signin", path: () => "/signin" },
   { name: "setup", path: () => "/setup#token=su_look" },
+  { name: "welcome", path: () => "/welcome#token=si_look" },
   { name: "queue", path: () => "/cases?sort=due", persona: "duty_butler" },
   { name: "queue-empty", path: () => "/cases?q=没有这样的事", persona: "duty_butler" },
+  {
+    name: "queue-peek",
+    path: () => "/cases?sort=due",
+    persona: "duty_butler",
+    act: async (page) => {
+      await page.locator("tr[data-row]").first().focus();
+      await page.keyboard.press(" ");
+      await page.locator("aside h2").nth(2).waitFor();
+    },
+  },
   {
     name: "queue-filter",
     path: () => "/cases",
@@ -156,6 +167,16 @@ const SCREENS: Screen[] = [
         .click(),
   },
   { name: "case", path: () => casePath, persona: "duty_butler" },
+  {
+    name: "case-in-view",
+    path: () => "/cases?sort=due",
+    persona: "duty_butler",
+    act: async (page) => {
+      await page.locator("tr[data-row]").first().focus();
+      await page.keyboard.press("Enter");
+      await page.getByRole("navigation", { name: /^(当前视图|This view)$/ }).waitFor();
+    },
+  },
   {
     name: "case-offer",
     path: () => casePath,
@@ -214,6 +235,20 @@ const SCREENS: Screen[] = [
     path: () => "/cases",
     persona: "system_admin",
     act: (page) => page.keyboard.press("?"),
+  },
+  {
+    name: "palette",
+    path: () => casePath,
+    persona: "duty_butler",
+    act: async (page) => {
+      await page.keyboard.press("Control+k");
+      await page.getByRole("combobox").fill("3-1");
+      await page
+        .getByRole("group", { name: /^(房屋|Units)$/ })
+        .getByRole("option")
+        .first()
+        .waitFor();
+    },
   },
   { name: "board", path: () => "/board", persona: "manager" },
   { name: "commitments", path: () => "/commitments?overdue=true", persona: "manager" },
@@ -286,6 +321,70 @@ const SCREENS: Screen[] = [
         .first()
         .click();
       await page.locator("dialog .ant-form").waitFor();
+    },
+  },
+  { name: "health", path: () => "/health", persona: "system_admin" },
+  { name: "journal", path: () => "/journal", persona: "system_admin" },
+  {
+    name: "journal-facts",
+    path: () => "/journal",
+    persona: "system_admin",
+    act: async (page) => {
+      await page
+        .getByRole("button", { name: /^(详情|Details)/ })
+        .first()
+        .click();
+      await page.locator("dialog dd").first().waitFor();
+    },
+  },
+  { name: "access", path: () => "/access", persona: "system_admin" },
+  {
+    name: "access-give",
+    path: () => "/access",
+    persona: "system_admin",
+    act: async (page) => {
+      await page.getByRole("button", { name: /^(授权|Give a role)$/ }).click();
+      await page.locator("dialog .ant-form").waitFor();
+    },
+  },
+  {
+    name: "access-end",
+    path: () => "/access",
+    persona: "system_admin",
+    act: async (page) => {
+      await page
+        .getByRole("button", { name: /^(结束授权|End the role)/ })
+        .first()
+        .click();
+      await page.locator("dialog .ant-form").waitFor();
+    },
+  },
+  {
+    name: "access-roles",
+    path: () => "/access",
+    persona: "system_admin",
+    act: async (page) => {
+      await page.getByRole("button", { name: /^(各角色的权限|What each role may do)$/ }).click();
+      await page.locator("dialog li").first().waitFor();
+    },
+  },
+  {
+    name: "access-new-staff",
+    path: () => "/access",
+    persona: "system_admin",
+    act: async (page) => {
+      await page.getByRole("button", { name: /^(新增员工|New member of staff)$/ }).click();
+      await page.locator("dialog .ant-form").waitFor();
+    },
+  },
+  {
+    name: "access-link",
+    path: () => staffPath,
+    persona: "system_admin",
+    act: async (page) => {
+      await page.getByRole("button", { name: /^(登录链接|Sign-in link)$/ }).click();
+      await page.getByRole("button", { name: /^(生成链接|Make the link)$/ }).click();
+      await page.locator("dialog code").waitFor();
     },
   },
   { name: "organisation", path: () => "/organisation", persona: "manager" },

@@ -47,7 +47,7 @@ it("is worked by keyboard: down, select, open, back", async () => {
   const rows = page.getByRole("grid").locator("tbody tr");
   await rows.first().focus();
   await page.keyboard.press("ArrowDown");
-  await page.keyboard.press(" ");
+  await page.keyboard.press("x");
   await page.getByText("已选 1 件").waitFor();
   await page.keyboard.press("ArrowUp");
   const title = await rows.first().locator("td[data-card=title] > span").getAttribute("title");
@@ -55,6 +55,60 @@ it("is worked by keyboard: down, select, open, back", async () => {
   await page.getByRole("heading", { name: title ?? "", level: 1 }).waitFor();
   await page.goBack();
   await page.getByRole("grid").waitFor();
+});
+
+it("shows a case beside the queue, moves on with it, acts, and gives the place back", async () => {
+  const butler = await as("duty_butler");
+  for (const n of [1, 2, 3]) await hear(butler, `预览用例 ${n}`);
+  const desk = await openDesk();
+  const { page } = desk;
+  await enter(desk, "duty_butler", "/cases?q=预览用例&sort=oldest");
+  const rows = page.getByRole("grid").locator("tbody tr");
+  await expect.poll(() => rows.count()).toBe(3);
+  await rows.first().focus();
+  await page.keyboard.press(" ");
+  const peek = page.getByRole("complementary", { name: "事项预览" });
+  await peek.getByRole("heading", { name: "预览用例 1", level: 2 }).waitFor();
+  await peek.getByRole("heading", { name: "承诺" }).waitFor();
+  await page.keyboard.press("ArrowDown");
+  await peek.getByRole("heading", { name: "预览用例 2", level: 2 }).waitFor();
+  await peek.getByRole("button", { name: "由我办理", exact: true }).click();
+  await page.getByText("由您负责办理").waitFor();
+  await page.keyboard.press("j");
+  await peek.getByRole("heading", { name: "预览用例 3", level: 2 }).waitFor();
+  await page.keyboard.press("Escape");
+  await expect.poll(() => peek.count()).toBe(0);
+  expect(await page.evaluate(() => document.activeElement?.textContent)).toContain("预览用例 3");
+  await page.keyboard.press("Enter");
+  await page.getByRole("heading", { name: "预览用例 3", level: 1 }).waitFor();
+});
+
+it("goes through a view case by case, and on by itself for who wants that", async () => {
+  const butler = await as("duty_butler");
+  for (const n of [1, 2, 3]) await hear(butler, `逐件用例 ${n}`);
+  const desk = await openDesk();
+  const { page } = desk;
+  await enter(desk, "duty_butler", "/cases?q=逐件用例&sort=oldest");
+  const shown = (n: number) => page.getByRole("heading", { name: `逐件用例 ${n}`, level: 1 });
+  await page.getByText("逐件用例 1").click();
+  await page.getByText("第 1 件，共 3 件").waitFor();
+  await page.keyboard.press("j");
+  await shown(2).waitFor();
+  await page.keyboard.press("k");
+  await shown(1).waitFor();
+  await page.getByRole("button", { name: "由我办理", exact: true }).click();
+  await page.getByText("由您负责办理").waitFor();
+  await page.getByText("第 1 件，共 3 件").waitFor(); // nobody asked to go on
+  await page.getByLabel("处理后转到下一件").check();
+  await page.getByRole("button", { name: "下一件" }).click();
+  await shown(2).waitFor();
+  await page.getByRole("button", { name: "由我办理", exact: true }).click();
+  await shown(3).waitFor();
+  await page.getByRole("button", { name: "由我办理", exact: true }).click();
+  await page.getByText("这个视图已看完").waitFor();
+  await page.waitForURL(/\/cases\?/);
+  await page.getByText("逐件用例 2").click();
+  expect(await page.getByLabel("处理后转到下一件").isChecked()).toBe(true);
 });
 
 it("begins with what is due next, in groups, with the time left", async () => {

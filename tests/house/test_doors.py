@@ -26,6 +26,7 @@ PUBLIC = {
     "refresh_session": "the refresh token in the body is the credential",
     "acknowledge_by_link": "the token of the message in the body is the credential; it says heard, and tells nothing",
     "set_up": "the one-time token in the body is the credential",
+    "use_sign_in_link": "the one-time token in the body is the credential",
 }
 # Routes that are no part of the API's contract, and answer strangers.
 HIDDEN = {

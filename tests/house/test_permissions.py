@@ -13,10 +13,7 @@ from tests.house.conftest import BACKEND
 # Asked for under a name that is put together, so that no source file spells it out.
 COMPOSED = {"cases.confidential": "core/subjects asks for <area>.confidential"}
 # Declared ahead of the route or room that will ask. Whoever brings that takes the line away here.
-AHEAD = {
-    "journal.read": "the journal of a community",
-    "health.read": "the page that shows how the system is doing",
-}
+AHEAD: dict[str, str] = {}
 ASKING = frozenset({"allow", "may", "reaches", "grants_of", "places_of", "in_reach", "sight", "visible", "reach"})
 
 

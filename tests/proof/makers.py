@@ -19,6 +19,7 @@ def fresh(admin: Desk, away: Desk, community_id: str, path: str) -> Said:
         "{absence_id}": _absence,
         "{route_id}": _route,
         "{holding_id}": _holding,
+        "{grant_id}": _grant,
         "/standards/{key}/": _override,
     }
     made: Said = {}
@@ -66,6 +67,10 @@ def _route(admin: Desk, community_id: str) -> Said:
 def _holding(admin: Desk, community_id: str) -> Said:
     post = _post(admin, community_id)
     return {**post, "holding_id": _make(admin, f"posts/{post['post_id']}/holders", _staff(admin, community_id))}
+
+
+def _grant(admin: Desk, community_id: str) -> Said:
+    return {"grant_id": _make(admin, "grants", {"role": "cashier", "community_id": community_id, **_staff(admin, "")})}
 
 
 def _override(admin: Desk, community_id: str) -> Said:

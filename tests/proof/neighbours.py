@@ -13,7 +13,7 @@ from uuid import UUID
 
 import sqlalchemy as sa
 
-from shouwen.core.access.models import ApiClient
+from shouwen.core.access.models import AccessGrant, ApiClient
 from shouwen.core.delivery.models import Message
 from shouwen.core.duties.models import Duty
 from shouwen.core.duties.service import plan
@@ -162,11 +162,12 @@ class Neighbours:
         unit = self._unit(town, zone, number)
         household = settling.household(town, unit)
         resident = settling.resident(town, household=household)
-        post, holding, route, absence = (new_id() for _ in range(4))
+        post, holding, route, absence, grant = (new_id() for _ in range(5))
         settling.add(
             Post(community_id=town.id, id=post, name=f"岗位{number}"),
             PostHolder(community_id=town.id, id=holding, post_id=post, staff_id=staff.id, since=now),
             Route(community_id=town.id, id=route, kind="repair", category=f"kind_{number}", post_id=post),
+            AccessGrant(id=grant, person_id=staff.id, community_id=town.id, role="engineer", since=now),
             Absence(
                 id=absence,
                 staff_id=staff.id,
@@ -187,6 +188,7 @@ class Neighbours:
             "holding_id": holding,
             "route_id": route,
             "absence_id": absence,
+            "grant_id": grant,
         }
         return {name: str(id_) for name, id_ in made.items()}
 

@@ -60,6 +60,7 @@ THINGS: Final[Mapping[str, Spread]] = {
     "route_id": Spread.HOUSE,
     "staff_id": Spread.HOUSE,
     "absence_id": Spread.HOUSE,
+    "grant_id": Spread.HOUSE,
     "channel": Spread.WORDS,
     "key": Spread.WORDS,
     "pack": Spread.WORDS,

@@ -17,6 +17,7 @@ from shouwen.backup import postgresql, sqlite
 from shouwen.backup.manifest import FILES, NAME, BackupError, Contents, Manifest, differences, hashes_of_files
 from shouwen.kit.clock import SystemClock
 from shouwen.kit.keyring import KeyFileError, Keyring
+from shouwen.kit.last_backup import note_backup
 from shouwen.settings import Settings
 
 # Fast rather than small: most bytes are pictures, and a dump is compressed already.
@@ -55,6 +56,7 @@ def make(settings: Settings, path: Path) -> Report:
             for key in kept:
                 archive.add(files / key, f"{FILES}/{key}")
         _settle(draft, path)
+    note_backup(settings.data_dir, SystemClock().now())
     return _report(contents, kept, path)
 
 

@@ -5,6 +5,7 @@ import threading
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
+from pathlib import Path
 from typing import Any
 from uuid import UUID
 
@@ -37,6 +38,7 @@ class HouseOptions:
     production: bool = False
     files: FileLimits = field(default_factory=FileLimits)
     sms: SmsAccount | None = None  # without one no text message leaves
+    data_dir: Path | None = None  # where this machine keeps its data
 
     @property
     def secure_cookies(self) -> bool:

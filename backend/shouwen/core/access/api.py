@@ -8,12 +8,30 @@ from typing import Annotated
 from uuid import UUID
 
 import sqlalchemy as sa
-from fastapi import Depends, Request
+from fastapi import Depends, Query, Request
 
-from shouwen.core.access import service, sessions, sign_in, staff
+from shouwen.core.access import grants, links, service, sessions, sign_in, staff
 from shouwen.core.access.attempts import Locked
+from shouwen.core.access.grant_schemas import (
+    GrantIn,
+    GrantParams,
+    GrantRow,
+    LinkUsedOut,
+    RolesOut,
+    SignInLinkIn,
+    SignInLinkOut,
+    UseLinkIn,
+)
+from shouwen.core.access.grants import MANAGE_ACCESS
 from shouwen.core.access.identify import SessionUnknown, StaffInactive
 from shouwen.core.access.passwords import PasswordWeak, TooManySignIns
+from shouwen.core.access.problems import (
+    AlreadyGranted,
+    GrantEnded,
+    LastAdministrator,
+    SignsInAlready,
+    UsernameNeeded,
+)
 from shouwen.core.access.schemas import (
     ClientKind,
     MeOut,
@@ -28,14 +46,17 @@ from shouwen.core.access.schemas import (
     TokensOut,
     grants_out,
 )
+from shouwen.core.lists import Page
 from shouwen.core.people.authority import MANAGE
 from shouwen.core.people.directory import tell_staff
 from shouwen.core.people.models import Post
 from shouwen.core.people.problems import NotActive, NumberTaken, StillHolds, WorksElsewhere, Yourself
 from shouwen.core.people.schemas import StaffOut
 from shouwen.core.people.staff_schemas import LeaveIn
+from shouwen.core.references import UnknownReference
 from shouwen.core.web import PUBLIC, SIGNED_IN, Idempotency, Routes, allow
 from shouwen.core.work import House, Work
+from shouwen.kit.paging import CursorInvalid, SortUnknown
 from shouwen.kit.problem import NotFound
 
 routes = Routes("access")
@@ -138,6 +159,78 @@ def create_staff(work: Work, body: StaffIn) -> StaffOut:
 def deactivate_staff(work: Work, staff_id: UUID, body: LeaveIn) -> StaffOut:
     """Somebody leaves: every sign-in ends at once. Refused with the list of what they still hold."""
     return tell_staff(work, staff.dismiss(work, staff_id, body.left_on))
+
+
+@routes.get("/roles", allow(MANAGE_ACCESS))
+def list_roles(work: Work) -> RolesOut:  # noqa: ARG001 - every route is handed its work
+    """The roles staff can be given: what each carries, and how far. A grant cuts it to its place."""
+    return grants.list_roles()
+
+
+@routes.get("/grants", allow(MANAGE_ACCESS), problems=[CursorInvalid, SortUnknown])
+def list_grants(work: Work, params: Annotated[GrantParams, Query()]) -> Page[GrantRow]:
+    """Who has which role where, at the places whose access is the caller's to manage."""
+    return grants.list_grants(work, params)
+
+
+@routes.get("/grants/{grant_id}", allow(MANAGE_ACCESS), problems=[NotFound])
+def get_grant(work: Work, grant_id: UUID) -> GrantRow:
+    """One role of one person."""
+    return grants.get_grant(work, grant_id)
+
+
+@routes.post(
+    "/grants",
+    allow(MANAGE_ACCESS),
+    status=201,
+    problems=[service.RoleUnknown, UnknownReference, AlreadyGranted],
+)
+def create_grant(work: Work, body: GrantIn) -> GrantRow:
+    """Give somebody a role at a place, from now on. It holds with their next request."""
+    grant_id = grants.add_grant(work, body)
+    work.reply.created(f"/api/v1/grants/{grant_id}")
+    return grants.get_grant(work, grant_id)
+
+
+@routes.post("/grants/{grant_id}/end", allow(MANAGE_ACCESS), problems=[NotFound, GrantEnded, LastAdministrator])
+def end_grant(work: Work, grant_id: UUID) -> GrantRow:
+    """Take a role away, at once. Somebody must be left who manages access for the whole company."""
+    return grants.get_grant(work, grants.end_grant(work, grant_id))
+
+
+@routes.post(
+    "/staff/{staff_id}/sign-in-link",
+    allow(MANAGE_ACCESS),
+    status=201,
+    idempotency=Idempotency.NONE,
+    problems=[
+        NotFound,
+        WorksElsewhere,
+        NotActive,
+        UsernameNeeded,
+        SignsInAlready,
+        service.UsernameTaken,
+        TooManySignIns,
+    ],
+)
+def make_sign_in_link(work: Work, staff_id: UUID, body: SignInLinkIn) -> SignInLinkOut:
+    """A link with which somebody sets their own password: at the first sign-in, or when it is forgotten.
+
+    It works once and for three days; a new one replaces it.
+    """
+    work.reply.created("/api/v1/sign-in-links/use")
+    return links.make_sign_in_link(work, staff_id, body.username)
+
+
+@routes.post(
+    "/sign-in-links/use",
+    PUBLIC,
+    idempotency=Idempotency.NONE,
+    problems=[service.LinkUnknown, PasswordWeak, TooManySignIns],
+)
+def use_sign_in_link(work: Work, body: UseLinkIn) -> LinkUsedOut:
+    """Set one's password with the link one was given. Whoever was signed in under this name is signed out."""
+    return LinkUsedOut(username=links.use_sign_in_link(work, body.token, body.password.get_secret_value()))
 
 
 @routes.post(

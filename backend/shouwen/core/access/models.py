@@ -98,16 +98,19 @@ class AccessGrant(Base):
 
 
 class OneTimeLink(Base):
-    """A secret that opens one door once, such as setting the house up."""
+    """A secret that opens one door once: setting the house up, or one person's way in."""
 
     __tablename__ = "access_links"
     __table_args__ = (
         one_of("purpose", LinkPurpose),
         sa.CheckConstraint("length(token_hash) = 32", name="token_hash"),
+        sa.CheckConstraint("(purpose = 'setup') = (person_id IS NULL)", name="person"),
+        sa.Index("ix_access_links_person", "person_id"),
     )
 
     id: Mapped[UUID] = mapped_column(primary_key=True, default=new_id)
     purpose: Mapped[str]
+    person_id: Mapped[UUID | None] = mapped_column(sa.ForeignKey("people.id"))
     token_hash: Mapped[bytes] = mapped_column(unique=True)
     created_at: Mapped[datetime]
     expires_at: Mapped[datetime]

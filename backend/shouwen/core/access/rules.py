@@ -13,6 +13,7 @@ ACCESS_LASTS: Final = timedelta(minutes=30)  # api.md §10
 FAMILY_LASTS: Final = timedelta(days=30)  # counted from the sign-in: refreshing does not prolong it
 REPLAY_WITHIN: Final = timedelta(seconds=60)  # a phone that lost the answer may ask again (mechanics §12)
 SETUP_LASTS: Final = timedelta(hours=24)
+SIGN_IN_LASTS: Final = timedelta(hours=72)  # over a weekend
 
 # When a name is locked.
 FAILURES_ALLOWED: Final = 5
@@ -70,6 +71,7 @@ class LinkPurpose(StrEnum):
     """What a one-time link opens."""
 
     SETUP = "setup"
+    SIGN_IN = "sign_in"
 
 
 def password_faults(password: str, username: str) -> Iterator[FieldError]:

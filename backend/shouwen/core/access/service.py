@@ -98,13 +98,14 @@ def give_login(work: Work, person_id: UUID, username: str, password: str) -> Non
     work.emit("access.login_given", person_id=person_id)
 
 
-def give(work: Work, grant: NewGrant, *, person_id: UUID | None = None, client_id: UUID | None = None) -> None:
+def give(work: Work, grant: NewGrant, *, person_id: UUID | None = None, client_id: UUID | None = None) -> UUID:
     """Grants a role to a person or an API client, from now on. Raises RoleUnknown."""
     if grant.role not in ROLES or grant.role == RESIDENT:
         raise RoleUnknown(role=grant.role)
     row = AccessGrant(id=new_id(), person_id=person_id, client_id=client_id, since=work.now, **grant._asdict())
     work.session.add(row)
     work.emit("access.granted", holder_id=person_id or client_id, grant_id=row.id, **grant._asdict())
+    return row.id
 
 
 def create_client(

@@ -19,6 +19,7 @@ class JournalEntry(Thing, Base):
         one_of("actor_kind", ActorKind),
         within("subject_id", "subjects"),
         sa.Index("ix_journal_subject", "community_id", "subject_id", "id"),
+        sa.Index("ix_journal_recorded_at", "community_id", "recorded_at"),
     )
 
     event: Mapped[str]

@@ -27,13 +27,13 @@ createRoot(root, {
 }).render(
   <StrictMode>
     <AppearanceProvider>
-      <ToastProvider>
-        <HotkeyProvider>
+      <HotkeyProvider>
+        <ToastProvider>
           <QueryClientProvider client={queries}>
             <RouterProvider router={router} />
           </QueryClientProvider>
-        </HotkeyProvider>
-      </ToastProvider>
+        </ToastProvider>
+      </HotkeyProvider>
     </AppearanceProvider>
   </StrictMode>,
 );

@@ -39,6 +39,20 @@ export function callers(api: Api, communityId: string, phone: string) {
   });
 }
 
+/** People, units and cases in one ranked list: by name, initials, last four digits, unit or number. */
+export function searchEverything(api: Api, communityId: string | undefined, q: string) {
+  const query = {
+    ...(communityId ? { community_id: [communityId] } : {}),
+    limit: SUGGESTIONS,
+    q,
+  };
+  return queryOptions({
+    queryKey: ["search", query],
+    queryFn: ({ signal }) => body(api.GET("/api/v1/search", { params: { query }, signal })),
+    enabled: q.length > 0,
+  });
+}
+
 /** Who lives in a unit, what is open there, and what was promised. */
 export function unitDossier(api: Api, unitId: string) {
   return queryOptions({

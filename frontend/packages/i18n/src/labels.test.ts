@@ -54,6 +54,7 @@ const UNSHOWN: Record<string, string> = {
   BulkAction: "named as the verbs they are",
   ActorKind: "told apart by the name that comes with it",
   ClientKind: "chosen by programs",
+  Match: "the surest come first; how each was found is the server's affair",
   MediaType: "files are told by their names",
   Relation: "named as the relations of callers, among which these are",
   StandardKind: "what a number may be is told by its unit",
@@ -119,4 +120,20 @@ function texts(tree: object): string[] {
 
 it("leaves no name empty", () => {
   expect([...texts(labels), ...texts(en)].filter((text) => text.trim() === "")).toEqual([]);
+});
+
+it("names every permission, every role staff can be given and every reach, as the file of roles has them", () => {
+  const file = join(import.meta.dirname, "../../../../backend/shouwen/core/access/roles.yaml");
+  const text = readFileSync(file, "utf8");
+  const permissions = [...text.matchAll(/^ {2}- (\w+\.\w+)/gm)].map(([, name]) => name).sort();
+  const roles = [...text.matchAll(/^ {2}(\w+): *#/gm)].map(([, name]) => name);
+  const reaches = new Set([...text.matchAll(/^ {4}[\w.]+: (\w+)/gm)].map(([, reach]) => reach));
+  for (const named of [labels, en]) {
+    expect(Object.keys(named.permission).sort()).toEqual(permissions);
+    const areas = new Set(permissions.map((name) => name?.split(".")[0]));
+    expect(Object.keys(named.permission_area).sort()).toEqual([...areas].sort());
+    const given = roles.filter((role) => role !== "resident" && role !== "integrator");
+    expect(Object.keys(named.role)).toEqual(given);
+    expect(Object.keys(named.reach)).toEqual(expect.arrayContaining([...reaches]));
+  }
 });

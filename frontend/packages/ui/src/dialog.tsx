@@ -10,6 +10,8 @@ interface Props {
   closeName: string;
   onClose: () => void;
   wide?: boolean;
+  /** Only to be read: then the text itself takes the focus, so that keys can scroll it. */
+  readOnly?: boolean;
   children: ReactNode;
 }
 
@@ -17,7 +19,7 @@ interface Props {
  * A modal on the browser's own <dialog>: it makes the rest inert, keeps the focus and gives it back.
  * Mounted means open. It hangs below the body, so that no style of the page it was opened from reaches in.
  */
-export function Dialog({ title, closeName, onClose, wide, children }: Props) {
+export function Dialog({ title, closeName, onClose, wide, readOnly, children }: Props) {
   const box = useRef<HTMLDialogElement>(null);
   const titleId = useId();
 
@@ -48,7 +50,9 @@ export function Dialog({ title, closeName, onClose, wide, children }: Props) {
         <h2 id={titleId}>{title}</h2>
         <Button aria-label={closeName} icon="close" kind="quiet" onClick={onClose} />
       </header>
-      <div className={styles.body}>{children}</div>
+      <div className={styles.body} tabIndex={readOnly ? 0 : undefined}>
+        {children}
+      </div>
     </dialog>,
     document.body,
   );

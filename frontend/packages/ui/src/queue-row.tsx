@@ -8,6 +8,8 @@ export interface Column<Row> {
   width?: string;
   /** Where the cell goes when the table turns into cards on a narrow screen. */
   card: "lead" | "title" | "badge" | "meta" | "hidden";
+  /** Gives way when something stands beside the table. */
+  spare?: true;
   cell: (row: Row) => ReactNode;
 }
 
@@ -18,6 +20,8 @@ interface Props<Row extends { id: string }> {
   selectName: string;
   selected: boolean;
   tabStop: boolean;
+  /** Shown beside the table at the moment. */
+  peeked: boolean;
   onFocus: (id: string) => void;
   onSelect: (id: string, on: boolean) => void;
   onOpen: (row: Row) => void;
@@ -29,6 +33,8 @@ function Row<Data extends { id: string }>(props: Props<Data>) {
     <tr
       aria-selected={selected}
       className={styles.row}
+      data-peeked={props.peeked || undefined}
+      data-row={row.id}
       onClick={() => onOpen(row)}
       onFocus={() => props.onFocus(row.id)}
       tabIndex={props.tabStop ? 0 : -1}
@@ -47,7 +53,7 @@ function Row<Data extends { id: string }>(props: Props<Data>) {
         </label>
       </td>
       {props.columns.map((column) => (
-        <td data-card={column.card} key={column.key}>
+        <td data-card={column.card} data-spare={column.spare} key={column.key}>
           {column.cell(row)}
         </td>
       ))}

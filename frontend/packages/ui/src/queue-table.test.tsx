@@ -3,7 +3,7 @@ import userEvent from "@testing-library/user-event";
 import { useState } from "react";
 import { describe, expect, it, vi } from "vitest";
 import type { Column } from "./queue-row.tsx";
-import { QueueTable } from "./queue-table.tsx";
+import { type Peek, QueueTable } from "./queue-table.tsx";
 
 interface Row {
   id: string;
@@ -12,6 +12,7 @@ interface Row {
 
 const rows: Row[] = ["a", "b", "c"].map((id) => ({ id, title: `row ${id}` }));
 interface QueueProps {
+  peek?: Peek<Row>;
   onOpen: (row: Row) => void;
   headingOf?: (row: Row) => string;
 }
@@ -20,7 +21,7 @@ const columns: Column<Row>[] = [
   { key: "title", title: "Title", card: "title", cell: (row) => row.title },
 ];
 
-function Queue({ onOpen, headingOf }: QueueProps) {
+function Queue({ onOpen, headingOf, peek }: QueueProps) {
   const [selected, setSelected] = useState<ReadonlySet<string>>(new Set());
   return (
     <QueueTable
@@ -28,6 +29,7 @@ function Queue({ onOpen, headingOf }: QueueProps) {
       label="queue"
       {...(headingOf && { headingOf })}
       onOpen={onOpen}
+      peek={peek}
       onSelect={(id, on) => setSelected(on ? new Set([...selected, id]) : new Set())}
       rows={rows}
       selected={selected}
@@ -71,6 +73,43 @@ describe("the queue is worked by keyboard with one tab stop", () => {
     expect(row("row b").getAttribute("aria-selected")).toBe("true");
     expect(onOpen).toHaveBeenCalledExactlyOnceWith(rows[1]);
   });
+});
+
+describe("where a row can be shown beside the table", () => {
+  it("shows it with Space, tells where the focus goes, and selects with x", async () => {
+    const peek = { id: null, onPeek: vi.fn(), onMove: vi.fn() };
+    render(<Queue onOpen={vi.fn()} peek={peek} />);
+    const user = userEvent.setup();
+    await user.tab();
+    await user.keyboard("{ArrowDown} ");
+    expect(peek.onMove).toHaveBeenLastCalledWith("b");
+    expect(peek.onPeek).toHaveBeenCalledExactlyOnceWith(rows[1]);
+    const row = screen.getByText("row b").closest("tr");
+    expect(row?.getAttribute("aria-selected")).toBe("false");
+    await user.keyboard("x");
+    expect(row?.getAttribute("aria-selected")).toBe("true");
+  });
+});
+
+it("keeps its place when the row there is gone", async () => {
+  const queue = (left: Row[]) => (
+    <QueueTable
+      columns={columns}
+      label="queue"
+      onOpen={vi.fn()}
+      onSelect={vi.fn()}
+      rows={left}
+      selected={new Set()}
+      selectName={(row) => `select ${row.title}`}
+      selectTitle="selected"
+    />
+  );
+  const { rerender } = render(queue(rows));
+  const user = userEvent.setup();
+  await user.tab();
+  await user.keyboard("{ArrowDown}");
+  rerender(queue(rows.filter(({ id }) => id !== "b")));
+  expect(screen.getByText("row c").closest("tr")?.tabIndex).toBe(0);
 });
 
 it("ticks by mouse without opening", async () => {

@@ -1,6 +1,15 @@
-import { Fragment, type KeyboardEvent, useCallback, useRef, useState } from "react";
+import { Fragment, type KeyboardEvent, useCallback, useEffect, useRef, useState } from "react";
 import { type Column, QueueRow } from "./queue-row.tsx";
 import styles from "./queue-table.module.css";
+
+export interface Peek<Row> {
+  /** The row shown now, if any. */
+  id: string | null;
+  /** Asked for by Space: to show a row, or to show it no longer. */
+  onPeek: (row: Row) => void;
+  /** The focus came to another row. */
+  onMove: (id: string) => void;
+}
 
 interface Props<Row extends { id: string }> {
   label: string;
@@ -13,6 +22,8 @@ interface Props<Row extends { id: string }> {
   onOpen: (row: Row) => void;
   /** Rows that follow each other under one heading stand together under it. */
   headingOf?: (row: Row) => string;
+  /** Showing a row beside the table without leaving it. */
+  peek?: Peek<Row> | undefined;
   /** While new rows are on their way the old ones stay, dimmed. */
   stale?: boolean;
 }
@@ -36,19 +47,34 @@ function rowsIn(body: HTMLElement | null): ArrayLike<HTMLElement> {
   return body?.querySelectorAll<HTMLElement>("tr[tabindex]") ?? [];
 }
 
+/** Where in the rows the focus is. A row that is gone leaves its place to the one that came after it. */
+function usePlace(rows: { id: string }[], focusId: string | null): number {
+  const last = useRef(0);
+  const found = rows.findIndex((row) => row.id === focusId);
+  const at = found >= 0 ? found : Math.max(0, Math.min(last.current, rows.length - 1));
+  useEffect(() => {
+    last.current = at;
+  });
+  return at;
+}
+
 /**
  * A queue of work as one semantic table with a single tab stop. Arrows move, Home and End jump, Enter
- * opens, Space selects. The same markup is laid out as cards on a phone, in CSS alone.
+ * opens, x selects, Space shows the row beside the table, or where that is not offered selects as well. The same markup is laid out as cards on a phone, in CSS alone.
  */
 export function QueueTable<Row extends { id: string }>(props: Props<Row>) {
-  const { columns, rows, selected, onSelect, onOpen } = props;
+  const { columns, rows, selected, onSelect, onOpen, peek } = props;
   const [focusId, setFocusId] = useState<string | null>(null);
   const body = useRef<HTMLTableSectionElement>(null);
-  const onFocus = useCallback((id: string) => setFocusId(id), []);
-  const at = Math.max(
-    0,
-    rows.findIndex((row) => row.id === focusId),
+  const onMove = peek?.onMove;
+  const onFocus = useCallback(
+    (id: string) => {
+      setFocusId(id);
+      onMove?.(id);
+    },
+    [onMove],
   );
+  const at = usePlace(rows, focusId);
 
   const headings = headingsOf(rows, props.headingOf);
 
@@ -60,7 +86,8 @@ export function QueueTable<Row extends { id: string }>(props: Props<Row>) {
     const next = nextIndex(event.key, at, rows.length);
     if (next !== undefined) rowsIn(body.current)[next]?.focus();
     else if (event.key === "Enter") onOpen(row);
-    else if (event.key === " ") onSelect(row.id, !selected.has(row.id));
+    else if (event.key === " " && peek) peek.onPeek(row);
+    else if (event.key === " " || event.key === "x") onSelect(row.id, !selected.has(row.id));
     else return;
     event.preventDefault();
   };
@@ -71,6 +98,7 @@ export function QueueTable<Row extends { id: string }>(props: Props<Row>) {
       aria-label={props.label}
       aria-multiselectable="true"
       className={styles.table}
+      data-narrow={peek?.id ? true : undefined}
       // biome-ignore lint/a11y/noNoninteractiveElementToInteractiveRole: rows take focus and can be selected, which makes it a grid.
       role="grid"
     >
@@ -79,8 +107,8 @@ export function QueueTable<Row extends { id: string }>(props: Props<Row>) {
           <th className={styles.select} scope="col">
             <span className="aside">{props.selectTitle}</span>
           </th>
-          {columns.map(({ key, title, width }) => (
-            <th key={key} scope="col" style={width ? { width } : undefined}>
+          {columns.map(({ key, title, width, spare }) => (
+            <th data-spare={spare} key={key} scope="col" style={width ? { width } : undefined}>
               {title}
             </th>
           ))}
@@ -101,6 +129,7 @@ export function QueueTable<Row extends { id: string }>(props: Props<Row>) {
               onFocus={onFocus}
               onOpen={onOpen}
               onSelect={onSelect}
+              peeked={peek?.id === row.id}
               row={row}
               selected={selected.has(row.id)}
               selectName={props.selectName(row)}

@@ -13,15 +13,29 @@ type View = "open" | "mine" | "post" | "team" | "urgent" | "finished" | "all";
 
 const OPEN = ["heard", "owned", "handling"] as const;
 
+interface ViewLink {
+  view: View;
+  icon: IconName;
+  /** The letter that follows `g`. */
+  key: string;
+  search: LinkProps["search"];
+  queue?: Queue;
+}
+
 /** A view is nothing but a filter in the URL: it can be sent to a colleague as a link. */
-const VIEWS: { view: View; icon: IconName; search: LinkProps["search"]; queue?: Queue }[] = [
-  { view: "open", icon: "inbox", search: { state: [...OPEN], sort: "due" } },
-  { view: "mine", icon: "person", search: { queue: "mine", sort: "due" }, queue: "mine" },
-  { view: "post", icon: "bell", search: { queue: "post", sort: "due" }, queue: "post" },
-  { view: "team", icon: "people", search: { queue: "team", sort: "due" }, queue: "team" },
-  { view: "urgent", icon: "alert", search: { state: [...OPEN], severity: ["urgent", "major"] } },
-  { view: "finished", icon: "check", search: { state: ["finished", "confirmed"] } },
-  { view: "all", icon: "list", search: {} },
+export const VIEWS: ViewLink[] = [
+  { view: "open", icon: "inbox", key: "q", search: { state: [...OPEN], sort: "due" } },
+  { view: "mine", icon: "person", key: "m", search: { queue: "mine", sort: "due" }, queue: "mine" },
+  { view: "post", icon: "bell", key: "p", search: { queue: "post", sort: "due" }, queue: "post" },
+  { view: "team", icon: "people", key: "t", search: { queue: "team", sort: "due" }, queue: "team" },
+  {
+    view: "urgent",
+    icon: "alert",
+    key: "u",
+    search: { state: [...OPEN], severity: ["urgent", "major"] },
+  },
+  { view: "finished", icon: "check", key: "f", search: { state: ["finished", "confirmed"] } },
+  { view: "all", icon: "list", key: "a", search: {} },
 ];
 
 /** What the reader may do with cases; what they may not do at all is not offered. */

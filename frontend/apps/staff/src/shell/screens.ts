@@ -2,19 +2,33 @@ import { holds } from "@shouwen/api/access.ts";
 import type { MeOut } from "@shouwen/api/types.ts";
 import type { IconName } from "@shouwen/ui/icon.tsx";
 
-/** The screens beside the cases, each drawn only for those who may read what it shows. */
+/** The screens beside the cases, each with the letter that follows `g`, drawn only for those who may read what it shows. */
 export const SCREENS = [
-  { to: "/board", name: "board", icon: "chart", needs: "commitments.read" },
-  { to: "/commitments", name: "commitments", icon: "clock", needs: "commitments.read" },
-  { to: "/duties", name: "duties", icon: "check", needs: "duties.read" },
-  { to: "/standards", name: "standards", icon: "scales", needs: "standards.read" },
-  { to: "/calendar", name: "calendar", icon: "calendar", needs: "worktime.read" },
-  { to: "/organisation", name: "organisation", icon: "people", needs: "people.read" },
-  { to: "/delivery", name: "delivery", icon: "bell", needs: "delivery.manage" },
-] as const satisfies readonly { to: string; name: string; icon: IconName; needs: string }[];
+  { to: "/board", name: "board", icon: "chart", key: "b", needs: "commitments.read" },
+  { to: "/commitments", name: "commitments", icon: "clock", key: "c", needs: "commitments.read" },
+  { to: "/duties", name: "duties", icon: "check", key: "d", needs: "duties.read" },
+  { to: "/standards", name: "standards", icon: "scales", key: "s", needs: "standards.read" },
+  { to: "/calendar", name: "calendar", icon: "calendar", key: "l", needs: "worktime.read" },
+  { to: "/organisation", name: "organisation", icon: "people", key: "o", needs: "people.read" },
+  { to: "/access", name: "rights", icon: "lock", key: "r", needs: "access.manage" },
+  { to: "/journal", name: "journal", icon: "history", key: "j", needs: "journal.read" },
+  { to: "/health", name: "health", icon: "chart", key: "h", needs: "health.read" },
+  { to: "/delivery", name: "delivery", icon: "bell", key: "n", needs: "delivery.manage" },
+] as const satisfies readonly {
+  to: string;
+  name: string;
+  icon: IconName;
+  key: string;
+  needs: string;
+}[];
 
 export type ConsoleScreen = (typeof SCREENS)[number];
 
 export function screensFor(person: MeOut): ConsoleScreen[] {
   return SCREENS.filter(({ needs }) => holds(person, needs));
+}
+
+/** The screens that permissions open, whoever has them. */
+export function screensWith(permissions: readonly { name: string }[]): ConsoleScreen[] {
+  return SCREENS.filter(({ needs }) => permissions.some(({ name }) => name === needs));
 }

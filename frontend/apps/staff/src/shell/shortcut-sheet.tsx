@@ -34,7 +34,7 @@ export function ShortcutSheet({ onClose }: { onClose: () => void }) {
   const { t } = useTranslation();
   const here = useHotkeyList().map(({ keys, label }) => ({ keys: [keys], label }));
   return (
-    <Dialog closeName={t("app.close")} onClose={onClose} title={t("shell.shortcuts")} wide>
+    <Dialog closeName={t("app.close")} onClose={onClose} title={t("shell.shortcuts")} readOnly wide>
       <div className={styles.sheet}>
         <Lines lines={here} />
         <div className={styles.column}>
@@ -42,7 +42,8 @@ export function ShortcutSheet({ onClose }: { onClose: () => void }) {
             lines={[
               { keys: ["↑", "↓"], label: t("shell.key_move") },
               { keys: ["Enter"], label: t("shell.key_open") },
-              { keys: ["Space"], label: t("shell.key_select") },
+              { keys: ["Space"], label: t("shell.key_peek") },
+              { keys: ["x"], label: t("shell.key_select") },
               { keys: ["Home", "End"], label: t("shell.key_ends") },
             ]}
             title={t("shell.in_table")}

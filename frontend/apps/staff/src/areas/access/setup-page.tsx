@@ -11,13 +11,10 @@ import { Doorway } from "../../shell/doorway.tsx";
 import { showFaults } from "../../shell/form-faults.ts";
 import { FormScope } from "../../shell/form-scope.tsx";
 import { ProblemNotice } from "../../shell/problem-notice.tsx";
+import { RepeatField } from "./repeat-field.tsx";
+import { tokenOf } from "./token-of.ts";
 
 const FIELDS = [["name"], ["username"], ["password"]];
-
-/** The token travels behind the #, which browsers send to nobody. */
-function tokenOf(hash: string): string | null {
-  return new URLSearchParams(hash.replace(/^#/, "")).get("token");
-}
 
 /** A fresh installation's first screen: whoever holds the one-time link names the administrator. */
 export function SetupPage() {
@@ -77,21 +74,7 @@ function SetupForm({ token }: { token: string }) {
         >
           <Input autoComplete="new-password" type="password" />
         </Form.Item>
-        <Form.Item
-          dependencies={["password"]}
-          label={t("setup.repeat")}
-          name="repeat"
-          rules={[
-            ({ getFieldValue }) => ({
-              validator: (_, value) =>
-                value === getFieldValue("password")
-                  ? Promise.resolve()
-                  : Promise.reject(new Error(t("setup.different"))),
-            }),
-          ]}
-        >
-          <Input autoComplete="new-password" type="password" />
-        </Form.Item>
+        <RepeatField />
         <Button busy={create.isPending} kind="primary" type="submit">
           {t("setup.submit")}
         </Button>

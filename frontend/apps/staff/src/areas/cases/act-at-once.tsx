@@ -7,8 +7,10 @@ import { Dialog, DialogFoot } from "@shouwen/ui/dialog.tsx";
 import { useToast } from "@shouwen/ui/toast.tsx";
 import { useTranslation } from "react-i18next";
 import { api } from "../../shell/api.ts";
+import { useCommand } from "../../shell/palette/commands.tsx";
 import { problemText } from "../../shell/problem-notice.tsx";
 import type { AtOnceVerb } from "./acts.ts";
+import { useAfterAct } from "./after-act.ts";
 import { StaleNotice } from "./stale-notice.tsx";
 import { isStale, useAct } from "./use-act.ts";
 
@@ -25,17 +27,20 @@ export function ActAtOnce({ shown, verb, action, kind }: Props) {
   const { t } = useTranslation();
   const label = useLabels();
   const toast = useToast();
+  const afterAct = useAfterAct();
   const act = useAct(shown, verb, (key: string, version) =>
     actOnCase(api, shown.id, { verb, body: {}, version, key }),
   );
   const press = () =>
     act.mutate(randomKey(), {
+      onSuccess: () => afterAct(verb),
       onError: (error) => {
         if (!isStale(error)) toast.trouble(problemText(error, t));
       },
     });
   const name = label("action", verb);
   const possible = action?.allowed === true;
+  useCommand(name, possible ? press : undefined);
   const reason = action?.reason?.message;
   const why = reason && t("cases.case.not_now", { action: name, reason });
 

@@ -3,6 +3,7 @@ import { useLabels } from "@shouwen/i18n/use-labels.ts";
 import { Button, type ButtonKind } from "@shouwen/ui/button.tsx";
 import { lazy, Suspense, useState } from "react";
 import { useTranslation } from "react-i18next";
+import { useCommand } from "../../shell/palette/commands.tsx";
 import { ActAtOnce } from "./act-at-once.tsx";
 import { actionOf, isAtOnce, type Verb } from "./acts.ts";
 
@@ -22,7 +23,9 @@ export function ActButton({ shown, verb, kind = "plain", hidden = false }: Props
   const { t } = useTranslation();
   const label = useLabels();
   const [open, setOpen] = useState(false);
+  const possible = actionOf(shown, verb)?.allowed === true;
   const action = hidden ? undefined : actionOf(shown, verb);
+  useCommand(label("action", verb), possible && !isAtOnce(verb) ? () => setOpen(true) : undefined);
   if (isAtOnce(verb)) return <ActAtOnce action={action} kind={kind} shown={shown} verb={verb} />;
 
   const name = label("action", verb);

@@ -11,6 +11,7 @@ import { ProblemNotice } from "../../shell/problem-notice.tsx";
 import { actForms } from "./act-forms.tsx";
 import type { ActForm } from "./act-shape.ts";
 import { actionOf, type FormVerb, kindOf } from "./acts.ts";
+import { useAfterAct } from "./after-act.ts";
 import styles from "./case-page.module.css";
 import { CopyWords, wordsIn } from "./copy-words.tsx";
 import { enterMovesOn } from "./enter-moves-on.ts";
@@ -47,6 +48,7 @@ function ActFields({ shown, verb, onClose }: Props) {
   const label = useLabels();
   const { Fields, text, fields, empty, send }: ActForm = actForms[verb];
   const [form] = Form.useForm();
+  const afterAct = useAfterAct();
   const draft = useDraft<object>(`${verb}.${shown.id}`);
   const act = useAct(shown, verb, (values: object, version) =>
     send(values, { id: shown.id, version, keyFor: (body) => draft.box.keyFor(values, body) }),
@@ -62,6 +64,7 @@ function ActFields({ shown, verb, onClose }: Props) {
       onSuccess: () => {
         draft.forget();
         onClose();
+        afterAct(verb);
       },
       onError: (error) => showFaults(form, fields, error),
     });

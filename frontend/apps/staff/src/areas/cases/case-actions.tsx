@@ -23,13 +23,13 @@ const PHONE = "(max-width: 760px)";
 const ActDialog = lazy(() => import("./act-dialog.tsx"));
 
 /** The server's list of what this person may do, drawn: the possible as buttons, the rest with its reasons. */
-export function CaseActions({ shown }: { shown: CaseOut }) {
+export function CaseActions({ shown, beside = false }: { shown: CaseOut; beside?: boolean }) {
   const { t } = useTranslation();
   const allowed = STATE_VERBS.filter((verb) => actionOf(shown, verb)?.allowed);
   const denied = STATE_VERBS.map((verb) => actionOf(shown, verb)).filter(
     (action): action is Action => action?.allowed === false,
   );
-  const most = useMediaQuery(PHONE) ? SHOWN_ON_A_PHONE : SHOWN_VERBS;
+  const most = useMediaQuery(PHONE) || beside ? SHOWN_ON_A_PHONE : SHOWN_VERBS;
   const shownVerbs = allowed.filter((verb, at) => at < most || isAtOnce(verb));
   const rest = allowed.filter((verb): verb is (typeof allowed)[number] & FormVerb => {
     return !shownVerbs.includes(verb);
@@ -41,6 +41,7 @@ export function CaseActions({ shown }: { shown: CaseOut }) {
     <div
       aria-label={t("cases.case.actions")}
       className={nothing ? undefined : styles.actions}
+      data-beside={beside || undefined}
       hidden={nothing}
       role="group"
     >

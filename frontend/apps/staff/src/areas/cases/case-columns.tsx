@@ -83,6 +83,7 @@ export function useCaseColumns(): Column<CaseRow>[] {
         title: t("cases.list.place"),
         width: "94px",
         card: "meta",
+        spare: true,
         cell: (row) => row.unit?.name,
       },
       {
@@ -90,6 +91,7 @@ export function useCaseColumns(): Column<CaseRow>[] {
         title: t("cases.list.owner"),
         width: "78px",
         card: "meta",
+        spare: true,
         cell: (row) => row.owner.name,
       },
       {
@@ -97,6 +99,7 @@ export function useCaseColumns(): Column<CaseRow>[] {
         title: t("cases.list.first_responder"),
         width: "98px",
         card: "hidden",
+        spare: true,
         cell: (row) => row.first_responder.name,
       },
       {
@@ -104,6 +107,7 @@ export function useCaseColumns(): Column<CaseRow>[] {
         title: t("cases.list.heard_at"),
         width: "82px",
         card: "meta",
+        spare: true,
         cell: (row) => <HeardAt at={row.heard_at} />,
       },
       {
@@ -111,6 +115,7 @@ export function useCaseColumns(): Column<CaseRow>[] {
         title: t("cases.list.waiting"),
         width: "100px",
         card: "hidden",
+        spare: true,
         cell: (row) => <Waiting row={row} />,
       },
       {

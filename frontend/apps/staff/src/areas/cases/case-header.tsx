@@ -8,7 +8,8 @@ import { PageTitle } from "../../shell/page-title.tsx";
 import styles from "./case-page.module.css";
 import { SeverityTag, StateTag } from "./case-tags.tsx";
 
-export function CaseHeader({ shown }: { shown: CaseOut }) {
+/** Beside the queue it heads a part of the page, on its own page the page. */
+export function CaseHeader({ shown, level = 1 }: { shown: CaseOut; level?: 1 | 2 }) {
   const { t } = useTranslation();
   const label = useLabels();
   const toast = useToast();
@@ -26,6 +27,15 @@ export function CaseHeader({ shown }: { shown: CaseOut }) {
           kind="quiet"
           onClick={() => void copy()}
         />
+        {level === 1 && (
+          <Button
+            aria-label={t("cases.case.print")}
+            icon="printer"
+            kind="quiet"
+            onClick={() => window.print()}
+            title={t("cases.case.print")}
+          />
+        )}
         <StateTag state={shown.state} />
         <SeverityTag severity={shown.severity} />
         {shown.round > 1 && <Tag tone="amber">{t("cases.case.round", { round: shown.round })}</Tag>}
@@ -35,7 +45,11 @@ export function CaseHeader({ shown }: { shown: CaseOut }) {
         {shown.confidential && <Tag tone="red">{t("cases.case.confidential")}</Tag>}
         {shown.recorded_late && <Tag>{t("cases.case.recorded_late")}</Tag>}
       </div>
-      <PageTitle className={styles.title}>{shown.title}</PageTitle>
+      {level === 1 ? (
+        <PageTitle className={styles.title}>{shown.title}</PageTitle>
+      ) : (
+        <h2 className={styles.title}>{shown.title}</h2>
+      )}
       <p className={styles.under}>
         {label("kind", shown.kind)}
         {shown.category && ` · ${label("category", shown.category)}`}

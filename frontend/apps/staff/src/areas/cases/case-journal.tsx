@@ -46,7 +46,8 @@ function PromiseWords({ promise }: { promise: NonNullable<JournalEntry["promise"
   );
 }
 
-function Entry({ entry, newDay }: { entry: JournalEntry; newDay: boolean }) {
+/** One thing that happened. */
+export function Entry({ entry, newDay }: { entry: JournalEntry; newDay: boolean }) {
   const { t } = useTranslation();
   const label = useLabels();
   const who = entry.actor.type === "system" ? t("cases.case.system") : entry.actor.name;

@@ -3,7 +3,7 @@ import { type CaseListQuery, caseList } from "@shouwen/api/cases.ts";
 import { ApiProblem } from "@shouwen/api/problem.ts";
 import { Skeleton } from "@shouwen/ui/skeleton.tsx";
 import { useQuery, useSuspenseQuery } from "@tanstack/react-query";
-import { useNavigate } from "@tanstack/react-router";
+import { useLocation, useNavigate } from "@tanstack/react-router";
 import { useCallback } from "react";
 import { useTranslation } from "react-i18next";
 import { api } from "../../shell/api.ts";
@@ -16,9 +16,10 @@ import { CaseFilters } from "./case-filters.tsx";
 import styles from "./case-list.module.css";
 import { CasePager } from "./case-pager.tsx";
 import { CaseQueue } from "./case-queue.tsx";
-import { type CaseSearch, isFiltered, type SearchPart, toCaseQuery } from "./case-search.ts";
+import { type CaseSearch, isFiltered, ROWS, type SearchPart, toCaseQuery } from "./case-search.ts";
 import { NoCases } from "./no-cases.tsx";
 import { QueueTabs } from "./queue-tabs.tsx";
+import type { View } from "./view.ts";
 
 const REFRESH_MS = 30_000;
 const SKELETON_LINES = 12;
@@ -42,12 +43,28 @@ function useNarrow() {
   );
 }
 
+type Found = Awaited<ReturnType<NonNullable<ReturnType<typeof caseList>["queryFn"]>>>;
+
+/** The view as it stands now, to be worked through case by case. */
+function useViewNow(search: CaseSearch, query: CaseListQuery, found: Found | undefined): View {
+  const page = useLocation({ select: ({ state }) => state.page ?? 1 });
+  return {
+    search,
+    query,
+    ids: found?.data.map(({ id }) => id) ?? [],
+    ...((page > 1 || !search.cursor) && { before: (page - 1) * ROWS }),
+    ...(found?.total_count != null && { total: found.total_count }),
+    cursor: found?.next_cursor ?? null,
+  };
+}
+
 export function CaseListPage({ search }: { search: CaseSearch }) {
   const { t } = useTranslation();
   const navigate = useNavigate({ from: "/cases/" });
   const narrow = useNarrow();
   const query = useCaseQuery(search);
   const found = useQuery({ ...caseList(api, query), refetchInterval: REFRESH_MS });
+  const view = useViewNow(search, query, found.data);
   const onSearch = useCallback((q: string) => narrow({ q: q || undefined }, true), [narrow]);
   const total = found.data?.total_count;
   if (found.error instanceof ApiProblem && found.error.status === 403) return <ForbiddenPage />;
@@ -80,6 +97,7 @@ export function CaseListPage({ search }: { search: CaseSearch }) {
             byDue={search.sort === "due" && !found.isPlaceholderData}
             rows={found.data.data}
             stale={found.isPlaceholderData}
+            view={view}
           />
         )}
       </section>

@@ -1,7 +1,12 @@
+import { me } from "@shouwen/api/access.ts";
 import { caseById } from "@shouwen/api/cases.ts";
 import type { CaseOut } from "@shouwen/api/types.ts";
+import { fullTime } from "@shouwen/core/instant.ts";
 import { useSuspenseQuery } from "@tanstack/react-query";
+import { useTranslation } from "react-i18next";
 import { api } from "../../shell/api.ts";
+import { useNow } from "../../shell/use-now.ts";
+import { AfterAct } from "./after-act.ts";
 import { BackLink } from "./back-link.tsx";
 import { CaseActions } from "./case-actions.tsx";
 import { CaseCommitments } from "./case-commitments.tsx";
@@ -14,14 +19,31 @@ import styles from "./case-page.module.css";
 import { CaseFiles, CaseOutcomes, CaseParts, CaseRelated } from "./case-sections.tsx";
 import { CustodyChain } from "./custody-chain.tsx";
 import { PendingOffer } from "./pending-offer.tsx";
+import { useView } from "./use-view.ts";
+import { ViewBar } from "./view-bar.tsx";
 
 const REFRESH_MS = 30_000;
 
 export function CasePage({ id }: { id: string }) {
   const { data } = useSuspenseQuery({ ...caseById(api, id), refetchInterval: REFRESH_MS });
+  const through = useView(id);
   return (
     <div className={styles.page}>
-      <BackLink />
+      <div className={styles.ways}>
+        <BackLink />
+        <ViewBar through={through} />
+      </div>
+      <AfterAct value={through.afterAct}>
+        <Shown key={id} shown={data} />
+      </AfterAct>
+    </div>
+  );
+}
+
+/** Keyed by the case: nothing written about one may stand on the page of the next. */
+function Shown({ shown: data }: { shown: CaseOut }) {
+  return (
+    <>
       <CaseHeader shown={data} />
       <PendingOffer shown={data} />
       <CaseActions shown={data} />
@@ -35,7 +57,8 @@ export function CasePage({ id }: { id: string }) {
           <CaseFiles shown={data} />
         </aside>
       </div>
-    </div>
+      <Printed />
+    </>
   );
 }
 
@@ -48,5 +71,15 @@ function MainColumn({ shown }: { shown: CaseOut }) {
       <CaseNotes shown={shown} />
       <CaseJournal shown={shown} />
     </div>
+  );
+}
+
+/** Stands on paper alone: when and by whom it was taken out of the system. */
+function Printed() {
+  const { t } = useTranslation();
+  const { data: person } = useSuspenseQuery(me(api));
+  const time = fullTime(useNow().toISOString());
+  return (
+    <p className={styles.printed}>{t("cases.case.printed", { time, name: person.person.name })}</p>
   );
 }

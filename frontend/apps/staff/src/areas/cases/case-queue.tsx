@@ -4,7 +4,7 @@ import { Button } from "@shouwen/ui/button.tsx";
 import { QueueTable } from "@shouwen/ui/queue-table.tsx";
 import { useToast } from "@shouwen/ui/toast.tsx";
 import { useNavigate } from "@tanstack/react-router";
-import { lazy, Suspense, useCallback, useState } from "react";
+import { lazy, Suspense, useCallback, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useNow } from "../../shell/use-now.ts";
 import { BulkOutcome, type Outcome, outcomeOf } from "./bulk-outcome.tsx";
@@ -12,9 +12,11 @@ import { BULK_VERBS, type BulkVerb } from "./bulk-verbs.ts";
 import { useCaseColumns } from "./case-columns.tsx";
 import styles from "./case-list.module.css";
 import { dueGroup } from "./due-group.ts";
+import type { View } from "./view.ts";
 
 // Forms come when they are asked for: the queue does without them.
 const BulkDialog = lazy(() => import("./bulk-dialog.tsx"));
+const CasePeek = lazy(() => import("./case-peek.tsx"));
 
 function useSelection() {
   const [selected, setSelected] = useState<ReadonlySet<string>>(new Set());
@@ -37,22 +39,52 @@ function useDueHeading() {
   return (row: CaseRow) => t(`cases.list.group_${dueGroup(row.due_at, now)}`);
 }
 
+/** The case shown beside the queue. It goes with the focus, and gives the focus back to its row. */
+function usePeek(rows: CaseRow[]) {
+  const box = useRef<HTMLDivElement>(null);
+  const [id, setId] = useState<string | null>(null);
+  const last = useRef(0);
+  const found = rows.findIndex((row) => row.id === id);
+  if (found >= 0) last.current = found;
+  const focus = useCallback(
+    (row: string) => box.current?.querySelector<HTMLElement>(`[data-row="${row}"]`)?.focus(),
+    [],
+  );
+  const onPeek = (row: CaseRow) => setId((now) => (now === row.id ? null : row.id));
+  // Always the same function: all rows would be drawn again for another.
+  const onMove = useCallback((to: string) => setId((now) => now && to), []);
+  const close = () => {
+    box.current?.querySelector<HTMLElement>("tr[tabindex='0']")?.focus();
+    setId(null);
+  };
+  // One that has left the queue meanwhile leaves its place to the one after it.
+  const step = (by: 1 | -1) => {
+    const to = found < 0 && by > 0 ? last.current : last.current + by;
+    const row = rows[Math.max(0, Math.min(to, rows.length - 1))];
+    if (row) focus(row.id);
+  };
+  return { box, peek: { id, onPeek, onMove }, close, step };
+}
+
 interface Props {
   rows: CaseRow[];
+  /** The view as it stands, for the way through it from case to case. */
+  view: View;
   stale: boolean;
   byDue: boolean;
 }
 
-export function CaseQueue({ rows, stale, byDue }: Props) {
+export function CaseQueue({ rows, view, stale, byDue }: Props) {
   const { t } = useTranslation();
   const navigate = useNavigate();
   const columns = useCaseColumns();
   const headingOf = useDueHeading();
   const { selected, select, clear } = useSelection();
   const open = useCallback(
-    (row: CaseRow) => void navigate({ to: "/cases/$id", params: { id: row.id } }),
-    [navigate],
+    (row: CaseRow) => void navigate({ to: "/cases/$id", params: { id: row.id }, state: { view } }),
+    [navigate, view],
   );
+  const { box, peek, close, step } = usePeek(rows);
   const chosen = rows.filter((row) => selected.has(row.id));
   const [verb, setVerb] = useState<BulkVerb | null>(null);
   const [outcome, setOutcome] = useState<Outcome | null>(null);
@@ -74,18 +106,26 @@ export function CaseQueue({ rows, stale, byDue }: Props) {
           />
         </Suspense>
       )}
-      <QueueTable
-        columns={columns}
-        {...(byDue && { headingOf })}
-        label={t("cases.list.title")}
-        onOpen={open}
-        onSelect={select}
-        rows={rows}
-        selected={selected}
-        selectName={(row) => t("cases.list.select_row", { number: row.number })}
-        selectTitle={t("cases.list.select")}
-        stale={stale}
-      />
+      <div className={styles.beside} data-peek={peek.id ? true : undefined} ref={box}>
+        <QueueTable
+          columns={columns}
+          {...(byDue && { headingOf })}
+          label={t("cases.list.title")}
+          onOpen={open}
+          onSelect={select}
+          peek={peek}
+          rows={rows}
+          selected={selected}
+          selectName={(row) => t("cases.list.select_row", { number: row.number })}
+          selectTitle={t("cases.list.select")}
+          stale={stale}
+        />
+        {peek.id && (
+          <Suspense>
+            <CasePeek id={peek.id} onClose={close} onStep={step} view={view} />
+          </Suspense>
+        )}
+      </div>
     </>
   );
 }

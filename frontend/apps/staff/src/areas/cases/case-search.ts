@@ -14,7 +14,8 @@ export const SORTS = ["oldest", "due"] as const;
 
 /** Fewer characters find nothing: the index is made of pairs. */
 export const SHORTEST_SEARCH = 2;
-const ROWS = 30;
+/** How many cases make a page. */
+export const ROWS = 30;
 
 /** The queue's filter, which is its address: a view is saved by keeping the link. */
 export interface CaseSearch {

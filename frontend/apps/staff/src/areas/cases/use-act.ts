@@ -1,14 +1,29 @@
+import { actOnCase } from "@shouwen/api/cases.ts";
 import { ApiProblem } from "@shouwen/api/problem.ts";
 import type { CaseOut } from "@shouwen/api/types.ts";
+import { randomKey } from "@shouwen/core/random-key.ts";
 import { useToast } from "@shouwen/ui/toast.tsx";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useTranslation } from "react-i18next";
+import { api } from "../../shell/api.ts";
+import { problemText } from "../../shell/problem-notice.tsx";
 import type { Verb } from "./acts.ts";
 
 /** Another version than the one on screen, or a state that no longer lets it: somebody else was faster. */
 export function isStale(error: unknown): boolean {
   if (!(error instanceof ApiProblem)) return false;
   return error.status === 412 || error.code === "cases.not_now";
+}
+
+type Back = "withdraw" | "resume";
+
+/** The verbs that another verb takes back as if nothing had been. */
+const BACK: Partial<Record<Verb, Back>> = { offer: "withdraw", hold: "resume" };
+
+/** The version an answer leaves behind: what is taken back must be what was done, and not what came after. */
+function versionOf(told: unknown): number | undefined {
+  const data = (told as { data?: { version?: unknown } } | undefined)?.data;
+  return typeof data?.version === "number" ? data.version : undefined;
 }
 
 /**
@@ -23,9 +38,25 @@ export function useAct<Values>(
   const { t } = useTranslation();
   const toast = useToast();
   const queries = useQueryClient();
+  const takeBack = useMutation({
+    mutationFn: ({ back, version }: { back: Back; version: number }) =>
+      actOnCase(api, shown.id, { verb: back, body: {}, version, key: randomKey() }),
+    onSuccess: (_told, { back }) => toast.done(t(`cases.act.done_${back}`)),
+    onError: (error) => toast.trouble(problemText(error, t)),
+    onSettled: () => queries.invalidateQueries({ queryKey: ["cases"] }),
+  });
   return useMutation({
     mutationFn: (values: Values) => send(values, shown.version),
-    onSuccess: () => toast.done(t(`cases.act.done_${verb}`)),
+    onSuccess: (told) => {
+      const back = BACK[verb];
+      const version = versionOf(told);
+      const undo = back &&
+        version !== undefined && {
+          label: t("app.undo"),
+          run: () => takeBack.mutate({ back, version }),
+        };
+      toast.done(t(`cases.act.done_${verb}`), undo || undefined);
+    },
     onSettled: (_data, error) => {
       const conflict = error instanceof ApiProblem && [404, 409, 412].includes(error.status);
       if (!error || conflict) return queries.invalidateQueries({ queryKey: ["cases"] });

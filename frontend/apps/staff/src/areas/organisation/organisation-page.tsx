@@ -5,13 +5,13 @@ import { useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 import { useTranslation } from "react-i18next";
 import { api } from "../../shell/api.ts";
+import { Loaded } from "../../shell/loaded.tsx";
 import { ForbiddenPage, NotFoundPage } from "../../shell/not-found-page.tsx";
 import { useOneCommunity } from "../../shell/one-community.tsx";
 import page from "../../shell/page.module.css";
 import { PageTitle } from "../../shell/page-title.tsx";
 import { Absences } from "./absences.tsx";
 import { Chart } from "./chart.tsx";
-import { Loaded } from "./loaded.tsx";
 import { RouteTable } from "./route-table.tsx";
 
 /** Who answers for what: the chart, who is away, and where a matter goes. */

@@ -7,12 +7,12 @@ import { useQuery, useSuspenseQuery } from "@tanstack/react-query";
 import { lazy, Suspense, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { api } from "../../shell/api.ts";
+import { Loaded, LoadedPage } from "../../shell/loaded.tsx";
 import page from "../../shell/page.module.css";
 import { PageTitle } from "../../shell/page-title.tsx";
 import { Facts } from "./facts.tsx";
 import { HoldingTable } from "./holding-table.tsx";
 import { BackLink, PostLink, StaffLink } from "./links.tsx";
-import { Loaded, LoadedPage } from "./loaded.tsx";
 
 const PostDialog = lazy(() => import("./post-dialog.tsx"));
 

@@ -1,16 +1,20 @@
 import { holds, holdsFor, me } from "@shouwen/api/access.ts";
 import { staffMember } from "@shouwen/api/staff.ts";
 import type { MeOut, StaffOut } from "@shouwen/api/types.ts";
+import { Button } from "@shouwen/ui/button.tsx";
 import { useQuery, useSuspenseQuery } from "@tanstack/react-query";
+import { lazy, Suspense, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { api } from "../../shell/api.ts";
+import { LoadedPage } from "../../shell/loaded.tsx";
 import page from "../../shell/page.module.css";
 import { PageTitle } from "../../shell/page-title.tsx";
 import { Facts } from "./facts.tsx";
 import { BackLink, PostLink } from "./links.tsx";
-import { LoadedPage } from "./loaded.tsx";
 import { StaffActions } from "./staff-actions.tsx";
 import { StaffState } from "./staff-state.tsx";
+
+const LinkDialog = lazy(() => import("../../shell/link-dialog.tsx"));
 
 /** Where somebody works, and what can be done when they change, leave or come back. */
 export function StaffPage({ id }: { id: string }) {
@@ -30,6 +34,24 @@ function mayManage(person: MeOut, staff: StaffOut): boolean {
   );
 }
 
+/** For the first sign-in, and when a password was forgotten. */
+function SignInLink({ staff }: { staff: StaffOut }) {
+  const { t } = useTranslation();
+  const [open, setOpen] = useState(false);
+  return (
+    <>
+      <Button icon="link" kind="quiet" onClick={() => setOpen(true)}>
+        {t("rights.link")}
+      </Button>
+      {open && (
+        <Suspense>
+          <LinkDialog onClose={() => setOpen(false)} staff={staff} />
+        </Suspense>
+      )}
+    </>
+  );
+}
+
 function Shown({ staff }: { staff: StaffOut }) {
   const { t } = useTranslation();
   const { data: person } = useSuspenseQuery(me(api));
@@ -39,6 +61,7 @@ function Shown({ staff }: { staff: StaffOut }) {
       <header className={page.head}>
         <PageTitle>{staff.name}</PageTitle>
         <StaffState staff={staff} />
+        {staff.active && holds(person, "access.manage") && <SignInLink staff={staff} />}
         {mayManage(person, staff) && (
           <StaffActions isReader={staff.id === person.staff_id} staff={staff} />
         )}

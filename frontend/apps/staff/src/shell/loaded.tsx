@@ -2,8 +2,8 @@ import { ApiProblem } from "@shouwen/api/problem.ts";
 import { Skeleton } from "@shouwen/ui/skeleton.tsx";
 import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
-import { ForbiddenPage, NotFoundPage } from "../../shell/not-found-page.tsx";
-import { ProblemNotice } from "../../shell/problem-notice.tsx";
+import { ForbiddenPage, NotFoundPage } from "./not-found-page.tsx";
+import { ProblemNotice } from "./problem-notice.tsx";
 
 const LINES = 6;
 

@@ -1,0 +1,12 @@
+import { createFileRoute } from "@tanstack/react-router";
+import { AccessPage } from "../../areas/access/access-page.tsx";
+import { parseGrantSearch } from "../../areas/access/grant-search.ts";
+
+export const Route = createFileRoute("/_console/access")({
+  validateSearch: parseGrantSearch,
+  component: Access,
+});
+
+function Access() {
+  return <AccessPage search={Route.useSearch()} />;
+}
