@@ -8,7 +8,7 @@ from uuid import UUID
 import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column
 
-from shouwen.core.places.rules import DepartmentKind, UnitKind, natural_key
+from shouwen.core.places.rules import DepartmentKind, HouseholdKind, UnitKind, natural_key
 from shouwen.kit.db import Base, Thing, one_of, within
 from shouwen.kit.ids import new_id
 
@@ -118,6 +118,7 @@ class Household(Thing, Base):
     __tablename__ = "households"
     __table_args__ = (
         within("unit_id", "units"),
+        one_of("kind", HouseholdKind),
         sa.CheckConstraint("until IS NULL OR until >= since", name="until"),
         sa.Index("ix_households_unit", "community_id", "unit_id"),
     )
@@ -126,6 +127,10 @@ class Household(Thing, Base):
     unit_id: Mapped[UUID]
     since: Mapped[datetime]
     until: Mapped[datetime | None]
+    kind: Mapped[str] = mapped_column(default=HouseholdKind.OWNER, server_default=HouseholdKind.OWNER.value)
+    version: Mapped[int] = mapped_column(server_default=sa.text("1"))
+
+    __mapper_args__ = {"version_id_col": version}
 
 
 sa.Index(
