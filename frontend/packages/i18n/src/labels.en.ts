@@ -56,6 +56,30 @@ export const labels: SameShape<typeof zh> = {
     import: "Import",
     api: "API",
   },
+  household_kind: {
+    owner: "Owner-occupied",
+    tenant: "Let",
+    company: "Used by a company",
+    other: "Other",
+  },
+  language: {
+    zh: "Chinese",
+    en: "English",
+    ja: "Japanese",
+    ko: "Korean",
+    other: "Another language",
+  },
+  resident_state: {
+    known: "On record",
+    merged: "Merged",
+    voided: "Voided",
+  },
+  void_reason: {
+    mistake: "Written down by mistake",
+    gone: "Left the community",
+    deceased: "Deceased",
+    other: "Other",
+  },
   reveal_reason: {
     call_back: "To call back",
     visit: "For a visit",

@@ -55,6 +55,30 @@ export const labels = {
     import: "批量导入",
     api: "接口",
   },
+  household_kind: {
+    owner: "业主自住",
+    tenant: "租住",
+    company: "单位使用",
+    other: "其他",
+  },
+  language: {
+    zh: "中文",
+    en: "英文",
+    ja: "日文",
+    ko: "韩文",
+    other: "其他语言",
+  },
+  resident_state: {
+    known: "在册",
+    merged: "已合并",
+    voided: "已作废",
+  },
+  void_reason: {
+    mistake: "误登记",
+    gone: "已搬离本小区",
+    deceased: "已故",
+    other: "其他",
+  },
   reveal_reason: {
     call_back: "回电",
     visit: "上门",
