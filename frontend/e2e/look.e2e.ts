@@ -60,6 +60,8 @@ it("would see what is wrong", async () => {
 
 let casePath = "";
 let unitPath = "";
+let vacantPath = "";
+let residentPath = "";
 let postPath = "";
 let staffPath = "";
 beforeAll(async () => {
@@ -72,6 +74,12 @@ beforeAll(async () => {
   casePath = `/cases/${made.id}`;
   const homes = (await butler.get("/units?q=3-1-1201")) as { data: { id: string }[] };
   unitPath = `/units/${homes.data[0]?.id}`;
+  const vacant = (await butler.get("/units?occupied=false&kind=residential&limit=1")) as {
+    data: { id: string }[];
+  };
+  vacantPath = `/units/${vacant.data[0]?.id}`;
+  const living = (await butler.get("/residents?q=3-1-1201")) as { data: { id: string }[] };
+  residentPath = `/residents/${living.data[0]?.id}`;
   await butler.post(`${casePath}/notes`, {
     text: "楼上 1301 昨天也报过卫生间返水",
     audience: "internal",
@@ -154,6 +162,32 @@ const SCREENS: Screen[] = [
         .getByRole("button", { name: /^(查看完整号码|Show the whole number)/ })
         .first()
         .click(),
+  },
+  { name: "residents", path: () => "/residents", persona: "duty_butler" },
+  {
+    name: "residents-add",
+    path: () => "/residents",
+    persona: "duty_butler",
+    act: (page) => page.getByRole("button", { name: /^(登记住户|Add a resident)$/ }).click(),
+  },
+  { name: "resident", path: () => residentPath, persona: "manager" },
+  {
+    name: "resident-merge",
+    path: () => residentPath,
+    persona: "manager",
+    act: (page) => page.getByRole("button", { name: /^(合并重复档案|Merge a duplicate)$/ }).click(),
+  },
+  {
+    name: "unit-move-out",
+    path: () => unitPath,
+    persona: "duty_butler",
+    act: (page) => page.getByRole("button", { name: /^(办理迁出|Move out)$/ }).click(),
+  },
+  {
+    name: "unit-move-in",
+    path: () => vacantPath,
+    persona: "duty_butler",
+    act: (page) => page.getByRole("button", { name: /^(办理迁入|Move in)$/ }).click(),
   },
   { name: "case", path: () => casePath, persona: "duty_butler" },
   {
