@@ -1,4 +1,4 @@
-"""People who come and go: what is written of residents and households, further phones, merges with their undoing."""
+"""People who come and go, and the places they live in, as staff write them down."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -11,6 +11,7 @@ down_revision = "0010"
 branch_labels = None
 depends_on = None
 
+_PLACES = ("communities", "zones", "buildings", "units")
 _KINDS = "'owner', 'tenant', 'company', 'other'"
 _LANGUAGES = "'zh', 'en', 'ja', 'ko', 'other'"
 
@@ -19,6 +20,7 @@ def upgrade() -> None:
     _columns()
     _further_phones()
     _merges()
+    _places()
 
 
 def _columns() -> None:
@@ -120,7 +122,30 @@ def _merges() -> None:
     guards.guard_table("resident_merge_moves")
 
 
+def _places() -> None:
+    for table in _PLACES:
+        op.add_column(table, sa.Column("version", sa.Integer(), server_default=sa.text("1"), nullable=False))
+    op.create_table(
+        "zone_facts",
+        sa.Column("community_id", Id(), nullable=False),
+        sa.Column("zone_id", Id(), nullable=False),
+        sa.Column("position", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("label", sa.Text(), nullable=False),
+        sa.Column("text", sa.Text(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["community_id", "zone_id"],
+            ["zones.community_id", "zones.id"],
+            name=op.f("fk_zone_facts_community_id_zone_id"),
+        ),
+        sa.PrimaryKeyConstraint("community_id", "zone_id", "position", name=op.f("pk_zone_facts")),
+    )
+    guards.guard_table("zone_facts")
+
+
 def downgrade() -> None:
+    op.drop_table("zone_facts")
+    for table in _PLACES:
+        op.drop_column(table, "version")
     op.drop_table("resident_merge_moves")
     op.drop_index("uq_resident_merges_merged", table_name="resident_merges")
     op.drop_index("ix_resident_merges_kept", table_name="resident_merges")
