@@ -9,7 +9,7 @@ from uuid import UUID
 import sqlalchemy as sa
 
 from shouwen.core.lists import Column, Page, Rows, Sorting, any_of, find_page, get_row, grouped
-from shouwen.core.people.models import Membership, Resident, ResidentMerge, ResidentPhone
+from shouwen.core.people.models import Membership, Resident, ResidentKey, ResidentMerge, ResidentPhone
 from shouwen.core.people.phones import LAST, last_digits, whole_number
 from shouwen.core.people.rules import resident_state
 from shouwen.core.people.schemas import (
@@ -31,6 +31,7 @@ from shouwen.core.places.schemas import IdName
 from shouwen.core.work import Work
 from shouwen.kit.paging import SortKey
 from shouwen.kit.phone import mask_phone, normalise_phone
+from shouwen.kit.text import fold
 
 READ: Final = "people.read_residents"
 Row = dict[str, Any]
@@ -309,9 +310,12 @@ def _having(where: sa.ColumnElement[bool]) -> sa.ColumnElement[bool]:
 
 
 def _asked_for(work: Work, params: ResidentParams) -> sa.ColumnElement[bool]:
-    """Name, unit, phone or its last digits: whatever `q` can be read as, each reading with an index of its own."""
+    """Name, initials, unit, phone or its last digits: whatever `q` can be read as, each reading with an index of its own."""
     q = params.q or ""
     readings = [begins_with(Resident.name, q)]
+    keys = any_of(ResidentKey.community_id, params.community_id)
+    keyed = sa.select(ResidentKey.resident_id).where(keys, begins_with(ResidentKey.key, fold(q)))
+    readings.append(Resident.id.in_(keyed))
     if any(char.isdigit() for char in q):
         readings.append(living(work, labelled(q)))
     if _LAST_DIGITS.fullmatch(q):

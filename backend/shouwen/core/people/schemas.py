@@ -175,7 +175,7 @@ class HouseholdParams(ListParams):
 
 
 class ResidentParams(ListParams):
-    """Which residents. `q`: the beginning of the name or of the unit's label, a phone or its last four digits."""
+    """Which residents. `q`: the beginning of name, initials or the unit's label, a phone or its last four digits."""
 
     community_id: Ids = ()
     unit_id: Ids = ()

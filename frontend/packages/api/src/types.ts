@@ -69,3 +69,7 @@ export type HouseholdKind = Schemas["HouseholdKind"];
 export type Language = Schemas["Language"];
 export type Relation = Schemas["Relation"];
 export type VoidReason = Schemas["VoidReason"];
+export type Zone = Schemas["ZoneDetail"];
+export type ZoneFact = Schemas["ZoneFactOut"];
+export type BuildingOut = Schemas["BuildingOut"];
+export type UnitKind = Schemas["UnitKind"];

@@ -80,6 +80,13 @@ export const labels: SameShape<typeof zh> = {
     deceased: "Deceased",
     other: "Other",
   },
+  unit_kind: {
+    residential: "Flat",
+    shop: "Shop",
+    office: "Office",
+    parking: "Parking space",
+    storage: "Storage",
+  },
   reveal_reason: {
     call_back: "To call back",
     visit: "For a visit",

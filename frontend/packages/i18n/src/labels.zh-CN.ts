@@ -79,6 +79,13 @@ export const labels = {
     deceased: "已故",
     other: "其他",
   },
+  unit_kind: {
+    residential: "住宅",
+    shop: "商铺",
+    office: "办公",
+    parking: "车位",
+    storage: "储藏间",
+  },
   reveal_reason: {
     call_back: "回电",
     visit: "上门",

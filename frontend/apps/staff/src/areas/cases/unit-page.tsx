@@ -18,10 +18,12 @@ interface Props {
   id: string;
   /** Who lives there: told by those who know of people. */
   homes: (dossier: Dossier) => ReactNode;
+  /** What there is to know of the zone. */
+  zone: (dossier: Dossier) => ReactNode;
 }
 
 /** All the desk should know of a home before anybody has to say it again. */
-export function UnitPage({ id, homes }: Props) {
+export function UnitPage({ id, homes, zone }: Props) {
   const { t } = useTranslation();
   const { data } = useSuspenseQuery(unitDossier(api, id));
   const { unit, open_cases, past_cases } = data;
@@ -30,7 +32,12 @@ export function UnitPage({ id, homes }: Props) {
       <BackLink />
       <header>
         <PageTitle>{unit.label}</PageTitle>
-        <p className={styles.under}>{[unit.zone.name, unit.building.name].join(" · ")}</p>
+        <p className={styles.under}>
+          <Link params={{ id: unit.zone.id }} to="/zones/$id">
+            {unit.zone.name}
+          </Link>
+          {` · ${unit.building.name}`}
+        </p>
       </header>
       <div className={styles.columns}>
         <div className={styles.main}>
@@ -46,6 +53,7 @@ export function UnitPage({ id, homes }: Props) {
         </div>
         <aside className={styles.side}>
           <Panel title={t("cases.unit.people")}>{homes(data)}</Panel>
+          <Panel title={t("places.card_of", { name: unit.zone.name })}>{zone(data)}</Panel>
         </aside>
       </div>
     </div>

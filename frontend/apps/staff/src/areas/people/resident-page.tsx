@@ -151,7 +151,7 @@ function About({ resident }: { resident: Resident }) {
 function Homes({ resident }: { resident: Resident }) {
   const { t } = useTranslation();
   const label = useLabels();
-  if (resident.units.length === 0) return <p className={page.hint}>{t("residents.no_homes")}</p>;
+  if (resident.units.length === 0) return <p className={styles.quiet}>{t("residents.no_homes")}</p>;
   return (
     <ul className={styles.list}>
       {resident.units.map((home) => (
@@ -193,7 +193,7 @@ function Cases({ residentId }: { residentId: string }) {
   const { data: cases } = found.data;
   return (
     <Section title={t("residents.cases")}>
-      {cases.length === 0 && <p className={page.hint}>{t("residents.no_cases")}</p>}
+      {cases.length === 0 && <p className={styles.quiet}>{t("residents.no_cases")}</p>}
       <ul className={styles.list}>
         {cases.map((row) => (
           <li className={styles.line} key={row.id}>

@@ -8,7 +8,6 @@ import { useSuspenseQuery } from "@tanstack/react-query";
 import { lazy, Suspense, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { api } from "../../shell/api.ts";
-import page from "../../shell/page.module.css";
 import { ResidentLink } from "./links.tsx";
 import styles from "./people.module.css";
 import { Phone } from "./phone.tsx";
@@ -35,7 +34,7 @@ export function UnitHomes({ unit, households }: Pick<Dossier, "unit" | "househol
       ))}
       {households.length === 0 && (
         <div className={styles.household}>
-          <p className={page.hint}>{t("residents.vacant")}</p>
+          <p className={styles.quiet}>{t("residents.vacant")}</p>
           {mayEdit && (
             <div className={styles.line}>
               <Button onClick={() => setMovingIn(true)}>{t("residents.move_in")}</Button>
@@ -67,7 +66,7 @@ function Home({ unit, household, mayEdit }: HomeProps) {
           {t("cases.unit.since", { day: fullTime(household.since).slice(0, 10) })}
         </time>
       </p>
-      {household.members.length === 0 && <p className={page.hint}>{t("cases.known.nobody")}</p>}
+      {household.members.length === 0 && <p className={styles.quiet}>{t("cases.known.nobody")}</p>}
       <ul className={styles.list}>
         {household.members.map((member) => (
           <Member
@@ -132,7 +131,7 @@ function Member({ member, household, unit, mayEdit }: HomeProps & { member: Occu
       </p>
       {member.phone && <Phone masked={member.phone} of={member} />}
       {mayEdit && (
-        <p className={styles.line}>
+        <p className={styles.tools}>
           <Button kind="quiet" onClick={() => setOpen("change")}>
             {t("residents.member")} <span className="aside">{member.name}</span>
           </Button>

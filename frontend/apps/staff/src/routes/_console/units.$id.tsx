@@ -2,6 +2,7 @@ import { unitDossier } from "@shouwen/api/people.ts";
 import { createFileRoute } from "@tanstack/react-router";
 import { UnitPage } from "../../areas/cases/unit-page.tsx";
 import { UnitHomes } from "../../areas/people/unit-homes.tsx";
+import { ZoneFacts } from "../../areas/places/zone-facts.tsx";
 import { api } from "../../shell/api.ts";
 import { orNotFound } from "../../shell/or-not-found.ts";
 
@@ -17,6 +18,7 @@ function Unit() {
     <UnitPage
       homes={({ unit, households }) => <UnitHomes households={households} unit={unit} />}
       id={id}
+      zone={({ zone_facts }) => <ZoneFacts facts={zone_facts} />}
       key={id}
     />
   );
