@@ -310,7 +310,7 @@ def _having(where: sa.ColumnElement[bool]) -> sa.ColumnElement[bool]:
 
 
 def _asked_for(work: Work, params: ResidentParams) -> sa.ColumnElement[bool]:
-    """Name, initials, unit, phone or its last digits: whatever `q` can be read as, each reading with an index of its own."""
+    """Name, initials, unit, phone or its last digits: whatever `q` can be, each reading with an index of its own."""
     q = params.q or ""
     readings = [begins_with(Resident.name, q)]
     keys = any_of(ResidentKey.community_id, params.community_id)

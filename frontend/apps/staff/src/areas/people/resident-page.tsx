@@ -98,7 +98,7 @@ function WentInto(props: { resident: Resident; into: { id: string; name: string 
   return (
     <div className={page.alarm}>
       <Icon name="alert" />
-      <p className={styles.line}>
+      <p className={`${styles.line} ${styles.went}`}>
         {t("residents.merged_into")} <ResidentLink resident={props.into} />
         <Undo resident={props.resident} mergedId={props.resident.id} />
       </p>

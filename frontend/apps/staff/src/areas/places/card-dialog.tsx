@@ -57,7 +57,7 @@ function Line({ place, onRemove }: { place: number; onRemove: () => void }) {
         <Input autoComplete="off" maxLength={LONGEST_LABEL} />
       </Form.Item>
       <Form.Item label={t("places.fact_text")} name={[place, "text"]} rules={needed}>
-        <Input.TextArea autoSize maxLength={LONGEST_TEXT} />
+        <Input.TextArea maxLength={LONGEST_TEXT} rows={2} />
       </Form.Item>
       <Form.Item label=" ">
         <Button kind="quiet" onClick={onRemove}>
