@@ -30,9 +30,10 @@ def fresh(admin: Desk, away: Desk, community_id: str, path: str) -> Said:
     for place, maker in makers.items():
         if place in path:
             made |= maker(away if maker is _absence else admin, community_id)
-    if {"resident_id", "household_id"} <= made.keys() and path.partition("/members/")[2]:
-        body = {"resident_id": made["resident_id"], "relation": "owner"}
-        _make(admin, f"households/{made['household_id']}/members", body)
+    if {"resident_id", "household_id"} <= made.keys():  # who lives there
+        unit = vacant_unit(admin, community_id)["unit_id"]
+        members = [{"resident_id": made["resident_id"], "relation": "owner"}]
+        made["household_id"] = _make(admin, "households", {"unit_id": unit, "members": members})
     return made
 
 
@@ -96,7 +97,8 @@ def vacant_unit(admin: Desk, community_id: str) -> Said:
 
 def _resident(admin: Desk, community_id: str) -> Said:
     """Somebody, and another record of theirs."""
-    one, other = (_make(admin, "residents", {"community_id": community_id, "name": _name("新住户")}) for _ in range(2))
+    body = {"community_id": community_id, "name": _name("新住户"), "phone": f"1993{next(_NUMBERS):07}"}
+    one, other = (_make(admin, "residents", {**body, "phone_shared": True}) for _ in range(2))
     return {"resident_id": one, "into_id": other}
 
 

@@ -144,6 +144,6 @@ class HouseholdPatch(Body):
 class MoveOutIn(Body):
     """When they moved out, or will, if not now."""
 
-    model_config = _example(until="2026-11-30T18:00:00+08:00")
+    model_config = _example()
 
     until: Instant | None = None

@@ -75,7 +75,7 @@ class ZoneFactsPatch(Body):
 class BuildingIn(Body):
     """A new building in a zone."""
 
-    model_config = _example(zone_id=_AN_ID, name="3栋")
+    model_config = _example(zone_id=_AN_ID, name="12栋")
 
     zone_id: UUID
     name: PlaceName
@@ -84,7 +84,7 @@ class BuildingIn(Body):
 class BuildingPatch(Body):
     """What is to be different about a building."""
 
-    model_config = _example(name="3号楼")
+    model_config = _example(name="会所东楼")
 
     name: PlaceName = Field(default_factory=_left_out)
 
@@ -92,7 +92,7 @@ class BuildingPatch(Body):
 class UnitIn(Body):
     """A new unit in a building: what stands on its door, and how people say it in full."""
 
-    model_config = _example(building_id=_AN_ID, name="1201", label="3-1-1201", kind="residential")
+    model_config = _example(building_id=_AN_ID, name="1201", label="12-1-1201", kind="residential")
 
     building_id: UUID
     name: PlaceName
