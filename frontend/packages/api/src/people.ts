@@ -62,3 +62,16 @@ export function revealPhone(api: Api, residentId: string, reason: RevealReason, 
     }),
   );
 }
+
+export function residentById(api: Api, id: string) {
+  return queryOptions({
+    queryKey: ["residents", id],
+    queryFn: ({ signal }) =>
+      body(
+        api.GET("/api/v1/residents/{resident_id}", {
+          params: { path: { resident_id: id } },
+          signal,
+        }),
+      ),
+  });
+}

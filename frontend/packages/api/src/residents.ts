@@ -26,19 +26,6 @@ export function residentSearch(api: Api, communityId: string, q: string) {
   };
 }
 
-export function residentById(api: Api, id: string) {
-  return queryOptions({
-    queryKey: ["residents", id],
-    queryFn: ({ signal }) =>
-      body(
-        api.GET("/api/v1/residents/{resident_id}", {
-          params: { path: { resident_id: id } },
-          signal,
-        }),
-      ),
-  });
-}
-
 export function addResident(api: Api, key: string, given: Schemas["ResidentIn"]) {
   return answer(api.POST("/api/v1/residents", { params: { header: keyed(key) }, body: given }));
 }

@@ -1,6 +1,6 @@
 import { holds, holdsFor, me } from "@shouwen/api/access.ts";
 import { caseList } from "@shouwen/api/cases.ts";
-import { residentById } from "@shouwen/api/residents.ts";
+import { residentById } from "@shouwen/api/people.ts";
 import type { Resident } from "@shouwen/api/types.ts";
 import { fullTime } from "@shouwen/core/instant.ts";
 import { useLabels } from "@shouwen/i18n/use-labels.ts";

@@ -1,4 +1,4 @@
-import { residentById } from "@shouwen/api/residents.ts";
+import { residentById } from "@shouwen/api/people.ts";
 import { createFileRoute } from "@tanstack/react-router";
 import { ResidentPage } from "../../areas/people/resident-page.tsx";
 import { api } from "../../shell/api.ts";
