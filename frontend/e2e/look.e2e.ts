@@ -60,6 +60,9 @@ it("would see what is wrong", async () => {
 
 let casePath = "";
 let unitPath = "";
+let vacantPath = "";
+let zonePath = "";
+let residentPath = "";
 let postPath = "";
 let staffPath = "";
 beforeAll(async () => {
@@ -72,6 +75,28 @@ beforeAll(async () => {
   casePath = `/cases/${made.id}`;
   const homes = (await butler.get("/units?q=3-1-1201")) as { data: { id: string }[] };
   unitPath = `/units/${homes.data[0]?.id}`;
+  const zones = (await butler.get("/zones?q=东区")) as {
+    data: { id: string; version: number }[];
+  };
+  const [zone] = zones.data;
+  zonePath = `/zones/${zone?.id}`;
+  await butler.patch(
+    `${zonePath}/facts`,
+    {
+      facts: [
+        { label: "东门岗亭", text: "19900000001，24 小时有人" },
+        { label: "水泵房", text: "3 号楼地下一层，钥匙在监控室" },
+        { label: "电梯维保", text: "困人先打 19900000002，二十分钟内到" },
+      ],
+    },
+    { "If-Match": `"v${zone?.version}"` },
+  );
+  const vacant = (await butler.get("/units?occupied=false&kind=residential&limit=1")) as {
+    data: { id: string }[];
+  };
+  vacantPath = `/units/${vacant.data[0]?.id}`;
+  const living = (await butler.get("/residents?q=3-1-1201")) as { data: { id: string }[] };
+  residentPath = `/residents/${living.data[0]?.id}`;
   await butler.post(`${casePath}/notes`, {
     text: "楼上 1301 昨天也报过卫生间返水",
     audience: "internal",
@@ -100,6 +125,12 @@ async function act(page: Page, name: RegExp): Promise<void> {
   if (await button.isVisible()) return button.click();
   await more(page).click();
   await page.getByRole("menuitem", { name }).click();
+}
+
+/** Presses a button and waits for the dialog, which is loaded when it is first asked for. */
+async function dialogOf(page: Page, name: RegExp): Promise<void> {
+  await page.getByRole("button", { name }).first().click();
+  await page.getByRole("dialog").waitFor();
 }
 
 interface Screen {
@@ -165,6 +196,46 @@ const SCREENS: Screen[] = [
         .getByRole("button", { name: /^(查看完整号码|Show the whole number)/ })
         .first()
         .click(),
+  },
+  { name: "residents", path: () => "/residents", persona: "duty_butler" },
+  {
+    name: "residents-add",
+    path: () => "/residents",
+    persona: "duty_butler",
+    act: (page) => dialogOf(page, /^(登记住户|Add a resident)$/),
+  },
+  { name: "resident", path: () => residentPath, persona: "manager" },
+  {
+    name: "resident-merge",
+    path: () => residentPath,
+    persona: "manager",
+    act: (page) => dialogOf(page, /^(合并重复档案|Merge a duplicate)$/),
+  },
+  {
+    name: "unit-move-out",
+    path: () => unitPath,
+    persona: "duty_butler",
+    act: (page) => dialogOf(page, /^(办理迁出|Move out)$/),
+  },
+  {
+    name: "unit-move-in",
+    path: () => vacantPath,
+    persona: "duty_butler",
+    act: (page) => dialogOf(page, /^(办理迁入|Move in)$/),
+  },
+  { name: "places", path: () => "/places", persona: "manager" },
+  {
+    name: "places-add",
+    path: () => "/places",
+    persona: "manager",
+    act: (page) => dialogOf(page, /^(新增片区|Add a zone)$/),
+  },
+  { name: "zone", path: () => zonePath, persona: "manager" },
+  {
+    name: "zone-card",
+    path: () => zonePath,
+    persona: "manager",
+    act: (page) => dialogOf(page, /^(编辑资料|Edit the card)$/),
   },
   { name: "case", path: () => casePath, persona: "duty_butler" },
   {

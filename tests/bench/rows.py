@@ -16,6 +16,7 @@ import psycopg
 from shouwen.house import opened
 from shouwen.settings import load_settings
 from tests.bench.filling import fill
+from tests.bench.searching import listing, searching, settle
 from tests.bench.sides import COUNTER_AND_FOUR_INSERTS, Hammer, Pgbench, RawSqlite, alternate
 from tests.bench.ticking import by_sql, by_the_worker
 from tests.proof.ground import Ground, Plot
@@ -117,10 +118,35 @@ def tick_of_many(run: Run) -> Mapping[str, Any]:
     return _ratio("tick over 100k open promises with 1k due / the same rows by one SQL statement", rate, raw, floor=0.3)
 
 
+def search_on_postgresql(run: Run) -> Mapping[str, Any]:
+    """One person at the desk of a hundred thousand residents looks them up by all that callers say."""
+    return _search(run, "postgresql")
+
+
+def search_on_sqlite(run: Run) -> Mapping[str, Any]:
+    """The same on the embedded database."""
+    return _search(run, "sqlite")
+
+
+def _search(run: Run, kind: str) -> Mapping[str, Any]:
+    with run.ground(kind) as plot:
+        count = MANY // 10 if run.quick else MANY
+        known = settle(plot, count)
+        with _serving(plot, 1) as services:
+            desk = Desk.open(plot.people, services[0].port, "duty_butler")
+            search, residents = searching(desk, known), listing(desk, known)
+            rate, base = alternate(search, residents, run.slices)
+    listed = {f"list_{name}": value for name, value in residents.told().items()}
+    figure = f"search over everything / the list of residents, {count:,} residents on {kind}"
+    return _ratio(figure, rate, base, floor=None, **search.told(), **listed)
+
+
 ROWS: Final[Mapping[str, Row]] = {
     "create": create_a_case,
     "list": list_of_many,
     "one": one_case,
+    "search": search_on_postgresql,
+    "search_sqlite": search_on_sqlite,
     "sqlite": create_on_sqlite,
     "tick": tick_of_many,
 }

@@ -20,13 +20,28 @@ def fresh(admin: Desk, away: Desk, community_id: str, path: str) -> Said:
         "{route_id}": _route,
         "{holding_id}": _holding,
         "{grant_id}": _grant,
+        "{zone_id}": _zone,
+        "{building_id}": _building,
+        "{unit_id}": vacant_unit,
+        "{resident_id}": _resident,
+        "{household_id}": _household,
         "/standards/{key}/": _override,
     }
     made: Said = {}
     for place, maker in makers.items():
         if place in path:
             made |= maker(away if maker is _absence else admin, community_id)
+    if {"resident_id", "household_id"} <= made.keys():  # who lives there
+        unit = vacant_unit(admin, community_id)["unit_id"]
+        members = [{"resident_id": made["resident_id"], "relation": "owner"}]
+        made["household_id"] = _make(admin, "households", {"unit_id": unit, "members": members})
     return made
+
+
+def merged(admin: Desk, made: Said) -> None:
+    """The record went into another, so that it may come back."""
+    target = f"{API}/residents/{made['resident_id']}/merge"
+    expect(admin.caller.post(target, {"into_id": made["into_id"]}), 200)
 
 
 def _make(admin: Desk, what: str, body: Said) -> str:
@@ -62,6 +77,35 @@ def _route(admin: Desk, community_id: str) -> Said:
     post = _post(admin, community_id)
     body = {"community_id": community_id, "kind": "repair", "category": _name("kind_"), **post}
     return {"route_id": _make(admin, "routes", body)}
+
+
+def _zone(admin: Desk, community_id: str) -> Said:
+    return {"zone_id": _make(admin, "zones", {"community_id": community_id, "name": _name("片区")})}
+
+
+def _building(admin: Desk, community_id: str) -> Said:
+    zone = _zone(admin, community_id)
+    return {**zone, "building_id": _make(admin, "buildings", {**zone, "name": _name("新楼")})}
+
+
+def vacant_unit(admin: Desk, community_id: str) -> Said:
+    """A unit in which nobody lives."""
+    place = _building(admin, community_id)
+    door = _name("9-1-")
+    body = {"building_id": place["building_id"], "name": door, "label": door}
+    return {**place, "unit_id": _make(admin, "units", body)}
+
+
+def _resident(admin: Desk, community_id: str) -> Said:
+    """Somebody, and another record of theirs."""
+    body = {"community_id": community_id, "name": _name("新住户"), "phone": f"1993{next(_NUMBERS):07}"}
+    one, other = (_make(admin, "residents", {**body, "phone_shared": True}) for _ in range(2))
+    return {"resident_id": one, "into_id": other}
+
+
+def _household(admin: Desk, community_id: str) -> Said:
+    place = vacant_unit(admin, community_id)
+    return {**place, "household_id": _make(admin, "households", {"unit_id": place["unit_id"]})}
 
 
 def _holding(admin: Desk, community_id: str) -> Said:

@@ -18,6 +18,7 @@ from shouwen.core.delivery.models import Message
 from shouwen.core.duties.models import Duty
 from shouwen.core.duties.service import plan
 from shouwen.core.people.models import Absence, Post, PostHolder, Route, Staff
+from shouwen.core.people.phones import further_phone
 from shouwen.core.people.rules import AbsenceReason
 from shouwen.core.places.models import Building, Unit
 from shouwen.house import open_house
@@ -162,8 +163,13 @@ class Neighbours:
         unit = self._unit(town, zone, number)
         household = settling.household(town, unit)
         resident = settling.resident(town, household=household)
+        twin = settling.resident(town, household=household)
+        assert resident.resident_id is not None  # a resident was settled
+        phone = further_phone(town.id, resident.resident_id, f"1990001{number:04}")
+        phone_id = phone.id
         post, holding, route, absence, grant = (new_id() for _ in range(5))
         settling.add(
+            phone,
             Post(community_id=town.id, id=post, name=f"岗位{number}"),
             PostHolder(community_id=town.id, id=holding, post_id=post, staff_id=staff.id, since=now),
             Route(community_id=town.id, id=route, kind="repair", category=f"kind_{number}", post_id=post),
@@ -183,6 +189,8 @@ class Neighbours:
             "unit_id": unit,
             "household_id": household,
             "resident_id": resident.resident_id,
+            "into_id": twin.resident_id,
+            "phone_id": phone_id,
             "staff_id": staff.id,
             "post_id": post,
             "holding_id": holding,
@@ -190,7 +198,7 @@ class Neighbours:
             "absence_id": absence,
             "grant_id": grant,
         }
-        return {name: str(id_) for name, id_ in made.items()}
+        return {name: str(id_) for name, id_ in made.items()} | {"remove_phone_ids": [str(phone_id)]}
 
     @cache  # noqa: B019
     def _message(self, who: Somebody, relation: Relation) -> str:

@@ -73,8 +73,8 @@ SHOWN_WITH: Final[Mapping[str, str]] = {
     "file_id": "case_id",
     "household_id": "unit_id",
 }
-# Permissions that are worth something only in the whole company: the calendar is one for all.
-COMPANY_ONLY: Final = frozenset({"worktime.manage"})
+# Permissions that are worth something only in the whole company: the calendar is one for all, and so is its founding.
+COMPANY_ONLY: Final = frozenset({"worktime.manage", "places.found"})
 # One word to many cases asks for what the word asks for: that of the example.
 AS_WELL: Final[Mapping[str, str]] = {"act_on_cases": "cases.offer"}
 # Operations that another permission than the route's own opens further.

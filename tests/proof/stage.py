@@ -11,15 +11,26 @@ from urllib.parse import quote
 
 from shouwen.kit.clock import SystemClock
 from tests.proof.caller import Answer, dumps
-from tests.proof.makers import fresh
+from tests.proof.makers import fresh, merged, vacant_unit
 from tests.proof.people import API, Desk, People, Said, expect
 from tests.proof.shapes import JSON, Operation, as_of, with_known
 
 ANONYMOUS: Final = "anonymous"
 OFFERED_TO_US: Final = frozenset({"accept_case", "refuse_case"})
 FINISHED: Final = frozenset({"close_case", "confirm_case", "reopen_case"})
-CREATING: Final = frozenset({"create_department", "create_post", "create_route", "create_staff"})
-UNIQUE: Final = frozenset({"name", "number", "category", "username"})
+CREATING: Final = frozenset(
+    {
+        "create_building",
+        "create_community",
+        "create_department",
+        "create_post",
+        "create_route",
+        "create_staff",
+        "create_unit",
+        "create_zone",
+    }
+)
+UNIQUE: Final = frozenset({"name", "number", "category", "username", "label", "code"})
 OUTSIDERS: Final = frozenset({"resident_1", "integrator", ANONYMOUS})
 IN_PATHS_ALONE: Final = frozenset({"channel"})  # how messages leave; in a body, how somebody reached us
 MANY: Final = frozenset({"act_on_cases"})
@@ -125,6 +136,10 @@ class Stage:
             scene |= self._file()
         if "{commitment_id}" in operation.path:
             scene["commitment_id"] = self._promise(operation.id)
+        if operation.id == "create_household":
+            scene |= vacant_unit(self._admin, self._butler.community_id)
+        if operation.id == "undo_merge":
+            merged(self._admin, scene)
         if operation.id == "reactivate_staff":
             self._admin.caller.post(f"{API}/staff/{scene['staff_id']}/deactivate", {})
         if operation.id == "refresh_session":

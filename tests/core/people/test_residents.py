@@ -63,6 +63,8 @@ def test_a_resident_is_shown_with_units_and_the_phone_masked(village: Village, s
             "name": "张伟",
             "phone": "139****1234",
             "can_sign_in": False,
+            "state": "known",
+            "version": 1,
             "units": [
                 {
                     "id": street.unit_east,
@@ -71,6 +73,11 @@ def test_a_resident_is_shown_with_units_and_the_phone_masked(village: Village, s
                     "relation": "owner",
                 }
             ],
+            "note": None,
+            "language": None,
+            "other_phones": [],
+            "merged_into": None,
+            "merged": [],
         }
         assert residents.get_resident(work, street.moved)["units"] == []
         assert residents.get_resident(work, street.zhang_wife)["phone"] is None

@@ -197,7 +197,8 @@ def test_no_row_of_another_community_is_changed_by_its_key(on_postgres: Api, gua
 
     def change() -> None:
         with on_postgres.house.db.write(Scope.of(here.id)) as session:
-            session.execute(sa.update(Zone), [{"community_id": there.id, "id": there.east, "name": "改名"}])
+            theirs = {"community_id": there.id, "id": there.east, "version": 1, "name": "改名"}
+            session.execute(sa.update(Zone), [theirs])
 
     with pytest.raises(orm.exc.StaleDataError):
         change()

@@ -8,6 +8,7 @@ from fastapi import Body, Query
 from shouwen.areas.cases import (
     bulk,
     disputes,
+    following,  # noqa: F401 - says what follows a resident whose record is merged
     handling,
     intake,
     leaving,  # noqa: F401 - says what a leaver holds here

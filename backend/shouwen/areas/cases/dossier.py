@@ -15,7 +15,7 @@ from shouwen.core.commitments.rules import CommitmentState
 from shouwen.core.commitments.schemas import CommitmentFilters
 from shouwen.core.people.residents import READ, occupancies
 from shouwen.core.places.models import Unit
-from shouwen.core.places.queries import get_unit, in_reach
+from shouwen.core.places.queries import facts_of, get_unit, in_reach
 from shouwen.core.subjects.models import Subject
 from shouwen.core.work import Work
 from shouwen.kit.problem import Forbidden
@@ -40,6 +40,7 @@ def read_dossier(work: Work, unit_id: UUID) -> dict[str, Any]:
     past = list_cases(work, CaseFilters(state=sorted(OVER), limit=PAST_SHOWN), concerns)["data"]
     return {
         "unit": unit,
+        "zone_facts": facts_of(work, unit["community_id"], unit["zone"]["id"]),
         "households": households,
         "open_cases": open_,
         "past_cases": past,

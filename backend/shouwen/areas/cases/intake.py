@@ -42,6 +42,7 @@ from shouwen.core.files.service import attach
 from shouwen.core.numbering.service import take_number
 from shouwen.core.people.models import Membership, Resident
 from shouwen.core.people.queries import reception_holder, works_in
+from shouwen.core.people.residents import where_it_went
 from shouwen.core.places.models import Building, Community, Department, Household, Unit, Zone
 from shouwen.core.references import UnknownReference, refer
 from shouwen.core.search.service import Document, index_new
@@ -199,10 +200,21 @@ def _caller(work: Work, community_id: UUID, contact: ContactIn, at: str) -> Call
     resident_id = person.resident_id
     if work.actor.kind is ActorKind.RESIDENT:
         resident_id = _themselves(work, community_id, contact, at)
-    resident = refer(work, Resident, community_id, resident_id, f"{at}/person/resident_id")
+    resident = _resident(work, community_id, resident_id, f"{at}/person/resident_id")
     spoken_of = [place.unit_id for place in contact.places if place.unit_id]
     household_id = _household(work, resident, spoken_of) if resident else None
     return Caller(resident, household_id, person)
+
+
+def _resident(work: Work, community_id: UUID, resident_id: UUID | None, at: str) -> Resident | None:
+    """The record on which they stand now: one that was merged meanwhile answers where it went."""
+    named = refer(work, Resident, community_id, resident_id, at)
+    if named is None:
+        return None
+    resident = where_it_went(work, named)
+    if resident is None:
+        raise UnknownReference.at(at)
+    return resident
 
 
 def _household(work: Work, resident: Resident, spoken_of: Sequence[UUID]) -> UUID | None:

@@ -26,7 +26,7 @@ from shouwen.core.commitments.schemas import CommitmentOut
 from shouwen.core.custody.rules import LinkState
 from shouwen.core.files.rules import Audience
 from shouwen.core.people.schemas import HouseholdNow
-from shouwen.core.places.schemas import UnitOut
+from shouwen.core.places.schemas import UnitOut, ZoneFactOut
 from shouwen.core.worktime.spans import DaysParams
 from shouwen.kit.schema import Out, ProblemOut
 
@@ -249,6 +249,7 @@ class DossierOut(Out):
     """What the desk needs to know of a unit before anybody has to repeat themselves."""
 
     unit: UnitOut
+    zone_facts: list[ZoneFactOut] = Field(description="The card of the zone it lies in")
     households: list[HouseholdNow] = Field(description="Who lives there at present")
     open_cases: list[CaseRow] = Field(description="About the unit, or brought by who lives there; 50 at most")
     past_cases: list[CaseRow] = Field(description="The latest ten")

@@ -15,8 +15,11 @@ from shouwen.core.people import (
     directory,
     joining,
     leaving,
+    merging,
+    moving,
     organisation,
     posts,
+    registering,
     residents,
     revealing,
 )
@@ -45,19 +48,44 @@ from shouwen.core.people.problems import (
     AbsenceOver,
     AbsenceOverlaps,
     AlreadyHolds,
+    AlreadyMember,
+    BothSignIn,
     EndsBeforeBegin,
     HandOverToSelf,
     HoldingEnded,
+    HouseholdEnded,
+    HouseholdNeeded,
     KindUnknown,
     LastManager,
     Loop,
+    MergedOn,
+    MergeIntoSelf,
     NameTaken,
     NobodyToAnswer,
     NoPhone,
+    NotMember,
+    NotMerged,
+    NotOnRecord,
+    NotYet,
     NumberTaken,
+    PhoneKnown,
     RouteTaken,
     StillActive,
+    StillLivesThere,
+    UnitOccupied,
     WorksElsewhere,
+)
+from shouwen.core.people.registering import EDIT
+from shouwen.core.people.resident_schemas import (
+    HouseholdIn,
+    HouseholdPatch,
+    MemberIn,
+    MemberPatch,
+    MergeIn,
+    MoveOutIn,
+    ResidentIn,
+    ResidentPatch,
+    VoidIn,
 )
 from shouwen.core.people.schemas import (
     CallerParams,
@@ -67,6 +95,7 @@ from shouwen.core.people.schemas import (
     PhoneOut,
     PostParams,
     PostRow,
+    ResidentDetail,
     ResidentOut,
     ResidentParams,
     RevealIn,
@@ -84,6 +113,7 @@ from shouwen.kit.problem import NotFound
 
 routes = Routes("people")
 _LIST = (CursorInvalid, SortUnknown)
+_JOIN = (HouseholdEnded, NotYet, AlreadyMember)
 _CHANGE = (NotFound, UnknownReference, NameTaken)
 
 
@@ -99,6 +129,60 @@ def get_household(work: Work, household_id: UUID) -> HouseholdOut:
     return residents.get_household(work, household_id)
 
 
+@routes.post(
+    "/households",
+    allow(EDIT),
+    status=201,
+    problems=[UnknownReference, NotYet, UnitOccupied, AlreadyMember],
+)
+def create_household(work: Work, body: HouseholdIn) -> HouseholdOut:
+    """A household moves in. Who lived there before has to have moved out."""
+    household_id = moving.move_in(work, body)
+    work.reply.created(f"/api/v1/households/{household_id}")
+    return residents.get_household(work, household_id)
+
+
+@routes.patch("/households/{household_id}", allow(EDIT), problems=[NotFound, HouseholdEnded])
+def change_household(work: Work, household_id: UUID, body: HouseholdPatch) -> HouseholdOut:
+    """Another kind of household."""
+    return residents.get_household(work, moving.change_household(work, household_id, body))
+
+
+@routes.post(
+    "/households/{household_id}/move-out", allow(EDIT), problems=[NotFound, HouseholdEnded, NotYet, EndsBeforeBegin]
+)
+def move_household_out(work: Work, household_id: UUID, body: MoveOutIn) -> HouseholdOut:
+    """The household moves out, with everybody in it. Whoever comes next sees nothing of it."""
+    return residents.get_household(work, moving.move_out(work, household_id, body))
+
+
+@routes.post(
+    "/households/{household_id}/members", allow(EDIT), status=201, problems=[NotFound, UnknownReference, *_JOIN]
+)
+def add_member(work: Work, household_id: UUID, body: MemberIn) -> HouseholdOut:
+    """Somebody joins a household; they may belong to others as well."""
+    work.reply.created(f"/api/v1/households/{household_id}")
+    return residents.get_household(work, moving.add_member(work, household_id, body))
+
+
+@routes.patch(
+    "/households/{household_id}/members/{resident_id}", allow(EDIT), problems=[NotFound, HouseholdEnded, NotMember]
+)
+def change_member(work: Work, household_id: UUID, resident_id: UUID, body: MemberPatch) -> HouseholdOut:
+    """What somebody is to the household. The version is that of the household."""
+    return residents.get_household(work, moving.change_member(work, household_id, resident_id, body))
+
+
+@routes.post(
+    "/households/{household_id}/members/{resident_id}/leave",
+    allow(EDIT),
+    problems=[NotFound, HouseholdEnded, NotMember, NotYet, EndsBeforeBegin],
+)
+def remove_member(work: Work, household_id: UUID, resident_id: UUID, body: MoveOutIn) -> HouseholdOut:
+    """Somebody leaves the household; the others stay."""
+    return residents.get_household(work, moving.remove_member(work, household_id, resident_id, body))
+
+
 @routes.get("/residents", allow(residents.READ), problems=_LIST)
 def list_residents(work: Work, params: Annotated[ResidentParams, Query()]) -> Page[ResidentOut]:
     """The residents in reach, found by name, unit, whole phone or its last four digits."""
@@ -106,16 +190,52 @@ def list_residents(work: Work, params: Annotated[ResidentParams, Query()]) -> Pa
 
 
 @routes.get("/residents/{resident_id}", allow(residents.READ), problems=[NotFound])
-def get_resident(work: Work, resident_id: UUID) -> ResidentOut:
-    """One resident with the units they belong to at present."""
+def get_resident(work: Work, resident_id: UUID) -> ResidentDetail:
+    """One resident with the units they belong to at present. A merged record says where it went: `merged_into`."""
     return residents.get_resident(work, resident_id)
+
+
+@routes.post("/residents", allow(EDIT), status=201, problems=[UnknownReference, HouseholdNeeded, *_JOIN, PhoneKnown])
+def create_resident(work: Work, body: ResidentIn) -> ResidentDetail:
+    """A new resident, in a household from the start where one is named. A known phone is asked about once."""
+    resident_id = moving.add_with_home(work, body)
+    work.reply.created(f"/api/v1/residents/{resident_id}")
+    return residents.get_resident(work, resident_id)
+
+
+@routes.patch("/residents/{resident_id}", allow(EDIT), problems=[NotFound, NotOnRecord, PhoneKnown, UnknownReference])
+def change_resident(work: Work, resident_id: UUID, body: ResidentPatch) -> ResidentDetail:
+    """Another name, phone, note or language; further phones come and go."""
+    return residents.get_resident(work, registering.change_resident(work, resident_id, body))
+
+
+@routes.post("/residents/{resident_id}/void", allow(EDIT), problems=[NotFound, NotOnRecord, StillLivesThere])
+def void_resident(work: Work, resident_id: UUID, body: VoidIn) -> ResidentDetail:
+    """The record stays, and is found no more."""
+    return residents.get_resident(work, registering.void_resident(work, resident_id, body))
+
+
+@routes.post(
+    "/residents/{resident_id}/merge",
+    allow(merging.MERGE),
+    problems=[NotFound, NotOnRecord, UnknownReference, MergeIntoSelf, BothSignIn],
+)
+def merge_resident(work: Work, resident_id: UUID, body: MergeIn) -> ResidentDetail:
+    """This record goes into another of the same person, with homes, phones and contacts. The other is answered."""
+    return residents.get_resident(work, merging.merge_residents(work, resident_id, body))
+
+
+@routes.post("/residents/{resident_id}/undo-merge", allow(merging.MERGE), problems=[NotFound, NotMerged, MergedOn])
+def undo_merge(work: Work, resident_id: UUID) -> ResidentDetail:
+    """The merged record is there again, with exactly what it brought."""
+    return residents.get_resident(work, merging.undo_merge(work, resident_id))
 
 
 @routes.post(
     "/residents/{resident_id}/reveal",
     allow(revealing.REVEAL),
     idempotency=Idempotency.NONE,  # a kept answer would be the number once more
-    problems=[NotFound, NoPhone],
+    problems=[NotFound, NoPhone, UnknownReference],
 )
 def reveal_phone(work: Work, resident_id: UUID, body: RevealIn) -> PhoneOut:
     """A resident's phone in full. Who asked, and what for, stands in the journal."""

@@ -8,9 +8,9 @@ from uuid import UUID
 
 import sqlalchemy as sa
 
-from shouwen.core.people.models import Resident, ResidentKey
+from shouwen.core.people.models import Resident, ResidentKey, ResidentPhone
 from shouwen.core.people.phones import LAST, last_digits, whole_number
-from shouwen.core.people.residents import READ, living, reached, read_residents
+from shouwen.core.people.residents import READ, further, living, on_record, reached, read_residents
 from shouwen.core.people.schemas import ResidentOut
 from shouwen.core.places.finders import meant
 from shouwen.core.places.models import Unit
@@ -40,7 +40,9 @@ def find_residents(work: Work, params: SearchParams) -> list[Hit]:
 
 def _best(work: Work, params: SearchParams) -> dict[UUID, int]:
     """Who was found and how surely, the surest first. Each reading stops by itself where enough is found."""
-    here = sa.and_(within_communities(work, Resident.community_id, params.community_id), reached(work, READ))
+    here = sa.and_(
+        within_communities(work, Resident.community_id, params.community_id), on_record(), reached(work, READ)
+    )
     found = [reading.where(here).limit(params.limit).subquery() for reading in _readings(work, params)]
     every = sa.union_all(*[sa.select(one.c.id, one.c.rank, one.c.name) for one in found]).subquery()
     rank = sa.func.min(every.c.rank)
@@ -61,9 +63,13 @@ def _readings(work: Work, params: SearchParams) -> Iterator[Ranked]:
     if any(char.isdigit() for char in q):
         yield _ranked(Match.LIVES_THERE, living(work, Unit.id.in_(meant(work, params))))
     if _LAST_DIGITS.fullmatch(q):
-        yield _ranked(Match.LAST_DIGITS, Resident.phone_last4_blind == last_digits(q))
+        digits = last_digits(q)
+        yield _ranked(Match.LAST_DIGITS, Resident.phone_last4_blind == digits)
+        yield _ranked(Match.LAST_DIGITS, Resident.id.in_(further(ResidentPhone.phone_last4_blind == digits)))
     with suppress(ValueError):  # what is no phone has its other readings
-        yield _ranked(Match.PHONE, Resident.phone_blind == whole_number(normalise_phone(q)))
+        number = whole_number(normalise_phone(q))
+        yield _ranked(Match.PHONE, Resident.phone_blind == number)
+        yield _ranked(Match.PHONE, Resident.id.in_(further(ResidentPhone.phone_blind == number)))
 
 
 def _ranked(match: Match, where: sa.ColumnElement[bool]) -> Ranked:

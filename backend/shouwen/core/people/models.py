@@ -6,7 +6,7 @@ from uuid import UUID
 import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column
 
-from shouwen.core.people.rules import AbsenceReason, Relation
+from shouwen.core.people.rules import AbsenceReason, Language, Relation
 from shouwen.core.places.models import ByCodePoint
 from shouwen.kit.crypto import Encrypted
 from shouwen.kit.db import Base, Scoped, Thing, one_of, within
@@ -48,6 +48,7 @@ class Resident(Thing, Base):
     __tablename__ = "residents"
     __table_args__ = (
         sa.ForeignKeyConstraint(["community_id"], ["communities.id"]),
+        one_of("language", Language),
         sa.Index("ix_residents_name", "community_id", "name", "id"),
         sa.Index("ix_residents_phone", "community_id", "phone_blind"),
         sa.Index("ix_residents_phone_last4", "community_id", "phone_last4_blind"),
@@ -60,6 +61,62 @@ class Resident(Thing, Base):
     phone_blind: Mapped[bytes | None]
     phone_last4_blind: Mapped[bytes | None]
     note: Mapped[str | None]
+    language: Mapped[str | None]
+    merged_at: Mapped[datetime | None]
+    voided_at: Mapped[datetime | None]
+    version: Mapped[int] = mapped_column(server_default=sa.text("1"))
+
+    __mapper_args__ = {"version_id_col": version}
+
+
+class ResidentPhone(Thing, Base):
+    """A further phone of a resident, kept and found as the first one."""
+
+    __tablename__ = "resident_phones"
+    __table_args__ = (
+        within("resident_id", "residents"),
+        sa.Index("ix_resident_phones_resident", "community_id", "resident_id"),
+        sa.Index("ix_resident_phones_phone", "community_id", "phone_blind"),
+        sa.Index("ix_resident_phones_phone_last4", "community_id", "phone_last4_blind"),
+    )
+
+    id: Mapped[UUID] = mapped_column(primary_key=True, index=True, default=new_id, sort_order=-1)
+    resident_id: Mapped[UUID]
+    phone: Mapped[str] = mapped_column(Encrypted("residents.phone"))
+    phone_blind: Mapped[bytes]
+    phone_last4_blind: Mapped[bytes]
+
+
+class ResidentMerge(Thing, Base):
+    """That one record of a resident went into another: by whom and when, and whether it was undone."""
+
+    __tablename__ = "resident_merges"
+    __table_args__ = (
+        within("kept_id", "residents"),
+        within("merged_id", "residents"),
+        sa.CheckConstraint("merged_id <> kept_id", name="merged_id"),
+        sa.CheckConstraint("(undone_at IS NULL) = (undone_by_id IS NULL)", name="undone"),
+        sa.Index("ix_resident_merges_kept", "community_id", "kept_id"),
+    )
+
+    id: Mapped[UUID] = mapped_column(primary_key=True, index=True, default=new_id, sort_order=-1)
+    kept_id: Mapped[UUID]
+    merged_id: Mapped[UUID]
+    made_by_id: Mapped[UUID] = mapped_column(sa.ForeignKey("staff.id"))
+    made_at: Mapped[datetime]
+    undone_by_id: Mapped[UUID | None] = mapped_column(sa.ForeignKey("staff.id"))
+    undone_at: Mapped[datetime | None]
+
+
+class ResidentMergeMove(Scoped, Base):
+    """One row that a merge moved or made, so that undoing it puts back exactly these."""
+
+    __tablename__ = "resident_merge_moves"
+    __table_args__ = (within("merge_id", "resident_merges"),)
+
+    merge_id: Mapped[UUID] = mapped_column(primary_key=True)
+    what: Mapped[str] = mapped_column(primary_key=True)
+    row_id: Mapped[UUID] = mapped_column(primary_key=True)
 
 
 class ResidentKey(Scoped, Base):
@@ -107,6 +164,7 @@ class Membership(Thing, Base):
     resident_id: Mapped[UUID]
     relation: Mapped[str]
     is_adult: Mapped[bool] = mapped_column(default=True)
+    is_emergency_contact: Mapped[bool] = mapped_column(default=False, server_default=sa.false())
     since: Mapped[datetime]
     until: Mapped[datetime | None]
 
@@ -231,6 +289,14 @@ sa.Index(
     unique=True,
     postgresql_where=Membership.until.is_(None),
     sqlite_where=Membership.until.is_(None),
+)
+sa.Index(
+    "uq_resident_merges_merged",
+    ResidentMerge.community_id,
+    ResidentMerge.merged_id,
+    unique=True,
+    postgresql_where=ResidentMerge.undone_at.is_(None),
+    sqlite_where=ResidentMerge.undone_at.is_(None),
 )
 sa.Index(
     "uq_posts_reception",

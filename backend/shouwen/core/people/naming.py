@@ -78,10 +78,15 @@ def keys_of(resident: Resident) -> list[ResidentKey]:
 
 def index_name(session: Session, resident: Resident) -> None:
     """Makes a resident findable by the name they have now, and no longer by an earlier one."""
+    unindex_name(session, resident)
+    session.add_all(keys_of(resident))
+
+
+def unindex_name(session: Session, resident: Resident) -> None:
+    """Makes a resident unfindable by name."""
     session.flush()
     session.execute(
         delete(ResidentKey).where(
             ResidentKey.community_id == resident.community_id, ResidentKey.resident_id == resident.id
         )
     )
-    session.add_all(keys_of(resident))

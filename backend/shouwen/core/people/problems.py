@@ -161,3 +161,117 @@ class HandOverToSelf(Conflict):
     code = "people.hand_over_to_self"
     zh = "不能移交给本人"
     en = "Choose somebody else to hand over to"
+
+
+class PhoneKnown(Conflict):
+    """The number is a known resident's. `residents` in the answer names them; `phone_shared` says it is meant so."""
+
+    code = "people.phone_known"
+    zh = "该电话已登记在“{name}”名下，可能是同一人。确为他人共用此电话时，请注明后再保存"
+    en = "This phone is {name}'s already; it may be the same person. Say so if they share it, and save again"
+
+
+class NotOnRecord(Conflict):
+    """A record that went into another, or was voided: nothing is changed about it any more."""
+
+    code = "people.not_on_record"
+    zh = "该住户档案已合并或作废，不能再修改"
+    en = "This record was merged into another or voided; it cannot be changed"
+
+
+class StillLivesThere(Conflict):
+    """Whoever belongs to a household is not voided: first they move out."""
+
+    code = "people.still_lives_there"
+    zh = "该住户仍在“{unit}”的住户成员中，请先办理迁出"
+    en = "They still belong to a household in {unit}; they have to move out first"
+
+
+class UnitOccupied(Conflict):
+    """A unit has one household at a time. `household_id` in the answer is the one that is there."""
+
+    code = "people.unit_occupied"
+    zh = "该房屋在这段时间已有住户，请先办理迁出"
+    en = "A household lives in this unit during that time; it has to move out first"
+
+
+class HouseholdEnded(Conflict):
+    """A household that has moved out is left as it was."""
+
+    code = "people.household_ended"
+    zh = "该户已迁出"
+    en = "This household has moved out"
+
+
+class AlreadyMember(Conflict):
+    """Nobody belongs to a household twice at once."""
+
+    code = "people.already_member"
+    zh = "该住户已是本户成员"
+    en = "They belong to this household already"
+
+
+class NotMember(Conflict):
+    """Whoever does not belong to a household cannot leave it."""
+
+    code = "people.not_member"
+    zh = "该住户不是本户成员"
+    en = "They do not belong to this household"
+
+
+class MergeIntoSelf(Conflict):
+    """Two records are needed for one to go into the other."""
+
+    code = "people.merge_into_self"
+    zh = "不能与自身合并"
+    en = "A record cannot be merged into itself"
+
+
+class BothSignIn(Conflict):
+    """Two people who each sign in are not made one: which of them would sign in afterwards?"""
+
+    code = "people.both_sign_in"
+    zh = "两份档案都能登录，不能合并。请先停用其中一个登录"
+    en = "Both sign in, so they cannot be merged; end the sign-in of one of them first"
+
+
+class NotMerged(Conflict):
+    """A record that went nowhere does not come back."""
+
+    code = "people.not_merged"
+    zh = "该档案没有被合并，无需撤销"
+    en = "This record was not merged; there is nothing to undo"
+
+
+class MergedOn(Conflict):
+    """The record it went into went into another itself: the later merge is undone first."""
+
+    code = "people.merged_on"
+    zh = "合并后的档案“{name}”又被合并，请先撤销后一次合并"
+    en = "The record it went into, {name}, was merged as well; undo the later merge first"
+
+
+class HouseholdNeeded(Malformed):
+    """Whoever answers for a zone alone sees those who live there, so whom they write down has to live there."""
+
+    code = "people.household_needed"
+    zh = "请选择所属的户：您只能登记本片区在住的人"
+    en = "Choose the household they belong to: you can only add people who live in your zone"
+
+    @classmethod
+    def at(cls, pointer: str) -> "HouseholdNeeded":
+        """The problem, pointing at the field."""
+        return cls(errors=[FieldError(pointer, "household_needed", cls.zh, cls.en)])
+
+
+class NotYet(Malformed):
+    """A move is written down when it has happened: from then on the household is seen, or no longer."""
+
+    code = "people.not_yet"
+    zh = "时间不能晚于现在，请在实际发生后登记"
+    en = "This lies ahead; write it down when it has happened"
+
+    @classmethod
+    def at(cls, pointer: str) -> "NotYet":
+        """The problem, pointing at the field."""
+        return cls(errors=[FieldError(pointer, "not_yet", cls.zh, cls.en)])

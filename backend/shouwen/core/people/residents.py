@@ -9,23 +9,29 @@ from uuid import UUID
 import sqlalchemy as sa
 
 from shouwen.core.lists import Column, Page, Rows, Sorting, any_of, find_page, get_row, grouped
-from shouwen.core.people.models import Membership, Resident
+from shouwen.core.people.models import Membership, Resident, ResidentKey, ResidentMerge, ResidentPhone
 from shouwen.core.people.phones import LAST, last_digits, whole_number
+from shouwen.core.people.rules import resident_state
 from shouwen.core.people.schemas import (
     CallerOut,
     CallerParams,
     HouseholdNow,
     HouseholdOut,
     HouseholdParams,
+    MergedOut,
     Occupant,
+    OtherPhone,
+    ResidentDetail,
     ResidentOut,
     ResidentParams,
 )
 from shouwen.core.places.models import Household, Unit
 from shouwen.core.places.queries import begins_with, in_reach, labelled, present, within_communities
+from shouwen.core.places.schemas import IdName
 from shouwen.core.work import Work
 from shouwen.kit.paging import SortKey
 from shouwen.kit.phone import mask_phone, normalise_phone
+from shouwen.kit.text import fold
 
 READ: Final = "people.read_residents"
 Row = dict[str, Any]
@@ -60,7 +66,7 @@ def get_household(work: Work, household_id: UUID) -> HouseholdOut:
 
 def list_residents(work: Work, params: ResidentParams) -> Page[ResidentOut]:
     """The residents in reach by name, each with their present units and the phone masked. Two statements."""
-    rows = _residents(work).where(any_of(Resident.community_id, params.community_id))
+    rows = _residents(work).where(any_of(Resident.community_id, params.community_id), on_record())
     if params.unit_id:
         rows = rows.where(living(work, Household.unit_id.in_(params.unit_id)))
     if params.household_id:
@@ -71,8 +77,50 @@ def list_residents(work: Work, params: ResidentParams) -> Page[ResidentOut]:
     return found.page(_with_homes(work, found.rows))
 
 
-def get_resident(work: Work, resident_id: UUID) -> ResidentOut:
-    return _with_homes(work, [get_row(work, _residents(work).where(Resident.id == resident_id))])[0]
+def get_resident(work: Work, resident_id: UUID) -> ResidentDetail:
+    """One resident with all phones, and where the record went or what went into it. Four statements."""
+    rows = _residents(work).add_columns(Resident.note, Resident.language)
+    row = get_row(work, rows.where(Resident.id == resident_id))
+    [shown] = _with_homes(work, [row])
+    into, merged = _merges(work, row["community_id"], resident_id)
+    return {
+        **shown,
+        "note": row["note"],
+        "language": row["language"],
+        "other_phones": _other_phones(work, row["community_id"], resident_id),
+        "merged_into": into,
+        "merged": merged,
+    }
+
+
+def _other_phones(work: Work, community_id: UUID, resident_id: UUID) -> list[OtherPhone]:
+    rows = (
+        sa.select(ResidentPhone.id, ResidentPhone.phone)
+        .where(ResidentPhone.community_id == community_id, ResidentPhone.resident_id == resident_id)
+        .order_by(ResidentPhone.id)
+    )
+    return [{"id": row.id, "phone": mask_phone(row.phone)} for row in work.session.execute(rows)]
+
+
+def _merges(work: Work, community_id: UUID, resident_id: UUID) -> tuple[IdName | None, list[MergedOut]]:
+    """Where this record went, and the records that went into it and may come back."""
+    other = sa.case((ResidentMerge.merged_id == resident_id, ResidentMerge.kept_id), else_=ResidentMerge.merged_id)
+    rows = (
+        sa.select(ResidentMerge.merged_id, ResidentMerge.made_at, Resident.id, Resident.name)
+        .join(Resident, _same(Resident, ResidentMerge.community_id, other))
+        .where(
+            ResidentMerge.community_id == community_id,
+            sa.or_(ResidentMerge.merged_id == resident_id, ResidentMerge.kept_id == resident_id),
+            ResidentMerge.undone_at.is_(None),
+        )
+        .order_by(ResidentMerge.made_at, ResidentMerge.id)
+    )
+    found = work.session.execute(rows).all()
+    into: list[IdName] = [{"id": row.id, "name": row.name} for row in found if row.merged_id == resident_id]
+    merged: list[MergedOut] = [
+        {"id": row.id, "name": row.name, "merged_at": row.made_at} for row in found if row.merged_id != resident_id
+    ]
+    return (into[0] if into else None), merged
 
 
 def read_residents(work: Work, ids: Sequence[UUID]) -> list[ResidentOut]:
@@ -83,6 +131,23 @@ def read_residents(work: Work, ids: Sequence[UUID]) -> list[ResidentOut]:
     return _with_homes(work, [dict(row) for row in rows])
 
 
+def standing_merge(merged: Resident) -> sa.Select[ResidentMerge]:
+    """The merge by which this record went into another, unless it was undone."""
+    return sa.select(ResidentMerge).where(
+        ResidentMerge.community_id == merged.community_id,
+        ResidentMerge.merged_id == merged.id,
+        ResidentMerge.undone_at.is_(None),
+    )
+
+
+def where_it_went(work: Work, resident: Resident) -> Resident | None:
+    """The record that stands for this one: itself, or where it went in the end; None for a voided one."""
+    while resident.merged_at is not None:
+        merge = work.session.scalars(standing_merge(resident)).one()
+        resident = work.session.get_one(Resident, (merge.community_id, merge.kept_id))
+    return None if resident.voided_at is not None else resident
+
+
 def find_callers(work: Work, params: CallerParams) -> list[CallerOut]:
     """The residents in reach to whom this phone belongs, by name: a family may share one. Two statements."""
     rows = (
@@ -90,7 +155,10 @@ def find_callers(work: Work, params: CallerParams) -> list[CallerOut]:
         .add_columns(Resident.note)
         .where(
             within_communities(work, Resident.community_id, params.community_id),
-            Resident.phone_blind == whole_number(params.phone),
+            having_phone(
+                within_communities(work, Resident.community_id, params.community_id), [whole_number(params.phone)]
+            ),
+            on_record(),
         )
         .order_by(Resident.name, Resident.id)
         .limit(_CALLERS)
@@ -103,7 +171,7 @@ def find_callers(work: Work, params: CallerParams) -> list[CallerOut]:
 def occupancies(work: Work, unit_id: UUID) -> list[HouseholdNow]:
     """The present households of a unit, each with who lives there now. For callers who may see it. Two statements."""
     living_there = (
-        sa.select(Household.id, Household.since)
+        sa.select(Household.id, Household.since, Household.kind, Household.version)
         .where(Household.unit_id == unit_id, present(Household.since, Household.until, work.now))
         .order_by(Household.since, Household.id)
     )
@@ -117,10 +185,12 @@ def occupancies(work: Work, unit_id: UUID) -> list[HouseholdNow]:
             Resident.note,
             Membership.relation,
             Membership.is_adult,
+            Membership.is_emergency_contact,
             Membership.since,
         )
         .join(Resident, _same(Resident, Membership.community_id, Membership.resident_id))
         .where(
+            on_record(),
             Membership.household_id.in_([household.id for household in households]),
             present(Membership.since, Membership.until, work.now),
         )
@@ -128,8 +198,14 @@ def occupancies(work: Work, unit_id: UUID) -> list[HouseholdNow]:
     )
     by_household = grouped(work.session.execute(members).mappings().all(), "household_id")
     return [
-        {"id": id, "since": since, "members": [_occupant(row) for row in by_household.get(id, [])]}
-        for id, since in households
+        {
+            "id": home.id,
+            "since": home.since,
+            "kind": home.kind,
+            "version": home.version,
+            "members": [_occupant(row) for row in by_household.get(home.id, [])],
+        }
+        for home in households
     ]
 
 
@@ -141,6 +217,7 @@ def _occupant(row: Row) -> Occupant:
         "note": row["note"],
         "relation": row["relation"],
         "is_adult": row["is_adult"],
+        "is_emergency_contact": row["is_emergency_contact"],
         "since": row["since"],
     }
 
@@ -152,6 +229,8 @@ def _households(work: Work) -> Rows:
             Household.community_id,
             Household.since,
             Household.until,
+            Household.kind,
+            Household.version,
             Unit.id.label("unit_id"),
             Unit.label,
         )
@@ -167,6 +246,9 @@ def _residents(work: Work) -> Rows:
         Resident.name,
         Resident.phone,
         Resident.person_id.is_not(None).label("can_sign_in"),
+        Resident.merged_at,
+        Resident.voided_at,
+        Resident.version,
     ).where(reached(work, READ))
 
 
@@ -181,6 +263,22 @@ def reached(work: Work, permission: str) -> sa.ColumnElement[bool]:
         )
         known = sa.or_(known, home.exists())  # looked up for each who was found, not for everybody in the zone
     return known
+
+
+def on_record() -> sa.ColumnElement[bool]:
+    """That the record is neither merged into another nor voided."""
+    return sa.and_(Resident.merged_at.is_(None), Resident.voided_at.is_(None))
+
+
+def having_phone(here: sa.ColumnElement[bool], blinds: Sequence[bytes]) -> sa.ColumnElement[bool]:
+    """That one of these whole numbers is the resident's first or a further one. Each has an index of its own."""
+    first = sa.select(Resident.id).where(here, Resident.phone_blind.in_(blinds))
+    return Resident.id.in_(sa.union_all(first, further(ResidentPhone.phone_blind.in_(blinds))))
+
+
+def further(where: sa.ColumnElement[bool]) -> sa.Select[UUID]:
+    """The residents of whom a further phone is as described."""
+    return sa.select(ResidentPhone.resident_id).where(where)
 
 
 def living(work: Work, where: sa.ColumnElement[bool]) -> sa.ColumnElement[bool]:
@@ -212,15 +310,22 @@ def _having(where: sa.ColumnElement[bool]) -> sa.ColumnElement[bool]:
 
 
 def _asked_for(work: Work, params: ResidentParams) -> sa.ColumnElement[bool]:
-    """Name, unit, phone or its last digits: whatever `q` can be read as, each reading with an index of its own."""
+    """Name, initials, unit, phone or its last digits: whatever `q` can be, each reading with an index of its own."""
     q = params.q or ""
     readings = [begins_with(Resident.name, q)]
+    keys = any_of(ResidentKey.community_id, params.community_id)
+    keyed = sa.select(ResidentKey.resident_id).where(keys, begins_with(ResidentKey.key, fold(q)))
+    readings.append(Resident.id.in_(keyed))
     if any(char.isdigit() for char in q):
         readings.append(living(work, labelled(q)))
     if _LAST_DIGITS.fullmatch(q):
-        readings.append(Resident.phone_last4_blind == last_digits(q))
+        digits = last_digits(q)
+        readings.append(Resident.phone_last4_blind == digits)
+        readings.append(Resident.id.in_(further(ResidentPhone.phone_last4_blind == digits)))
     with suppress(ValueError):  # what is no phone has its other readings
-        readings.append(Resident.phone_blind == whole_number(normalise_phone(q)))
+        number = whole_number(normalise_phone(q))
+        readings.append(Resident.phone_blind == number)
+        readings.append(Resident.id.in_(further(ResidentPhone.phone_blind == number)))
     here = any_of(Resident.community_id, params.community_id)
     return Resident.id.in_(sa.union_all(*[sa.select(Resident.id).where(here, reading) for reading in readings]))
 
@@ -233,11 +338,12 @@ def _with_members(work: Work, rows: Sequence[Row]) -> list[HouseholdOut]:
             Resident.name,
             Membership.relation,
             Membership.is_adult,
+            Membership.is_emergency_contact,
             Membership.since,
             Membership.until,
         )
         .join(Resident, _same(Resident, Membership.community_id, Membership.resident_id))
-        .where(Membership.household_id.in_([row["id"] for row in rows]))
+        .where(Resident.merged_at.is_(None), Membership.household_id.in_([row["id"] for row in rows]))
         .order_by(Membership.since, Membership.id)
     )
     by_household = grouped(work.session.execute(members).mappings().all(), "household_id")
@@ -251,6 +357,8 @@ def _household(row: Row, members: list[Any]) -> HouseholdOut:
         "unit": {"id": row["unit_id"], "label": row["label"]},
         "since": row["since"],
         "until": row["until"],
+        "kind": row["kind"],
+        "version": row["version"],
         "members": members,
     }
 
@@ -278,6 +386,8 @@ def _resident(row: Row, homes: list[Any]) -> ResidentOut:
         "name": row["name"],
         "phone": mask_phone(row["phone"]) if row["phone"] else None,
         "can_sign_in": row["can_sign_in"],
+        "state": resident_state(row["merged_at"], row["voided_at"]),
+        "version": row["version"],
         "units": homes,
     }
 

@@ -2,6 +2,9 @@
 
 from datetime import datetime
 from enum import StrEnum
+from typing import Final
+
+_AND: Final = "；"
 
 
 class Relation(StrEnum):
@@ -11,6 +14,33 @@ class Relation(StrEnum):
     TENANT = "tenant"
     FAMILY = "family"
     AGENT = "agent"
+
+
+class Language(StrEnum):
+    """What somebody is best spoken to in."""
+
+    ZH = "zh"
+    EN = "en"
+    JA = "ja"
+    KO = "ko"
+    OTHER = "other"
+
+
+class ResidentState(StrEnum):
+    """How a resident's record stands. One that was merged into another or voided is found by its id only."""
+
+    KNOWN = "known"
+    MERGED = "merged"
+    VOIDED = "voided"
+
+
+class VoidReason(StrEnum):
+    """Why a resident's record is to be found no more. A listed word, so that the journal may keep it."""
+
+    MISTAKE = "mistake"
+    GONE = "gone"
+    DECEASED = "deceased"
+    OTHER = "other"
 
 
 class AbsenceReason(StrEnum):
@@ -47,6 +77,27 @@ class StepOutcome(StrEnum):
     VACANT = "vacant"
     AWAY = "away"
     ANSWERS = "answers"
+
+
+def resident_state(merged_at: datetime | None, voided_at: datetime | None) -> ResidentState:
+    """How a resident's record stands."""
+    if merged_at is not None:
+        return ResidentState.MERGED
+    return ResidentState.VOIDED if voided_at is not None else ResidentState.KNOWN
+
+
+def both_notes(kept: str | None, merged: str | None) -> str | None:
+    """What the desk should mind of two people who are one: nothing is lost, and nothing said twice."""
+    if not merged or kept == merged:
+        return kept
+    return f"{kept}{_AND}{merged}" if kept else merged
+
+
+def without_note(both: str | None, merged: str | None) -> str | None:
+    """What is left of a note when what a merge added goes again; what was written since stays."""
+    if not merged or not both:
+        return both
+    return None if both == merged else both.removesuffix(f"{_AND}{merged}")
 
 
 def absence_state(

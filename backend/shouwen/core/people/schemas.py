@@ -8,7 +8,8 @@ from pydantic import ConfigDict, Field
 from typing_extensions import TypedDict
 
 from shouwen.core.lists import Ids, ListParams
-from shouwen.core.people.rules import Relation, RevealReason
+from shouwen.core.people.rules import Language, Relation, ResidentState, RevealReason
+from shouwen.core.places.rules import HouseholdKind
 from shouwen.core.places.schemas import IdName
 from shouwen.kit.phone import Phone
 from shouwen.kit.schema import Body, Params
@@ -28,6 +29,7 @@ class Member(TypedDict):
     name: str
     relation: Relation
     is_adult: bool
+    is_emergency_contact: bool
     since: datetime
     until: datetime | None
 
@@ -38,6 +40,8 @@ class HouseholdOut(TypedDict):
     unit: UnitNamed
     since: datetime
     until: datetime | None
+    kind: HouseholdKind
+    version: int
     members: list[Member]
 
 
@@ -56,7 +60,34 @@ class ResidentOut(TypedDict):
     name: str
     phone: Annotated[str | None, Field(examples=["138****5678"])]
     can_sign_in: bool
+    state: ResidentState
+    version: int
     units: list[Home]
+
+
+class OtherPhone(TypedDict):
+    """A further phone, by whose id it is revealed or taken away."""
+
+    id: UUID
+    phone: Annotated[str, Field(examples=["138****5678"])]
+
+
+class MergedOut(TypedDict):
+    """A record that went into this one and may come back."""
+
+    id: UUID
+    name: str
+    merged_at: datetime
+
+
+class ResidentDetail(ResidentOut):
+    """One resident with all that is known. A record that went into another says into which: `merged_into`."""
+
+    note: str | None
+    language: Language | None
+    other_phones: list[OtherPhone]
+    merged_into: IdName | None
+    merged: list[MergedOut]
 
 
 class CallerOut(ResidentOut):
@@ -80,6 +111,7 @@ class Occupant(TypedDict):
     note: str | None
     relation: Relation
     is_adult: bool
+    is_emergency_contact: bool
     since: datetime
 
 
@@ -88,6 +120,8 @@ class HouseholdNow(TypedDict):
 
     id: UUID
     since: datetime
+    kind: HouseholdKind
+    version: int
     members: list[Occupant]
 
 
@@ -141,7 +175,7 @@ class HouseholdParams(ListParams):
 
 
 class ResidentParams(ListParams):
-    """Which residents. `q`: the beginning of the name or of the unit's label, a phone or its last four digits."""
+    """Which residents. `q`: the beginning of name, initials or the unit's label, a phone or its last four digits."""
 
     community_id: Ids = ()
     unit_id: Ids = ()
@@ -156,11 +190,12 @@ class CallerParams(Params):
 
 
 class RevealIn(Body):
-    """What the number is needed for."""
+    """What the number is needed for, and which of several."""
 
     model_config = ConfigDict(json_schema_extra={"examples": [{"reason": "call_back"}]})
 
     reason: RevealReason
+    phone_id: UUID | None = None
 
 
 class StaffParams(ListParams):

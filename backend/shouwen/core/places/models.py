@@ -8,8 +8,8 @@ from uuid import UUID
 import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column
 
-from shouwen.core.places.rules import DepartmentKind, UnitKind, natural_key
-from shouwen.kit.db import Base, Thing, one_of, within
+from shouwen.core.places.rules import DepartmentKind, HouseholdKind, UnitKind, natural_key
+from shouwen.kit.db import Base, Scoped, Thing, one_of, within
 from shouwen.kit.ids import new_id
 
 # Compared by code point on both databases: what is found by prefix and what is sorted agree with Python.
@@ -38,6 +38,9 @@ class Community(Base):
     code: Mapped[str] = mapped_column(unique=True)
     time_zone: Mapped[str] = mapped_column(default="Asia/Shanghai")
     created_at: Mapped[datetime]
+    version: Mapped[int] = mapped_column(server_default=sa.text("1"))
+
+    __mapper_args__ = {"version_id_col": version}
 
 
 class Department(Thing, Base):
@@ -69,6 +72,21 @@ class Zone(Thing, Base):
 
     id: Mapped[UUID] = mapped_column(primary_key=True, index=True, default=new_id, sort_order=-1)
     name: Mapped[str]
+    version: Mapped[int] = mapped_column(server_default=sa.text("1"))
+
+    __mapper_args__ = {"version_id_col": version}
+
+
+class ZoneFact(Scoped, Base):
+    """One line of the card of a zone: what it is called and what there is to know. In the order of `position`."""
+
+    __tablename__ = "zone_facts"
+    __table_args__ = (within("zone_id", "zones"),)
+
+    zone_id: Mapped[UUID] = mapped_column(primary_key=True)
+    position: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    label: Mapped[str]
+    text: Mapped[str]
 
 
 class Building(Thing, Base):
@@ -86,6 +104,9 @@ class Building(Thing, Base):
     zone_id: Mapped[UUID]
     name: Mapped[str]
     name_key: Mapped[str] = mapped_column(ByCodePoint, default=_key_of("name"))
+    version: Mapped[int] = mapped_column(server_default=sa.text("1"))
+
+    __mapper_args__ = {"version_id_col": version}
 
 
 class Unit(Thing, Base):
@@ -110,6 +131,9 @@ class Unit(Thing, Base):
     label: Mapped[str] = mapped_column(ByCodePoint)
     label_key: Mapped[str] = mapped_column(ByCodePoint, default=_key_of("label"))
     kind: Mapped[str] = mapped_column(default=UnitKind.RESIDENTIAL)
+    version: Mapped[int] = mapped_column(server_default=sa.text("1"))
+
+    __mapper_args__ = {"version_id_col": version}
 
 
 class Household(Thing, Base):
@@ -118,6 +142,7 @@ class Household(Thing, Base):
     __tablename__ = "households"
     __table_args__ = (
         within("unit_id", "units"),
+        one_of("kind", HouseholdKind),
         sa.CheckConstraint("until IS NULL OR until >= since", name="until"),
         sa.Index("ix_households_unit", "community_id", "unit_id"),
     )
@@ -126,6 +151,10 @@ class Household(Thing, Base):
     unit_id: Mapped[UUID]
     since: Mapped[datetime]
     until: Mapped[datetime | None]
+    kind: Mapped[str] = mapped_column(default=HouseholdKind.OWNER, server_default=HouseholdKind.OWNER.value)
+    version: Mapped[int] = mapped_column(server_default=sa.text("1"))
+
+    __mapper_args__ = {"version_id_col": version}
 
 
 sa.Index(

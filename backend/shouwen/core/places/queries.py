@@ -8,7 +8,7 @@ from uuid import UUID
 import sqlalchemy as sa
 
 from shouwen.core.lists import Column, Page, Rows, Sorting, any_of, find_page, get_row
-from shouwen.core.places.models import Building, Community, Department, Household, Unit, Zone
+from shouwen.core.places.models import Building, Community, Department, Household, Unit, Zone, ZoneFact
 from shouwen.core.places.rules import after_prefix, label_prefixes
 from shouwen.core.places.schemas import (
     BuildingOut,
@@ -19,6 +19,8 @@ from shouwen.core.places.schemas import (
     DepartmentParams,
     UnitOut,
     UnitParams,
+    ZoneDetail,
+    ZoneFactOut,
     ZoneOut,
     ZoneParams,
 )
@@ -98,7 +100,7 @@ def get_community(work: Work, community_id: UUID) -> CommunityOut:
 
 
 def _communities(work: Work) -> Rows:
-    rows = sa.select(Community.id, Community.name, Community.code, Community.time_zone)
+    rows = sa.select(Community.id, Community.name, Community.code, Community.time_zone, Community.version)
     return rows.where(in_communities(work, READ, Community.id))
 
 
@@ -128,13 +130,25 @@ def list_zones(work: Work, params: ZoneParams) -> Page[ZoneOut]:
     return found.page(found.rows)
 
 
-def get_zone(work: Work, zone_id: UUID) -> ZoneOut:
+def get_zone(work: Work, zone_id: UUID) -> ZoneDetail:
     found: ZoneOut = get_row(work, _zones(work).where(Zone.id == zone_id))
-    return found
+    return {**found, "facts": facts_of(work, found["community_id"], zone_id)}
+
+
+def facts_of(work: Work, community_id: UUID, zone_id: UUID) -> list[ZoneFactOut]:
+    """The card of a zone. For callers who see the zone."""
+    rows = (
+        sa.select(ZoneFact.label, ZoneFact.text)
+        .where(ZoneFact.community_id == community_id, ZoneFact.zone_id == zone_id)
+        .order_by(ZoneFact.position)
+    )
+    return [{"label": row.label, "text": row.text} for row in work.session.execute(rows)]
 
 
 def _zones(work: Work) -> Rows:
-    return sa.select(Zone.id, Zone.community_id, Zone.name).where(in_communities(work, READ, Zone.community_id))
+    return sa.select(Zone.id, Zone.community_id, Zone.name, Zone.version).where(
+        in_communities(work, READ, Zone.community_id)
+    )
 
 
 def list_buildings(work: Work, params: BuildingParams) -> Page[BuildingOut]:
@@ -154,7 +168,12 @@ def get_building(work: Work, building_id: UUID) -> BuildingOut:
 def _buildings(work: Work) -> Rows:
     return (
         sa.select(
-            Building.id, Building.community_id, Building.name, Zone.id.label("zone_id"), Zone.name.label("zone_name")
+            Building.id,
+            Building.community_id,
+            Building.name,
+            Building.version,
+            Zone.id.label("zone_id"),
+            Zone.name.label("zone_name"),
         )
         .join(Zone, sa.and_(Zone.community_id == Building.community_id, Zone.id == Building.zone_id))
         .where(in_communities(work, READ, Building.community_id))
@@ -167,6 +186,7 @@ def _building(row: Row) -> BuildingOut:
         "community_id": row["community_id"],
         "name": row["name"],
         "zone": {"id": row["zone_id"], "name": row["zone_name"]},
+        "version": row["version"],
     }
 
 
@@ -199,6 +219,7 @@ def _units(work: Work) -> Rows:
             Unit.name,
             Unit.label,
             Unit.kind,
+            Unit.version,
             Building.id.label("building_id"),
             Building.name.label("building_name"),
             Zone.id.label("zone_id"),
@@ -229,6 +250,7 @@ def _unit(row: Row, household: Any) -> UnitOut:
         "kind": row["kind"],
         "building": {"id": row["building_id"], "name": row["building_name"]},
         "zone": {"id": row["zone_id"], "name": row["zone_name"]},
+        "version": row["version"],
         "household": {"id": household.id, "since": household.since} if household else None,
     }
 

@@ -37,6 +37,15 @@ class UnitKind(StrEnum):
     STORAGE = "storage"
 
 
+class HouseholdKind(StrEnum):
+    """By what right a household lives in its unit."""
+
+    OWNER = "owner"
+    TENANT = "tenant"
+    COMPANY = "company"
+    OTHER = "other"
+
+
 def natural_key(name: str) -> str:
     """The name as it sorts: 2 before 10, so `3-1-201` comes before `3-1-1201`."""
     return _DIGITS.sub(lambda number: number[0].zfill(_WIDTH), name)

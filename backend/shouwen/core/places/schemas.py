@@ -23,6 +23,7 @@ class CommunityOut(TypedDict):
     name: str
     code: str
     time_zone: str
+    version: int
 
 
 class DepartmentOut(TypedDict):
@@ -37,6 +38,20 @@ class ZoneOut(TypedDict):
     id: UUID
     community_id: UUID
     name: str
+    version: int
+
+
+class ZoneFactOut(TypedDict):
+    """One line of the card of a zone, as staff wrote it."""
+
+    label: str
+    text: str
+
+
+class ZoneDetail(ZoneOut):
+    """A zone with what there is to know of it: the guard booth, the pumps, who cuts the lawn."""
+
+    facts: list[ZoneFactOut]
 
 
 class BuildingOut(TypedDict):
@@ -44,6 +59,7 @@ class BuildingOut(TypedDict):
     community_id: UUID
     name: str
     zone: IdName
+    version: int
 
 
 class Occupancy(TypedDict):
@@ -61,6 +77,7 @@ class UnitOut(TypedDict):
     kind: UnitKind
     building: IdName
     zone: IdName
+    version: int
     household: Occupancy | None
 
 

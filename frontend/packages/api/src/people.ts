@@ -68,11 +68,24 @@ export function unitDossier(api: Api, unitId: string) {
 }
 
 /** The number in full; that it was asked for, and why, stays in the journal. */
-export function revealPhone(api: Api, residentId: string, reason: RevealReason) {
+export function revealPhone(api: Api, residentId: string, reason: RevealReason, phoneId?: string) {
   return body(
     api.POST("/api/v1/residents/{resident_id}/reveal", {
       params: { path: { resident_id: residentId } },
-      body: { reason },
+      body: { reason, ...(phoneId ? { phone_id: phoneId } : {}) },
     }),
   );
+}
+
+export function residentById(api: Api, id: string) {
+  return queryOptions({
+    queryKey: ["residents", id],
+    queryFn: ({ signal }) =>
+      body(
+        api.GET("/api/v1/residents/{resident_id}", {
+          params: { path: { resident_id: id } },
+          signal,
+        }),
+      ),
+  });
 }

@@ -15,6 +15,11 @@ const FAMILY_OF: Record<string, Family> = {
   Channel: "channel",
   CallerRelation: "relation",
   RevealReason: "reveal_reason",
+  HouseholdKind: "household_kind",
+  Language: "language",
+  ResidentState: "resident_state",
+  VoidReason: "void_reason",
+  UnitKind: "unit_kind",
   Audience: "audience",
   ComplaintClass: "complaint_class",
   PlaceRole: "place_role",
@@ -59,7 +64,6 @@ const UNSHOWN: Record<string, string> = {
   Relation: "named as the relations of callers, among which these are",
   StandardKind: "what a number may be is told by its unit",
   StandardSense: "how it is measured shows in its name",
-  UnitKind: "units are told by their labels",
 };
 
 const schemas = contract.components.schemas as Record<string, { enum?: string[] }>;

@@ -3,7 +3,7 @@ import { randomKey } from "@shouwen/core/random-key.ts";
 import { Button } from "@shouwen/ui/button.tsx";
 import { Dialog, DialogFoot } from "@shouwen/ui/dialog.tsx";
 import { useHotkey } from "@shouwen/ui/hotkeys.tsx";
-import { useToast } from "@shouwen/ui/toast.tsx";
+import { type Undo, useToast } from "@shouwen/ui/toast.tsx";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { Form } from "antd";
 import { type ReactNode, useRef } from "react";
@@ -18,6 +18,8 @@ interface Props<Values extends object> {
   title: string;
   submit: string;
   done: string;
+  /** Offered beside the news that it is done, to take it back. */
+  undo?: Undo;
   danger?: boolean;
   wide?: boolean;
   values: Values;
@@ -73,7 +75,7 @@ function Filled<Values extends object>(props: Props<Values>) {
   const sending = useMutation({
     mutationFn: (values: Values) => props.send(values, keyFor(values)),
     onSuccess: () => {
-      toast.done(props.done);
+      toast.done(props.done, props.undo);
       outdate();
       props.onClose();
     },

@@ -4,6 +4,8 @@ import type { IconName } from "@shouwen/ui/icon.tsx";
 
 /** The screens beside the cases, each with the letter that follows `g`, drawn only for those who may read what it shows. */
 export const SCREENS = [
+  { to: "/residents", name: "residents", icon: "person", key: "e", needs: "people.read_residents" },
+  { to: "/places", name: "places", icon: "building", key: "w", needs: "places.edit" },
   { to: "/board", name: "board", icon: "chart", key: "b", needs: "commitments.read" },
   { to: "/commitments", name: "commitments", icon: "clock", key: "c", needs: "commitments.read" },
   { to: "/duties", name: "duties", icon: "check", key: "d", needs: "duties.read" },

@@ -46,7 +46,9 @@ function Contact({ contact }: { contact: ContactOut }) {
   return (
     <li>
       <p className={styles.caller}>
-        <strong>{nameOf(person)}</strong>
+        <strong>
+          <Caller id={person.resident_id} name={nameOf(person)} />
+        </strong>
         {person.relation && <span>{label("relation", person.relation)}</span>}
         {person.phone && <span className="figures">{person.phone}</span>}
         {contact.part !== "first" && <Tag tone="amber">{label("contact_part", contact.part)}</Tag>}
@@ -67,6 +69,17 @@ function Contact({ contact }: { contact: ContactOut }) {
       </p>
       {contact.words && <blockquote className={styles.said}>{contact.words}</blockquote>}
     </li>
+  );
+}
+
+/** Who it was: a resident on record leads to all that is known of them. */
+function Caller({ id, name }: { id: string | null; name: string }) {
+  const { data: reader } = useSuspenseQuery(me(api));
+  if (!id || !holds(reader, "people.read_residents")) return name;
+  return (
+    <Link params={{ id }} to="/residents/$id">
+      {name}
+    </Link>
   );
 }
 

@@ -1,8 +1,9 @@
 import { unitDossier } from "@shouwen/api/people.ts";
-import type { CommitmentOut } from "@shouwen/api/types.ts";
+import type { CommitmentOut, Dossier } from "@shouwen/api/types.ts";
 import { fullTime } from "@shouwen/core/instant.ts";
 import { useSuspenseQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
+import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import { api } from "../../shell/api.ts";
 import { PageTitle } from "../../shell/page-title.tsx";
@@ -12,10 +13,17 @@ import { CaseLines } from "./case-lines.tsx";
 import styles from "./case-page.module.css";
 import known from "./known.module.css";
 import { Nothing, Panel } from "./panel.tsx";
-import { UnitPeople } from "./unit-people.tsx";
+
+interface Props {
+  id: string;
+  /** Who lives there: told by those who know of people. */
+  homes: (dossier: Dossier) => ReactNode;
+  /** What there is to know of the zone. */
+  zone: (dossier: Dossier) => ReactNode;
+}
 
 /** All the desk should know of a home before anybody has to say it again. */
-export function UnitPage({ id }: { id: string }) {
+export function UnitPage({ id, homes, zone }: Props) {
   const { t } = useTranslation();
   const { data } = useSuspenseQuery(unitDossier(api, id));
   const { unit, open_cases, past_cases } = data;
@@ -24,7 +32,12 @@ export function UnitPage({ id }: { id: string }) {
       <BackLink />
       <header>
         <PageTitle>{unit.label}</PageTitle>
-        <p className={styles.under}>{[unit.zone.name, unit.building.name].join(" · ")}</p>
+        <p className={styles.under}>
+          <Link params={{ id: unit.zone.id }} to="/zones/$id">
+            {unit.zone.name}
+          </Link>
+          {` · ${unit.building.name}`}
+        </p>
       </header>
       <div className={styles.columns}>
         <div className={styles.main}>
@@ -39,7 +52,8 @@ export function UnitPage({ id }: { id: string }) {
           </Panel>
         </div>
         <aside className={styles.side}>
-          <UnitPeople households={data.households} />
+          <Panel title={t("cases.unit.people")}>{homes(data)}</Panel>
+          <Panel title={t("places.card_of", { name: unit.zone.name })}>{zone(data)}</Panel>
         </aside>
       </div>
     </div>

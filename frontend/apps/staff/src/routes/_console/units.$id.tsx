@@ -1,6 +1,8 @@
 import { unitDossier } from "@shouwen/api/people.ts";
 import { createFileRoute } from "@tanstack/react-router";
 import { UnitPage } from "../../areas/cases/unit-page.tsx";
+import { UnitHomes } from "../../areas/people/unit-homes.tsx";
+import { ZoneFacts } from "../../areas/places/zone-facts.tsx";
 import { api } from "../../shell/api.ts";
 import { orNotFound } from "../../shell/or-not-found.ts";
 
@@ -11,5 +13,13 @@ export const Route = createFileRoute("/_console/units/$id")({
 });
 
 function Unit() {
-  return <UnitPage id={Route.useParams().id} />;
+  const { id } = Route.useParams();
+  return (
+    <UnitPage
+      homes={({ unit, households }) => <UnitHomes households={households} unit={unit} />}
+      id={id}
+      zone={({ zone_facts }) => <ZoneFacts facts={zone_facts} />}
+      key={id}
+    />
+  );
 }
