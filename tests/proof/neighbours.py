@@ -256,6 +256,7 @@ class Neighbours:
         promise = str(told["commitments"][0]["id"])
         return {
             "case_id": case_id,
+            "contact_id": str(told["contacts"][0]["id"]),
             "subject_id": case_id,
             "commitment_id": promise,
             "file_id": file_id,

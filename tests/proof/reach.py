@@ -44,6 +44,7 @@ RELATIONS: Final[Mapping[Spread, Sequence[Relation]]] = {
 # What a path may name. A new name has to be given its line here, and a thing in `neighbours`.
 THINGS: Final[Mapping[str, Spread]] = {
     "case_id": Spread.MATTER,
+    "contact_id": Spread.MATTER,
     "commitment_id": Spread.MATTER,
     "file_id": Spread.MATTER,
     "duty_id": Spread.MATTER,
@@ -68,6 +69,7 @@ THINGS: Final[Mapping[str, Spread]] = {
 # What is told along with another thing, and seen with it: the promises and files of a case, that a flat is lived in.
 SHOWN_WITH: Final[Mapping[str, str]] = {
     "commitment_id": "case_id",
+    "contact_id": "case_id",
     "duty_id": "case_id",  # in what is told of its promises
     "file_id": "case_id",
     "household_id": "unit_id",

@@ -7,6 +7,7 @@ from uuid import UUID
 import sqlalchemy as sa
 
 from shouwen.areas.cases.bodies import CaseFilters
+from shouwen.areas.cases.incidents import incidents_at
 from shouwen.areas.cases.models import Case, Contact
 from shouwen.areas.cases.queries import list_cases
 from shouwen.areas.cases.rules import OPEN, OVER
@@ -41,6 +42,7 @@ def read_dossier(work: Work, unit_id: UUID) -> dict[str, Any]:
     return {
         "unit": unit,
         "households": households,
+        "incidents": incidents_at(work, [unit_id]).get(unit_id, []),
         "open_cases": open_,
         "past_cases": past,
         "promises": _promises(work, [case["id"] for case in open_]),

@@ -9,6 +9,7 @@ from uuid import UUID
 import sqlalchemy as sa
 
 from shouwen.core.lists import Column, Page, Rows, Sorting, any_of, find_page, get_row, grouped
+from shouwen.core.people.incidents import known_incidents, met_at
 from shouwen.core.people.models import Membership, Resident
 from shouwen.core.people.phones import LAST, last_digits, whole_number
 from shouwen.core.people.schemas import (
@@ -84,7 +85,7 @@ def read_residents(work: Work, ids: Sequence[UUID]) -> list[ResidentOut]:
 
 
 def find_callers(work: Work, params: CallerParams) -> list[CallerOut]:
-    """The residents in reach to whom this phone belongs, by name: a family may share one. Two statements."""
+    """The residents in reach to whom this phone belongs, by name: a family may share one. Three statements."""
     rows = (
         _residents(work)
         .add_columns(Resident.note)
@@ -97,7 +98,15 @@ def find_callers(work: Work, params: CallerParams) -> list[CallerOut]:
     )
     found = [dict(row) for row in work.session.execute(rows).mappings()]
     residents = _with_homes(work, found)
-    return [{**resident, "note": row["note"]} for resident, row in zip(residents, found, strict=True)]
+    incidents = known_incidents(work, [home["id"] for resident in residents for home in resident["units"]])
+    return [
+        {
+            **resident,
+            "note": row["note"],
+            "incidents": met_at(incidents, [home["id"] for home in resident["units"]]),
+        }
+        for resident, row in zip(residents, found, strict=True)
+    ]
 
 
 def occupancies(work: Work, unit_id: UUID) -> list[HouseholdNow]:
