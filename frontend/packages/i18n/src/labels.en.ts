@@ -104,6 +104,7 @@ export const labels: SameShape<typeof zh> = {
     returned: "Returned to an earlier holder",
     accepted_late: "Accepted late",
     one_visit: "One visit",
+    repeated: "Called again",
   },
   origin: { live: "Recorded live", history: "Imported history" },
   event: {
@@ -126,6 +127,8 @@ export const labels: SameShape<typeof zh> = {
     "cases.contact_added": "Another contact",
     "cases.duplicate_merged": "Took over a duplicate",
     "cases.made_major": "Raised to major",
+    "cases.contact_answered": "Caller answered",
+    "cases.incident_described": "Words to callers changed",
     "cases.imported": "Imported from history",
     "cases.responded": "Answered the resident",
     "cases.explained": "Explained a delay",
@@ -182,6 +185,16 @@ export const labels: SameShape<typeof zh> = {
     arbitrate: "Arbitrate",
     succeed: "Name successor",
   },
+  no_case_reason: {
+    answered: "Answered on the spot",
+    referred: "Referred elsewhere",
+    told_us: "Told us something",
+    wrong_number: "Wrong number",
+    silent: "Nobody spoke",
+    advertising: "Advertising",
+    other: "Other",
+  },
+  contact_state: { noted: "Noted", waiting: "Waits for an answer", answered: "Answered" },
   hold_reason: {
     resident_away: "Resident away",
     parts: "Waiting for parts",
@@ -215,6 +228,7 @@ export const labels: SameShape<typeof zh> = {
     duty: "Duty",
     case: "Case",
     household: "Household",
+    contact: "Contact",
   },
   why_base: {
     heard_at: "when it was heard",

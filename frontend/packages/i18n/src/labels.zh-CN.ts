@@ -103,6 +103,7 @@ export const labels = {
     returned: "退回经手人",
     accepted_late: "逾时接收",
     one_visit: "一次办结",
+    repeated: "再次来电",
   },
   origin: { live: "在线登记", history: "历史导入" },
   event: {
@@ -125,6 +126,8 @@ export const labels = {
     "cases.contact_added": "再次来电来访",
     "cases.duplicate_merged": "并入重复事项",
     "cases.made_major": "升级为重大",
+    "cases.contact_answered": "已答复来电人",
+    "cases.incident_described": "修改对外口径",
     "cases.imported": "从历史记录导入",
     "cases.responded": "已回应住户",
     "cases.explained": "说明延期",
@@ -181,6 +184,16 @@ export const labels = {
     arbitrate: "裁定责任",
     succeed: "指定接任",
   },
+  no_case_reason: {
+    answered: "当场答复",
+    referred: "已转介",
+    told_us: "告知情况",
+    wrong_number: "拨错号码",
+    silent: "无人说话",
+    advertising: "推销",
+    other: "其他",
+  },
+  contact_state: { noted: "已登记", waiting: "待答复", answered: "已答复" },
   hold_reason: {
     resident_away: "住户不在家",
     parts: "等配件",
@@ -213,6 +226,7 @@ export const labels = {
   subject_type: {
     duty: "例行职责",
     case: "事项",
+    contact: "来电来访",
     household: "住户",
   },
   why_base: {

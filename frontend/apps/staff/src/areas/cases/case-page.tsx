@@ -13,6 +13,7 @@ import { CaseNotes } from "./case-notes.tsx";
 import styles from "./case-page.module.css";
 import { CaseFiles, CaseOutcomes, CaseParts, CaseRelated } from "./case-sections.tsx";
 import { CustodyChain } from "./custody-chain.tsx";
+import { IncidentPanel } from "./incident-panel.tsx";
 import { PendingOffer } from "./pending-offer.tsx";
 
 const REFRESH_MS = 30_000;
@@ -42,6 +43,7 @@ export function CasePage({ id }: { id: string }) {
 function MainColumn({ shown }: { shown: CaseOut }) {
   return (
     <div className={styles.main}>
+      <IncidentPanel shown={shown} />
       <CaseCommitments shown={shown} />
       <CaseContacts shown={shown} />
       <CaseOutcomes shown={shown} />
