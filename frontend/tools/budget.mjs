@@ -21,6 +21,7 @@ const SCREENS = {
   "/cases/new": [/_console\.tsx/, /cases\.new\.tsx/],
   "/cases/$id, excusing": [/_console\.tsx/, /cases\.\$id\.tsx/, /excuse-dialog\.tsx/],
   "/board": [/_console\.tsx/, /_console\/board\.tsx/],
+  "/contacts": [/_console\.tsx/, /_console\/contacts\.tsx/],
   "/commitments": [/_console\.tsx/, /_console\/commitments\.tsx/],
   "/standards": [/_console\.tsx/, /_console\/standards\.tsx/],
   "/standards, changing": [/_console\.tsx/, /_console\/standards\.tsx/, /override-dialog\.tsx/],

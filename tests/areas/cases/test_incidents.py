@@ -129,6 +129,8 @@ def test_everybody_who_wants_a_reply_is_told_when_it_is_over_and_then_it_closes(
     first, second = (join(api, desk, case, **by_phone(f"1991111000{n}")) for n in range(2))
     join(api, desk, case, **by_phone("19911110009", wants_reply=False))
     assert open_promises(api, desk, case) == []
+    early = api.post(f"/contacts/{first['id']}/answer", desk)
+    assert (early.status_code, early.json()["code"]) == (409, "cases.not_now")
     assert api.act(desk, case, "finish", result="已恢复供水").status_code == 200
     assert {one["base"] for one in (p["why"] for p in open_promises(api, desk, case))} == {"finished_at"}
     assert len(open_promises(api, desk, case)) == 2

@@ -34,7 +34,7 @@ from shouwen.areas.cases.problems import (
     OutsideDueMisplaced,
     ReplyByMisplaced,
 )
-from shouwen.areas.cases.rules import OVER, ContactState, ContactVerb, Kind, Objection, State
+from shouwen.areas.cases.rules import OPEN, OVER, ContactState, ContactVerb, Kind, Objection, State
 from shouwen.core.access.actor import ActorKind
 from shouwen.core.acts import Moment, settle
 from shouwen.core.commitments.models import Commitment
@@ -199,9 +199,14 @@ def objection(known: Known, verb: ContactVerb, work: Work) -> Objection:
         return Forbidden
     if verb is ContactVerb.BECOME_CASE:
         return IsCaseAlready if known.case else None
-    if known.case and known.case.state is State.VOIDED:
+    if known.case and _is_too_early_or_late(known.case):
         return NotNow
     return AlreadyAnswered if known.contact.answered_at else None
+
+
+def _is_too_early_or_late(case: Case) -> bool:
+    """Who was told that an incident goes on has still to hear that it is over."""
+    return case.state is State.VOIDED or (case.kind is Kind.INCIDENT and case.state in OPEN)
 
 
 def _check(work: Work, known: Known, verb: ContactVerb) -> None:

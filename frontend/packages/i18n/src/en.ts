@@ -247,7 +247,7 @@ export const en: SameShape<typeof zhCN> = {
       title: "Register of contacts",
       only: "Register without a case",
       reason: "Why no case",
-      result: "Answered on the spot",
+      result: "What was answered",
       reply_by: "Answer promised by",
       submit: "Register",
       done: "Contact registered",

@@ -239,7 +239,7 @@ export const zhCN = {
       title: "来电来访登记",
       only: "只登记，不立案",
       reason: "为何不立案",
-      result: "当场答复",
+      result: "答复内容",
       reply_by: "约定何时答复",
       submit: "登记",
       done: "已登记来电来访",

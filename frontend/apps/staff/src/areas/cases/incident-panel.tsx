@@ -14,6 +14,7 @@ import { useCallerName } from "./use-caller-name.ts";
 const AnswerDialog = lazy(() => import("./answer-dialog.tsx"));
 const IncidentDialog = lazy(() => import("./incident-dialog.tsx"));
 const ENDED = ["closed", "voided"];
+const OVER = ["finished", "confirmed", "closed"];
 
 /** An incident: what callers are told, where it is, and who still has to hear that it is over. */
 export function IncidentPanel({ shown }: { shown: CaseOut }) {
@@ -21,7 +22,9 @@ export function IncidentPanel({ shown }: { shown: CaseOut }) {
   const { data: person } = useSuspenseQuery(me(api));
   const [changing, setChanging] = useState(false);
   if (shown.kind !== "incident") return null;
-  const mayTell = holds(person, "cases.respond") && !ENDED.includes(shown.state);
+  const speaks = holds(person, "cases.respond");
+  // Who was told that it goes on has still to hear that it is over.
+  const mayTell = speaks && OVER.includes(shown.state);
   const wanting = shown.contacts.filter((one) => one.wants_reply);
   const waiting = wanting.filter((one) => !one.answered_at);
   return (
@@ -32,7 +35,8 @@ export function IncidentPanel({ shown }: { shown: CaseOut }) {
       })}
       title={t("cases.incident.title")}
       tools={
-        mayTell && (
+        speaks &&
+        !ENDED.includes(shown.state) && (
           <Button kind="quiet" onClick={() => setChanging(true)}>
             {t("cases.incident.change")}
           </Button>
