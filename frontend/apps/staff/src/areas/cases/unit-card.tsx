@@ -7,7 +7,6 @@ import { Link } from "@tanstack/react-router";
 import { useTranslation } from "react-i18next";
 import { api } from "../../shell/api.ts";
 import { CaseLines } from "./case-lines.tsx";
-import { IncidentLines } from "./incident-lines.tsx";
 import styles from "./known.module.css";
 
 const PAST_SHOWN = 3;
@@ -21,7 +20,7 @@ export function UnitCard({ unitId }: { unitId: string | undefined }) {
     retry: false,
   });
   if (!unitId || !found.data) return null;
-  const { unit, households, open_cases, past_cases, incidents } = found.data;
+  const { unit, households, open_cases, past_cases } = found.data;
   return (
     <section aria-label={t("cases.known.unit")} className={styles.box} role="status">
       <h2>
@@ -31,8 +30,6 @@ export function UnitCard({ unitId }: { unitId: string | undefined }) {
         </Link>
       </h2>
       <People households={households} />
-      {incidents.length > 0 && <h3>{t("cases.incident.known")}</h3>}
-      <IncidentLines incidents={incidents} />
       <h3>{t("cases.known.open", { count: open_cases.length })}</h3>
       <CaseLines cases={open_cases} />
       {past_cases.length > 0 && <h3>{t("cases.known.past")}</h3>}
