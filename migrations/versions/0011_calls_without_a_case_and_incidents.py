@@ -1,4 +1,4 @@
-"""Calls that become no case, answers to callers, outside deadlines, and incidents that many call about."""
+"""Calls that become no case, outside deadlines, incidents that many call about, and the answer base."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -100,11 +100,37 @@ def upgrade() -> None:
     )
     guards.guard_table("incident_places")
     op.create_index("ix_incident_places_case", "incident_places", ["community_id", "case_id"], unique=False)
+    op.create_table(
+        "stored_answers",
+        sa.Column("community_id", Id(), nullable=False),
+        sa.Column("id", Id(), nullable=False),
+        sa.Column("version", sa.Integer(), server_default=sa.text("1"), nullable=False),
+        sa.Column("category", sa.Text(), nullable=True),
+        sa.Column("question", sa.Text(), nullable=False),
+        sa.Column("text", sa.Text(), nullable=False),
+        sa.Column("keywords", sa.Text(), nullable=True),
+        sa.Column("confidential", sa.Boolean(), nullable=False),
+        sa.Column("review_on", sa.Date(), nullable=False),
+        sa.Column("retired_at", Instant(), nullable=True),
+        sa.Column("made_at", Instant(), nullable=False),
+        sa.Column("made_by_id", Id(), nullable=False),
+        sa.Column("reviewed_at", Instant(), nullable=True),
+        sa.Column("reviewed_by_id", Id(), nullable=True),
+        sa.ForeignKeyConstraint(["made_by_id"], ["staff.id"], name=op.f("fk_stored_answers_made_by_id")),
+        sa.ForeignKeyConstraint(["reviewed_by_id"], ["staff.id"], name=op.f("fk_stored_answers_reviewed_by_id")),
+        sa.PrimaryKeyConstraint("community_id", "id", name=op.f("pk_stored_answers")),
+    )
+    guards.guard_table("stored_answers")
+    op.create_index(op.f("ix_stored_answers_id"), "stored_answers", ["id"], unique=False)
+    op.create_index("ix_stored_answers_review", "stored_answers", ["community_id", "review_on", "id"], unique=False)
 
 
 def downgrade() -> None:
     if op.get_bind().scalar(sa.text("SELECT 1 FROM subjects WHERE type = 'contact' LIMIT 1")):
         raise RuntimeError("calls without a case are registered; the tables before this had no place for them")
+    op.drop_index("ix_stored_answers_review", table_name="stored_answers")
+    op.drop_index(op.f("ix_stored_answers_id"), table_name="stored_answers")
+    op.drop_table("stored_answers")
     op.drop_index("ix_incident_places_case", table_name="incident_places")
     op.drop_table("incident_places")
     op.drop_table("incidents")

@@ -19,6 +19,7 @@ def fresh(admin: Desk, away: Desk, community_id: str, path: str) -> Said:
         "{absence_id}": _absence,
         "{route_id}": _route,
         "{holding_id}": _holding,
+        "{answer_id}": _answer,
         "/standards/{key}/": _override,
     }
     made: Said = {}
@@ -66,6 +67,11 @@ def _route(admin: Desk, community_id: str) -> Said:
 def _holding(admin: Desk, community_id: str) -> Said:
     post = _post(admin, community_id)
     return {**post, "holding_id": _make(admin, f"posts/{post['post_id']}/holders", _staff(admin, community_id))}
+
+
+def _answer(admin: Desk, community_id: str) -> Said:
+    body = {"community_id": community_id, "question": _name("几点开门"), "text": "早上八点"}
+    return {"answer_id": _make(admin, "answers", body)}
 
 
 def _override(admin: Desk, community_id: str) -> Said:

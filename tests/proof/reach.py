@@ -61,6 +61,7 @@ THINGS: Final[Mapping[str, Spread]] = {
     "route_id": Spread.HOUSE,
     "staff_id": Spread.HOUSE,
     "absence_id": Spread.HOUSE,
+    "answer_id": Spread.HOUSE,
     "channel": Spread.WORDS,
     "key": Spread.WORDS,
     "pack": Spread.WORDS,
@@ -69,7 +70,6 @@ THINGS: Final[Mapping[str, Spread]] = {
 # What is told along with another thing, and seen with it: the promises and files of a case, that a flat is lived in.
 SHOWN_WITH: Final[Mapping[str, str]] = {
     "commitment_id": "case_id",
-    "contact_id": "case_id",
     "duty_id": "case_id",  # in what is told of its promises
     "file_id": "case_id",
     "household_id": "unit_id",
