@@ -79,3 +79,24 @@ it("knows of an incident where the caller lives, adds them with one key, and tic
     .waitFor();
   expect(await panel.getByRole("button", { name: "已告知 钱女士" }).count()).toBe(0);
 });
+
+it("suggests the answer to an inquiry, and one key answers it on the spot", async () => {
+  const desk = await openDesk();
+  const { page } = desk;
+  await enter(desk, "duty_butler", "/answers");
+  await page.getByRole("button", { name: "新增答案" }).click();
+  const dialog = page.getByRole("dialog", { name: "新增答案" });
+  await dialog.getByLabel("问题").fill("游泳池水温多少度");
+  await dialog.getByLabel("答案").fill("常年二十六度");
+  await dialog.getByRole("button", { name: "保存" }).click();
+  await page.getByRole("row").filter({ hasText: "常年二十六度" }).waitFor();
+
+  await page.goto("/cases/new");
+  await page.getByText("咨询", { exact: true }).click();
+  await page.getByLabel("一句话说明").fill("游泳池水温多少");
+  await page.getByRole("status", { name: "可以这样答" }).getByText("常年二十六度").waitFor();
+  await page.keyboard.press("Alt+4");
+  await page.keyboard.press("Control+Enter");
+  await page.getByRole("heading", { name: "游泳池水温多少", level: 1 }).waitFor();
+  await page.getByRole("region", { name: "处理结果" }).getByText("常年二十六度").waitFor();
+});

@@ -96,6 +96,12 @@ beforeAll(async () => {
   const over = await hear(butler, "看一看：三栋昨夜停水", outage);
   incidentPath = `/cases/${over.id}`;
   await butler.post(`${incidentPath}/finish`, { result: "已恢复供水" });
+  await butler.post("/answers", {
+    community_id: made.community_id,
+    question: "小区到火车站坐几路公交",
+    text: "北门乘 12 路，约三十分钟",
+    keywords: "交通 高铁",
+  });
   await butler.post("/contacts", {
     community_id: made.community_id,
     channel: "phone",
@@ -193,6 +199,32 @@ const SCREENS: Screen[] = [
         .getByRole("button", { name: /^(只登记，不立案|Register without a case)$/ })
         .click();
       await page.locator("dialog .ant-form").waitFor();
+    },
+  },
+  { name: "answers", path: () => "/answers", persona: "duty_butler" },
+  { name: "answers-empty", path: () => "/answers?q=没有这样的事", persona: "duty_butler" },
+  {
+    name: "answers-change",
+    path: () => "/answers",
+    persona: "duty_butler",
+    act: async (page) => {
+      await page
+        .getByRole("button", { name: /^(修改|Change) / })
+        .first()
+        .click();
+      await page.locator("dialog .ant-form").waitFor();
+    },
+  },
+  {
+    name: "record-answer",
+    path: () => "/cases/new",
+    persona: "duty_butler",
+    act: async (page) => {
+      await page.locator("input[value=inquiry]").check({ force: true });
+      await page.locator("#title").fill("去火车站坐几路公交");
+      const hint = page.getByRole("status", { name: /^(可以这样答|This may be the answer)$/ });
+      await hint.waitFor();
+      await hint.evaluate((found) => found.scrollIntoView({ block: "center" }));
     },
   },
   { name: "contacts", path: () => "/contacts", persona: "duty_butler" },

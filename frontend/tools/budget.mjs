@@ -22,6 +22,8 @@ const SCREENS = {
   "/cases/$id, excusing": [/_console\.tsx/, /cases\.\$id\.tsx/, /excuse-dialog\.tsx/],
   "/board": [/_console\.tsx/, /_console\/board\.tsx/],
   "/contacts": [/_console\.tsx/, /_console\/contacts\.tsx/],
+  "/answers": [/_console\.tsx/, /_console\/answers\.tsx/],
+  "/answers, writing": [/_console\.tsx/, /_console\/answers\.tsx/, /answer-form\.tsx/],
   "/commitments": [/_console\.tsx/, /_console\/commitments\.tsx/],
   "/standards": [/_console\.tsx/, /_console\/standards\.tsx/],
   "/standards, changing": [/_console\.tsx/, /_console\/standards\.tsx/, /override-dialog\.tsx/],

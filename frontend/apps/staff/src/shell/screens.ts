@@ -5,6 +5,7 @@ import type { IconName } from "@shouwen/ui/icon.tsx";
 /** The screens beside the cases, each drawn only for those who may read what it shows. */
 export const SCREENS = [
   { to: "/contacts", name: "contacts", icon: "phone", needs: "cases.trace" },
+  { to: "/answers", name: "answers", icon: "note", needs: "answers.read" },
   { to: "/board", name: "board", icon: "chart", needs: "commitments.read" },
   { to: "/commitments", name: "commitments", icon: "clock", needs: "commitments.read" },
   { to: "/duties", name: "duties", icon: "check", needs: "duties.read" },

@@ -7,6 +7,7 @@ import { type ReactNode, useEffect, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useCommunity } from "../../shell/community.tsx";
 import { ProblemNotice } from "../../shell/problem-notice.tsx";
+import { AnswerHints } from "./answer-hints.tsx";
 import { CallerCard } from "./caller-card.tsx";
 import {
   ChannelField,
@@ -78,6 +79,7 @@ export function RecordForm() {
             keyFor={(values, body) => draft.box.keyFor(values, body)}
             onAttached={attached}
           />
+          <AnswerHints form={form} />
         </Section>
         <Section title={t("cases.record.who")}>
           <ChannelField base={["contact"]} />

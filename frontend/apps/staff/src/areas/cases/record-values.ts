@@ -1,6 +1,6 @@
 import type { CaseIn, ContactIn, FileOut } from "@shouwen/api/types.ts";
 import { fromLocalMinute, localMinute } from "@shouwen/core/instant.ts";
-import { type IncidentValues, toIncident } from "./incident-fields.tsx";
+import { type IncidentValues, toIncident } from "./incident-values.ts";
 
 export interface Picked {
   value: string;

@@ -88,12 +88,14 @@ function useSimilar(form: FormInstance<RecordValues>): SimilarCase[] {
   const communityId = Form.useWatch("community_id", form);
   const words = useDebounced(Form.useWatch("title", form)?.trim() ?? "", STILL_MS);
   const unitId = Form.useWatch(["contact", "places", 0, "unit_id"], form)?.value;
+  const residentId = Form.useWatch(["contact", "person", "resident_id"], { form, preserve: true });
   const asked = {
     community_id: communityId ?? "",
     ...(words ? { words } : {}),
     ...(unitId ? { unit_id: unitId } : {}),
+    ...(residentId ? { resident_id: residentId } : {}),
   };
-  const enabled = Boolean(communityId && (words.length > 1 || unitId));
+  const enabled = Boolean(communityId && (words.length > 1 || unitId || residentId));
   const { data } = useQuery({ ...similarCases(api, asked), enabled });
   return enabled ? (data?.data ?? []) : [];
 }
