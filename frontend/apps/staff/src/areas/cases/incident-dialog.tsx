@@ -3,12 +3,8 @@ import type { CaseOut } from "@shouwen/api/types.ts";
 import { useTranslation } from "react-i18next";
 import { api } from "../../shell/api.ts";
 import { FormDialog } from "../../shell/form-dialog.tsx";
-import {
-  fromIncident,
-  IncidentFields,
-  type IncidentValues,
-  toIncident,
-} from "./incident-fields.tsx";
+import { IncidentFields } from "./incident-fields.tsx";
+import { fromIncident, type IncidentValues, toIncident } from "./incident-values.ts";
 
 /** What callers are told from now on. */
 export default function IncidentDialog(props: { shown: CaseOut; onClose: () => void }) {
