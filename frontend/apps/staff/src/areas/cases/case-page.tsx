@@ -1,6 +1,7 @@
 import { caseById } from "@shouwen/api/cases.ts";
 import type { CaseOut } from "@shouwen/api/types.ts";
 import { useSuspenseQuery } from "@tanstack/react-query";
+import { lazy, Suspense } from "react";
 import { api } from "../../shell/api.ts";
 import { BackLink } from "./back-link.tsx";
 import { CaseActions } from "./case-actions.tsx";
@@ -13,9 +14,9 @@ import { CaseNotes } from "./case-notes.tsx";
 import styles from "./case-page.module.css";
 import { CaseFiles, CaseOutcomes, CaseParts, CaseRelated } from "./case-sections.tsx";
 import { CustodyChain } from "./custody-chain.tsx";
-import { IncidentPanel } from "./incident-panel.tsx";
 import { PendingOffer } from "./pending-offer.tsx";
 
+const IncidentPanel = lazy(() => import("./incident-panel.tsx"));
 const REFRESH_MS = 30_000;
 
 export function CasePage({ id }: { id: string }) {
@@ -43,7 +44,11 @@ export function CasePage({ id }: { id: string }) {
 function MainColumn({ shown }: { shown: CaseOut }) {
   return (
     <div className={styles.main}>
-      <IncidentPanel shown={shown} />
+      {shown.kind === "incident" && (
+        <Suspense>
+          <IncidentPanel shown={shown} />
+        </Suspense>
+      )}
       <CaseCommitments shown={shown} />
       <CaseContacts shown={shown} />
       <CaseOutcomes shown={shown} />

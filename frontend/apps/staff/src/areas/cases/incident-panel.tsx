@@ -17,11 +17,10 @@ const ENDED = ["closed", "voided"];
 const OVER = ["finished", "confirmed", "closed"];
 
 /** An incident: what callers are told, where it is, and who still has to hear that it is over. */
-export function IncidentPanel({ shown }: { shown: CaseOut }) {
+export default function IncidentPanel({ shown }: { shown: CaseOut }) {
   const { t } = useTranslation();
   const { data: person } = useSuspenseQuery(me(api));
   const [changing, setChanging] = useState(false);
-  if (shown.kind !== "incident") return null;
   const speaks = holds(person, "cases.respond");
   // Who was told that it goes on has still to hear that it is over.
   const mayTell = speaks && OVER.includes(shown.state);
