@@ -102,6 +102,7 @@ class Stage:
             "key": "complaint.finish.general",
             "kind": "repair",
             "phone": "13900001234",
+            "words": "%E6%BC%8F%E6%B0%B4",
             "from": "2026-11-01",
             "to": "2026-11-30",
             "pack": "bt",
@@ -117,10 +118,12 @@ class Stage:
         scene = dict(self.known)
         if operation.method != "GET":
             scene |= fresh(self._admin, self._supervisor, self._butler.community_id, operation.path)
-        elif "{absence_id}" in operation.path or "{route_id}" in operation.path:
+        elif any(name in operation.path for name in ("{absence_id}", "{route_id}", "{answer_id}")):
             scene |= self._lasting(operation.path)
         if "{case_id}" in operation.path:
             scene["case_id"] = self._case_for(operation.id)
+        if "{contact_id}" in operation.path:
+            scene["contact_id"] = self._call()
         if "{file_id}" in operation.path or "file_ids" in str(operation.body):
             scene |= self._file()
         if "{commitment_id}" in operation.path:
@@ -130,6 +133,15 @@ class Stage:
         if operation.id == "refresh_session":
             scene["refresh_token"] = self._tokens()
         return scene
+
+    def _call(self) -> str:
+        """A fresh call without a case, registered by ourselves where we may, else by the butler."""
+        contact = {"channel": "phone", "words": "漏水", "wants_reply": True}
+        body = {"community_id": self._butler.community_id, "reason": "answered", **contact}
+        said = self.desk.caller.post(f"{API}/contacts", body, Idempotency_Key=self.key())
+        if said.status != 201:
+            said = expect(self._butler.caller.post(f"{API}/contacts", body, Idempotency_Key=self.key()), 201)
+        return str(said.json()["id"])
 
     def _case_for(self, operation: str) -> str:
         """A fresh case of our own where we may hear one, else the butler's."""
@@ -162,6 +174,8 @@ class Stage:
         body = self._butler.case()
         if operation == "verify_case":
             body |= {"kind": "complaint", "complaint": {"class": "property"}}
+        if operation == "describe_incident":
+            body |= {"kind": "incident"}
         if self.who.startswith("resident"):
             body["contact"] = {"channel": "app", "words": "漏水"}
         return body

@@ -192,6 +192,18 @@ def test_a_key_is_needed_and_the_same_key_registers_once(api: Api) -> None:
     assert second.headers["idempotent-replayed"] == "true"
 
 
+def test_a_leavers_promise_to_a_caller_goes_to_a_successor_who_sees_the_call(api: Api) -> None:
+    town = api.town()
+    manager, leaver, successor = (api.staff(role, town) for role in ("manager", "engineer", "engineer"))
+    made = register(api, leaver, town, wants_reply=True).json()
+    assert api.get(f"/contacts/{made['id']}", successor).status_code == 404
+    body = {"to_staff_id": str(successor.id), "reason": "离职"}
+    moved = api.post(f"/staff/{leaver.id}/hand-over", manager, body)
+    assert moved.status_code == 200, moved.text
+    assert promises(api, successor, made["id"])["contact.reply"]["responsible"]["id"] == str(successor.id)
+    assert api.post(f"/contacts/{made['id']}/answer", successor).json()["state"] == "answered"
+
+
 # ---------------------------------------------------------------- the hotline
 
 
