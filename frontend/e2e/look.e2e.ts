@@ -58,11 +58,16 @@ it("would see what is wrong", async () => {
   expect(found).toContain("aria-roles");
 });
 
+interface Home {
+  building: { id: string };
+}
+
 let casePath = "";
 let unitPath = "";
 let vacantPath = "";
 let zonePath = "";
 let residentPath = "";
+let incidentPath = "";
 let postPath = "";
 let staffPath = "";
 beforeAll(async () => {
@@ -103,6 +108,34 @@ beforeAll(async () => {
   });
   await butler.post(`${casePath}/notes`, { text: "师傅下午三点上门查看", audience: "resident" });
   await butler.post(`${casePath}/keep`, {});
+  const outage = {
+    kind: "incident",
+    contact: { channel: "phone", person: { name: "钱女士", phone: "19900007777" } },
+    incident: {
+      words: "水泵故障停水，工程人员正在抢修，预计十八点恢复",
+      expected_end_at: "2030-01-01T18:00:00+08:00",
+      places: [{ building_id: (homes.data[0] as unknown as Home).building.id }],
+    },
+  };
+  await hear(butler, "看一看：三栋停水", outage);
+  const over = await hear(butler, "看一看：三栋昨夜停水", outage);
+  incidentPath = `/cases/${over.id}`;
+  await butler.post(`${incidentPath}/finish`, { result: "已恢复供水" });
+  await butler.post("/answers", {
+    community_id: made.community_id,
+    question: "小区到火车站坐几路公交",
+    text: "北门乘 12 路，约三十分钟",
+    keywords: "交通 高铁",
+  });
+  await butler.post("/contacts", {
+    community_id: made.community_id,
+    channel: "phone",
+    words: "看一看：问周末是否上班",
+    reason: "answered",
+    result: "照常值班",
+    wants_reply: true,
+    person: { name: "赵先生", phone: "19900006666" },
+  });
   const engineer = await as("engineer");
   const { staff_id } = await engineer.get("/me");
   const offered = await hear(butler, "看一看：楼道灯不亮", {});
@@ -184,6 +217,92 @@ const SCREENS: Screen[] = [
       const card = page.getByRole("status", { name: /^(房屋|Unit)$/ });
       await card.waitFor();
       await card.evaluate((found) => found.scrollIntoView({ block: "center" }));
+    },
+  },
+  {
+    name: "record-incident",
+    path: () => "/cases/new",
+    persona: "duty_butler",
+    act: async (page) => {
+      await page.locator("input[value=incident]").check({ force: true });
+      await page.locator("#incident_words").waitFor();
+      await page.locator("input[value=hotline]").check({ force: true });
+      await page.locator("#contact_external_ref_id").waitFor();
+      const hint = page.getByRole("status", { name: /正在发生|Going on/ });
+      await hint.evaluate((found) => found.scrollIntoView({ block: "center" }));
+    },
+  },
+  {
+    name: "record-register",
+    path: () => "/cases/new",
+    persona: "duty_butler",
+    act: async (page) => {
+      await page
+        .getByRole("button", { name: /^(只登记，不立案|Register without a case)$/ })
+        .click();
+      await page.locator("dialog .ant-form").waitFor();
+    },
+  },
+  { name: "answers", path: () => "/answers", persona: "duty_butler" },
+  { name: "answers-empty", path: () => "/answers?q=没有这样的事", persona: "duty_butler" },
+  {
+    name: "answers-change",
+    path: () => "/answers",
+    persona: "duty_butler",
+    act: async (page) => {
+      await page
+        .getByRole("button", { name: /^(修改|Change) / })
+        .first()
+        .click();
+      await page.locator("dialog .ant-form").waitFor();
+    },
+  },
+  {
+    name: "record-answer",
+    path: () => "/cases/new",
+    persona: "duty_butler",
+    act: async (page) => {
+      await page.locator("input[value=inquiry]").check({ force: true });
+      await page.locator("#title").fill("去火车站坐几路公交");
+      const hint = page.getByRole("status", { name: /^(可以这样答|This may be the answer)$/ });
+      await hint.waitFor();
+      await hint.evaluate((found) => found.scrollIntoView({ block: "center" }));
+    },
+  },
+  { name: "contacts", path: () => "/contacts", persona: "duty_butler" },
+  { name: "contacts-empty", path: () => "/contacts?q=没有这样的事", persona: "duty_butler" },
+  {
+    name: "contacts-become",
+    path: () => "/contacts?without=true",
+    persona: "duty_butler",
+    act: async (page) => {
+      await page
+        .getByRole("button", { name: /^(转为事项|Make a case of it)/ })
+        .first()
+        .click();
+      await page.locator("dialog .ant-form").waitFor();
+    },
+  },
+  { name: "incident", path: () => incidentPath, persona: "duty_butler" },
+  {
+    name: "incident-change",
+    path: () => incidentPath,
+    persona: "duty_butler",
+    act: async (page) => {
+      await page.getByRole("button", { name: /^(修改口径|Change the words)$/ }).click();
+      await page.locator("dialog .ant-form").waitFor();
+    },
+  },
+  {
+    name: "incident-tell",
+    path: () => incidentPath,
+    persona: "duty_butler",
+    act: async (page) => {
+      await page
+        .getByRole("button", { name: /^(已告知|Told) / })
+        .first()
+        .click();
+      await page.locator("dialog .ant-form").waitFor();
     },
   },
   { name: "unit", path: () => unitPath, persona: "duty_butler" },

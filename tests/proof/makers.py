@@ -25,6 +25,7 @@ def fresh(admin: Desk, away: Desk, community_id: str, path: str) -> Said:
         "{unit_id}": vacant_unit,
         "{resident_id}": _resident,
         "{household_id}": _household,
+        "{answer_id}": _answer,
         "/standards/{key}/": _override,
     }
     made: Said = {}
@@ -115,6 +116,11 @@ def _holding(admin: Desk, community_id: str) -> Said:
 
 def _grant(admin: Desk, community_id: str) -> Said:
     return {"grant_id": _make(admin, "grants", {"role": "cashier", "community_id": community_id, **_staff(admin, "")})}
+
+
+def _answer(admin: Desk, community_id: str) -> Said:
+    body = {"community_id": community_id, "question": _name("几点开门"), "text": "早上八点"}
+    return {"answer_id": _make(admin, "answers", body)}
 
 
 def _override(admin: Desk, community_id: str) -> Said:

@@ -13,6 +13,7 @@ from uuid import UUID
 
 import sqlalchemy as sa
 
+from shouwen.areas.answers.models import StoredAnswer
 from shouwen.core.access.models import AccessGrant, ApiClient
 from shouwen.core.delivery.models import Message
 from shouwen.core.duties.models import Duty
@@ -148,6 +149,7 @@ class Neighbours:
             "year": "2027",
             "kind": "repair",
             "q": quote(MARK),
+            "words": quote(MARK),
             "phone": "13900001234",
             "from": "2026-11-01",
             "to": "2026-11-30",
@@ -167,13 +169,23 @@ class Neighbours:
         assert resident.resident_id is not None  # a resident was settled
         phone = further_phone(town.id, resident.resident_id, f"1990001{number:04}")
         phone_id = phone.id
-        post, holding, route, absence, grant = (new_id() for _ in range(5))
+        post, holding, route, absence, grant, answer = (new_id() for _ in range(6))
         settling.add(
             phone,
             Post(community_id=town.id, id=post, name=f"岗位{number}"),
             PostHolder(community_id=town.id, id=holding, post_id=post, staff_id=staff.id, since=now),
             Route(community_id=town.id, id=route, kind="repair", category=f"kind_{number}", post_id=post),
             AccessGrant(id=grant, person_id=staff.id, community_id=town.id, role="engineer", since=now),
+            StoredAnswer(
+                community_id=town.id,
+                id=answer,
+                question=f"几点开门{number}",
+                text="早上八点",
+                confidential=False,
+                review_on=now.date() + timedelta(days=9),
+                made_at=now,
+                made_by_id=staff.id,
+            ),
             Absence(
                 id=absence,
                 staff_id=staff.id,
@@ -197,6 +209,7 @@ class Neighbours:
             "route_id": route,
             "absence_id": absence,
             "grant_id": grant,
+            "answer_id": answer,
         }
         return {name: str(id_) for name, id_ in made.items()} | {"remove_phone_ids": [str(phone_id)]}
 
@@ -258,7 +271,10 @@ class Neighbours:
             "contact": {"channel": channel, "words": "漏水", **person, **contact},
         }
         with Caller(self._port, headers) as caller:
-            case_id = expect(caller.post(f"{API}/cases", body, Idempotency_Key=f"matter-{serial}"), 201).json()["id"]
+            heard = expect(caller.post(f"{API}/cases", body, Idempotency_Key=f"matter-{serial}"), 201).json()
+            case_id = heard["id"]
+            # Of a resident it is the call about the case; who may register has one of its own, which no merger moves.
+            call = heard["contacts"][0]["id"] if channel == "app" else self._call(caller, body, serial)
         desk = self._desks[town.id]
         with Caller(self._port, desk.headers) as caller:
             told = expect(caller.get(f"{API}/cases/{case_id}"), 200).json()
@@ -266,11 +282,18 @@ class Neighbours:
         promise = str(told["commitments"][0]["id"])
         return {
             "case_id": case_id,
+            "contact_id": str(call),
             "subject_id": case_id,
             "commitment_id": promise,
             "file_id": file_id,
             "file_ids": [file_id],
         }
+
+    def _call(self, caller: Caller, case: Said, serial: int) -> str:
+        """A call without a case, by the same people about the same place."""
+        body = {"community_id": case["community_id"], "reason": "answered", **case["contact"]}
+        said = expect(caller.post(f"{API}/contacts", body, Idempotency_Key=f"call-{serial}"), 201)
+        return str(said.json()["id"])
 
     def _file(self, caller: Caller, case_id: str) -> str:
         """A file of the case that residents may fetch as well."""

@@ -44,6 +44,7 @@ RELATIONS: Final[Mapping[Spread, Sequence[Relation]]] = {
 # What a path may name. A new name has to be given its line here, and a thing in `neighbours`.
 THINGS: Final[Mapping[str, Spread]] = {
     "case_id": Spread.MATTER,
+    "contact_id": Spread.MATTER,
     "commitment_id": Spread.MATTER,
     "file_id": Spread.MATTER,
     "duty_id": Spread.MATTER,
@@ -61,6 +62,7 @@ THINGS: Final[Mapping[str, Spread]] = {
     "staff_id": Spread.HOUSE,
     "absence_id": Spread.HOUSE,
     "grant_id": Spread.HOUSE,
+    "answer_id": Spread.HOUSE,
     "channel": Spread.WORDS,
     "key": Spread.WORDS,
     "pack": Spread.WORDS,

@@ -113,6 +113,7 @@ class Stage:
             "key": "complaint.finish.general",
             "kind": "repair",
             "phone": "13900001234",
+            "words": "%E6%BC%8F%E6%B0%B4",
             "from": "2026-11-01",
             "to": "2026-11-30",
             "pack": "bt",
@@ -128,23 +129,39 @@ class Stage:
         scene = dict(self.known)
         if operation.method != "GET":
             scene |= fresh(self._admin, self._supervisor, self._butler.community_id, operation.path)
-        elif "{absence_id}" in operation.path or "{route_id}" in operation.path:
+        elif any(name in operation.path for name in ("{absence_id}", "{route_id}", "{answer_id}")):
             scene |= self._lasting(operation.path)
         if "{case_id}" in operation.path:
             scene["case_id"] = self._case_for(operation.id)
+        if "{contact_id}" in operation.path:
+            scene["contact_id"] = self._call()
         if "{file_id}" in operation.path or "file_ids" in str(operation.body):
             scene |= self._file()
         if "{commitment_id}" in operation.path:
             scene["commitment_id"] = self._promise(operation.id)
-        if operation.id == "create_household":
-            scene |= vacant_unit(self._admin, self._butler.community_id)
-        if operation.id == "undo_merge":
-            merged(self._admin, scene)
-        if operation.id == "reactivate_staff":
-            self._admin.caller.post(f"{API}/staff/{scene['staff_id']}/deactivate", {})
-        if operation.id == "refresh_session":
-            scene["refresh_token"] = self._tokens()
+        return self._made_ready(operation, scene)
+
+    def _made_ready(self, operation: Operation, scene: Said) -> Said:
+        """What only this operation needs."""
+        match operation.id:
+            case "create_household":
+                return {**scene, **vacant_unit(self._admin, self._butler.community_id)}
+            case "undo_merge":
+                merged(self._admin, scene)
+            case "reactivate_staff":
+                self._admin.caller.post(f"{API}/staff/{scene['staff_id']}/deactivate", {})
+            case "refresh_session":
+                return {**scene, "refresh_token": self._tokens()}
         return scene
+
+    def _call(self) -> str:
+        """A fresh call without a case, registered by ourselves where we may, else by the butler."""
+        contact = {"channel": "phone", "words": "漏水", "wants_reply": True}
+        body = {"community_id": self._butler.community_id, "reason": "answered", **contact}
+        said = self.desk.caller.post(f"{API}/contacts", body, Idempotency_Key=self.key())
+        if said.status != 201:
+            said = expect(self._butler.caller.post(f"{API}/contacts", body, Idempotency_Key=self.key()), 201)
+        return str(said.json()["id"])
 
     def _case_for(self, operation: str) -> str:
         """A fresh case of our own where we may hear one, else the butler's."""
@@ -177,6 +194,8 @@ class Stage:
         body = self._butler.case()
         if operation == "verify_case":
             body |= {"kind": "complaint", "complaint": {"class": "property"}}
+        if operation == "describe_incident":
+            body |= {"kind": "incident"}
         if self.who.startswith("resident"):
             body["contact"] = {"channel": "app", "words": "漏水"}
         return body

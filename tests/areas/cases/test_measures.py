@@ -134,3 +134,15 @@ def test_days_that_end_before_they_begin_are_refused(scene: Scene, board: str) -
     assert (answer.status_code, answer.json()["code"]) == (422, "worktime.span_backwards")
     assert [error["pointer"] for error in answer.json()["errors"]] == ["query:from", "query:to"]
     assert scene.api.get(f"{path}&from=2026-11-01&to=2026-11-01", scene.manager).status_code == 200
+
+
+def test_who_had_to_call_again_is_counted_among_those_we_would_know(scene: Scene) -> None:
+    nobody = {"channel": "phone", "words": "漏水", "person": {"anonymous": True}}
+    known = {"channel": "phone", "words": "漏水", "person": {"phone": "19900003333"}}
+    called, _, _ = scene.hear(contact=known), scene.hear(contact=known), scene.hear(contact=nobody)
+    assert scene.line("repeated") == (0, 2)
+    for number, contact in enumerate((known, known, nobody)):
+        path = f"/cases/{called['id']}/contacts"
+        answer = scene.api.post(path, scene.desk, contact, key=f"again-{called['id']}-{number}")
+        assert answer.status_code == 201, answer.text
+    assert scene.line("repeated") == (1, 2)  # one matter, however often they called

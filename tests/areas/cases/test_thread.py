@@ -185,6 +185,34 @@ def test_a_repeat_is_counted_and_many_households_make_a_complaint_major(api: Api
     parts = [call(resident, number) for number, resident in enumerate([*people, people[0]])]
     assert parts == ["joint"] * 5 + ["repeat"]
     assert api.read(desk, case).json()["severity"] == "major"
+    promised = {one["key"]: one["state"] for one in api.read(desk, case).json()["commitments"]}
+    assert (promised["complaint.finish.major"], promised["complaint.finish.general"]) == ("open", "waived")
+
+
+def test_merged_from_many_households_a_complaint_is_major(api: Api) -> None:
+    town = api.town()
+    desk = api.staff("duty_butler", town)
+    cases = []
+    for resident in [api.resident(town) for _ in range(5)]:
+        contact = {"channel": "phone", "person": {"resident_id": str(resident.resident_id)}}
+        cases.append(api.hear(desk, town, kind="complaint", title="电梯又停了", contact=contact))
+    for number, case in enumerate(cases[1:], 1):
+        assert api.read(desk, cases[0]).json()["severity"] == "normal", number
+        answer = api.act(desk, case, "link", case_id=cases[0]["id"], relation="duplicate_of")
+        assert answer.status_code == 200, answer.text
+    assert api.read(desk, cases[0]).json()["severity"] == "major"
+
+
+def test_nobody_in_particular_counts_as_no_household(api: Api) -> None:
+    town = api.town()
+    desk = api.staff("duty_butler", town)
+    anonymous = {"channel": "phone", "person": {"anonymous": True}}
+    case = api.hear(desk, town, kind="complaint", title="电梯又停了", contact=anonymous)
+    for number in range(6):
+        answer = api.post(f"/cases/{case['id']}/contacts", desk, anonymous, key=f"nobody-{case['id']}-{number}")
+        assert (answer.status_code, answer.json()["part"]) == (201, "joint"), answer.text
+    shown = api.read(desk, case).json()
+    assert (shown["severity"], shown["repeats"]) == ("normal", 0)
 
 
 def test_a_duplicate_moves_its_contacts_and_the_earliest_word_stands(api: Api) -> None:

@@ -7,9 +7,11 @@ from fastapi import Body, Query
 
 from shouwen.areas.cases import (
     bulk,
+    contacts,
     disputes,
     following,  # noqa: F401 - says what follows a resident whose record is merged
     handling,
+    incidents,
     intake,
     leaving,  # noqa: F401 - says what a leaver holds here
     links,
@@ -21,22 +23,28 @@ from shouwen.areas.cases import (
     trace,
 )
 from shouwen.areas.cases.bodies import (
+    AnswerIn,
     ArbitrateIn,
+    BecomeCaseIn,
     BulkIn,
     CaseFilters,
     CaseIn,
     CloseIn,
     ConfirmIn,
+    ContactFilters,
     EscalateIn,
     ExplainIn,
     FinishIn,
     HoldIn,
+    IncidentIn,
+    IncidentQuery,
     LinkIn,
     MoreContactIn,
     NoteIn,
     OfferIn,
     ReasonIn,
     ReclassifyIn,
+    RegisterIn,
     ReportIn,
     RespondIn,
     SimilarQuery,
@@ -53,6 +61,8 @@ from shouwen.areas.cases.schemas import (
     CaseOut,
     CaseRow,
     ContactOut,
+    ContactRead,
+    ContactRow,
     DossierOut,
     EntryOut,
     LinkOut,
@@ -67,6 +77,7 @@ from shouwen.core.acts import Act, BackdateForbidden, BackdateReasonMissing, Bef
 from shouwen.core.custody.rules import NoOffer, NotAddressee, OfferPending, OfferToHolder
 from shouwen.core.files.problems import InternalNotYours, LinkedOtherwise
 from shouwen.core.lists import Page
+from shouwen.core.people.incidents import KnownIncident
 from shouwen.core.people.problems import NobodyToAnswer
 from shouwen.core.people.routing import routable
 from shouwen.core.references import UnknownReference
@@ -89,9 +100,10 @@ _HEARD = (
     problems.ExternalRefTaken,
     problems.AnonymousWithIdentity,
     problems.ForeignChannel,
+    problems.OutsideDueMisplaced,
     *_TIME,
 )
-_COMPLAINT = (problems.ComplaintDetailsMisplaced,)
+_COMPLAINT = (problems.ComplaintDetailsMisplaced, problems.IncidentDetailsMisplaced)
 _FILES = (InternalNotYours, LinkedOtherwise)
 Plain = Annotated[Act, Body()]
 JUST_NOW = Act()
@@ -100,6 +112,7 @@ NO_REASON = CloseIn()
 NO_WORDS = RespondIn()
 NOT_SAID_WHY = UrgeIn()
 REPORTED = ReportIn()
+ANSWERED = AnswerIn()
 
 
 @routes.post(
@@ -188,6 +201,75 @@ def read_contacts(work: Work, case_id: UUID) -> Listed[ContactOut]:
 def add_contact(work: Work, case_id: UUID, body: MoreContactIn) -> ContactOut:
     """Add a repeat, a joint complainant, another caller on the same matter."""
     return presenting.present_added(work, intake.add_contact(work, case_id, body))
+
+
+@routes.put(
+    "/cases/{case_id}/incident",
+    allow("cases.respond"),
+    problems=(problems.IncidentsOnly, problems.NotNow, UnknownReference),
+)
+def describe_incident(work: Work, case_id: UUID, body: IncidentIn) -> CaseOut:
+    """Say what callers are told of an incident, until when it lasts and where it is; replaces what was said before."""
+    return _case(work, incidents.describe(work, case_id, body))
+
+
+@routes.get("/incidents", allow("cases.read"))
+def find_known_incidents(work: Work, asked: Annotated[IncidentQuery, Query()]) -> Listed[KnownIncident]:
+    """What is going on where somebody calls from, with the words to tell them; the 20 latest."""
+    return Listed(data=incidents.known_incidents(work, asked))
+
+
+@routes.post(
+    "/contacts",
+    allow("cases.register"),
+    status=201,
+    idempotency="required",
+    problems=(*_HEARD, problems.ReplyByMisplaced),
+)
+def register_contact(work: Work, body: RegisterIn) -> ContactRead:
+    """Register a call, a letter or a visit that becomes no case."""
+    known = contacts.register(work, body)
+    work.reply.created(f"/api/v1/contacts/{known.contact.id}")
+    return presenting.present_known(work, known)
+
+
+@routes.get("/contacts", allow("cases.read"), problems=(CursorInvalid, SortUnknown))
+def find_contacts(work: Work, filters: Annotated[ContactFilters, Query()]) -> Page[ContactRow]:
+    """The register: everybody who reached us, with a case or without, the latest first."""
+    page, known = contacts.list_contacts(work, filters)
+    return page.page([row.model_dump(mode="json") for row in presenting.present_register(work, known)])
+
+
+@routes.get("/contacts/{contact_id}", allow("cases.read"))
+def read_contact(work: Work, contact_id: UUID) -> ContactRead:
+    """One contact, with what may be said to it."""
+    return presenting.present_known(work, contacts.get_contact(work, contact_id))
+
+
+@routes.post("/contacts/{contact_id}/answer", allow("cases.respond"), problems=(problems.AlreadyAnswered, *_ACT))
+def answer_contact(work: Work, contact_id: UUID, body: Annotated[AnswerIn, Body()] = ANSWERED) -> ContactRead:
+    """The caller has had their answer; keeps what they were promised."""
+    return presenting.present_known(work, contacts.answer(work, contact_id, body))
+
+
+@routes.post(
+    "/contacts/{contact_id}/become-case",
+    allow("cases.hear"),
+    status=201,
+    idempotency="required",
+    problems=(
+        problems.IsCaseAlready,
+        NobodyToAnswer,
+        UnknownReference,
+        *_COMPLAINT,
+        *_FILES,
+    ),
+)
+def make_case_of_contact(work: Work, contact_id: UUID, body: BecomeCaseIn) -> CaseOut:
+    """A case comes of the call after all, once; heard when and by whom the call was."""
+    heard = contacts.become_case(work, contact_id, body)
+    work.reply.created(f"/api/v1/cases/{heard.loaded.case.id}")
+    return presenting.present_heard(work, heard)
 
 
 @routes.post("/cases/{case_id}/note", allow("cases.note"), status=201, problems=(UnknownReference, *_ACT))

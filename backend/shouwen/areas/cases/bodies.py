@@ -14,6 +14,7 @@ from shouwen.areas.cases.rules import (
     Kind,
     LinkRelation,
     Measure,
+    NoCaseReason,
     PlaceRole,
     Queue,
     Severity,
@@ -69,6 +70,9 @@ class ContactIn(Body):
     person: PersonIn = PersonIn()
     places: Annotated[list[PlaceIn], Field(max_length=20)] = []
     external_ref: ExternalRefIn | None = None
+    outside_due_at: Instant | None = Field(
+        default=None, description="By when the other system wants an answer; needs `external_ref`"
+    )
 
 
 class ComplaintIn(Body):
@@ -85,7 +89,52 @@ class AnsweredIn(Body):
     result: LongText
 
 
-class CaseIn(Body):
+class ExtentIn(Body):
+    """A place an incident covers: exactly one of unit, building or zone."""
+
+    unit_id: UUID | None = None
+    building_id: UUID | None = None
+    zone_id: UUID | None = None
+
+
+class IncidentIn(Body):
+    """What many call about: the words to tell them, when it is expected to be over, and where it is."""
+
+    model_config = {
+        "json_schema_extra": {
+            "examples": [
+                {
+                    "words": "3 栋水泵故障停水，工程人员正在抢修，预计十八点恢复",
+                    "expected_end_at": "2026-11-22T18:00:00+08:00",
+                    "places": [{"building_id": "01980000-0000-7000-8000-000000000006"}],
+                }
+            ]
+        }
+    }
+
+    words: LongText | None = None
+    expected_end_at: Instant | None = None
+    places: Annotated[list[ExtentIn], Field(max_length=100)] = []
+
+
+class MatterIn(Body):
+    """What a case is about, however it was told."""
+
+    kind: Kind
+    category: Annotated[str, Code(64)] | None = None
+    severity: Severity = Severity.NORMAL
+    confidential: bool = False
+    private: bool = False
+    complaint: ComplaintIn | None = None
+    incident: IncidentIn | None = None
+    title: Title
+    detail: LongText | None = None
+    appointment_at: Instant | None = None
+    file_ids: FileIds = []
+    answered: AnsweredIn | None = None
+
+
+class CaseIn(MatterIn):
     """A case as the desk hears it."""
 
     model_config = {
@@ -107,20 +156,9 @@ class CaseIn(Body):
     }
 
     community_id: UUID
-    kind: Kind
-    category: Annotated[str, Code(64)] | None = None
-    severity: Severity = Severity.NORMAL
-    confidential: bool = False
-    private: bool = False
-    complaint: ComplaintIn | None = None
-    title: Title
-    detail: LongText | None = None
-    appointment_at: Instant | None = None
-    file_ids: FileIds = []
     heard_by_id: UUID | None = None
     late_reason: Reason | None = None
     contact: ContactIn
-    answered: AnsweredIn | None = None
 
 
 class MoreContactIn(ContactIn):
@@ -136,6 +174,74 @@ class MoreContactIn(ContactIn):
 
     heard_by_id: UUID | None = None
     late_reason: Reason | None = None
+
+
+class RegisterIn(ContactIn):
+    """A call that becomes no case: why, what was answered, and by when a further answer was promised."""
+
+    model_config = {
+        "json_schema_extra": {
+            "examples": [
+                {
+                    "community_id": "01980000-0000-7000-8000-000000000001",
+                    "channel": "phone",
+                    "words": "问周末物业是否上班",
+                    "person": {"name": "王女士", "phone": "19900001234"},
+                    "reason": "answered",
+                    "result": "已告知周末照常值班",
+                }
+            ]
+        }
+    }
+
+    community_id: UUID
+    reason: NoCaseReason
+    result: LongText | None = None
+    wants_reply: bool = False
+    reply_by: Instant | None = None
+    heard_by_id: UUID | None = None
+    late_reason: Reason | None = None
+
+
+class AnswerIn(Act):
+    """What the caller was told, if it is to be kept."""
+
+    model_config = {"json_schema_extra": {"examples": [{"text": "已电话告知恢复供水"}]}}
+
+    text: LongText | None = None
+
+
+class BecomeCaseIn(MatterIn):
+    """What the case is about that comes of a call. Who called, when and from where is known already."""
+
+    model_config = {"json_schema_extra": {"examples": [{"kind": "repair", "title": "厨房水管漏水"}]}}
+
+
+class ContactFilters(ListParams):
+    """Which contacts. `answered`: whether whoever wants a reply has had one; `has_case`: whether a case came of it."""
+
+    community_id: Annotated[list[UUID], Field(max_length=50)] = []
+    case_id: Annotated[list[UUID], Field(max_length=50)] = []
+    channel: Annotated[list[Channel], Field(max_length=20)] = []
+    reason: Annotated[list[NoCaseReason], Field(max_length=20)] = []
+    heard_by_id: Annotated[list[UUID], Field(max_length=50)] = []
+    resident_id: Annotated[list[UUID], Field(max_length=50)] = []
+    external_id: Annotated[list[Annotated[str, Line(128)]], Field(max_length=50)] = []
+    heard_at_gte: Instant | None = Field(default=None, alias="heard_at.gte")
+    heard_at_lt: Instant | None = Field(default=None, alias="heard_at.lt")
+    has_case: bool | None = None
+    wants_reply: bool | None = None
+    answered: bool | None = None
+
+
+class IncidentQuery(Params):
+    """Where somebody calls from: a unit, a building, a zone, or the homes of a resident. None of them: anywhere."""
+
+    community_id: UUID
+    unit_id: UUID | None = None
+    building_id: UUID | None = None
+    zone_id: UUID | None = None
+    resident_id: UUID | None = None
 
 
 class OfferIn(Act):
@@ -426,7 +532,7 @@ class CaseFilters(ListParams):
     due_at_lt: Instant | None = Field(default=None, alias="due_at.lt")
     overdue: bool | None = None
     repeated: bool | None = None
-    measure: Annotated[list[Measure], Field(max_length=5)] = []
+    measure: Annotated[list[Measure], Field(max_length=len(Measure))] = []
     queue: Queue | None = None
     number: Annotated[list[Annotated[str, Line(32)]], Field(max_length=50)] = []
     external_id: Annotated[list[Annotated[str, Line(128)]], Field(max_length=50)] = []

@@ -7,6 +7,7 @@ from uuid import UUID
 import sqlalchemy as sa
 
 from shouwen.areas.cases.bodies import CaseFilters
+from shouwen.areas.cases.incidents import incidents_at
 from shouwen.areas.cases.models import Case, Contact
 from shouwen.areas.cases.queries import list_cases
 from shouwen.areas.cases.rules import OPEN, OVER
@@ -42,6 +43,7 @@ def read_dossier(work: Work, unit_id: UUID) -> dict[str, Any]:
         "unit": unit,
         "zone_facts": facts_of(work, unit["community_id"], unit["zone"]["id"]),
         "households": households,
+        "incidents": incidents_at(work, [unit_id]).get(unit_id, []),
         "open_cases": open_,
         "past_cases": past,
         "promises": _promises(work, [case["id"] for case in open_]),

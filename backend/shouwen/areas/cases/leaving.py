@@ -15,7 +15,7 @@ from shouwen.core.custody.models import CustodyLink
 from shouwen.core.custody.rules import LinkState
 from shouwen.core.custody.service import withdraw
 from shouwen.core.people.holdings import Held, Passing, holdings
-from shouwen.core.subjects.models import Involvement, Part, Subject
+from shouwen.core.subjects.models import Involvement, Part, Subject, SubjectType
 from shouwen.core.work import Work
 from shouwen.kit.burst import insert_rows
 from shouwen.kit.ids import new_id
@@ -93,7 +93,19 @@ def promises_of(work: Work, staff_id: UUID) -> Sequence[Held]:
 
 
 def move_promises(work: Work, passing: Passing) -> None:
-    """The successor answers for them; what was judged stays with whom it was judged."""
+    """The successor answers for them, and sees whom they are to; what was judged stays with whom it was judged."""
+    calls = (
+        sa.select(Subject.community_id, Subject.id)
+        .join(Commitment, sa.and_(Commitment.community_id == Subject.community_id, Commitment.subject_id == Subject.id))
+        .where(
+            Subject.type == SubjectType.CONTACT,
+            Commitment.state == CommitmentState.OPEN,
+            Commitment.responsible_id == passing.from_staff_id,
+        )
+    )
+    for community_id, subject_id in work.session.execute(calls).all():
+        seen = {"subject_id": subject_id, "part": Part.ANSWERS, "person_id": passing.to_staff_id}
+        work.session.add(Involvement(community_id=community_id, **seen))
     work.session.execute(
         sa.update(Commitment)
         .where(Commitment.state == CommitmentState.OPEN, Commitment.responsible_id == passing.from_staff_id)

@@ -6,10 +6,12 @@ import sqlalchemy as sa
 
 from shouwen.areas.cases.acting import Acting, begin, tell
 from shouwen.areas.cases.bodies import LinkIn
+from shouwen.areas.cases.intake import make_major_when_many
 from shouwen.areas.cases.models import Case, CaseLink, Contact
 from shouwen.areas.cases.problems import DuplicateOfVoided, LinkInCircle, LinkToItself
+from shouwen.areas.cases.promises import promise_outside
 from shouwen.areas.cases.queries import Loaded, get_case
-from shouwen.areas.cases.rules import ContactPart, LinkRelation, State, Verb
+from shouwen.areas.cases.rules import OVER, ContactPart, LinkRelation, State, Verb
 from shouwen.areas.cases.service import fall_away
 from shouwen.core.references import UnknownReference
 from shouwen.core.work import Work
@@ -78,6 +80,7 @@ def _leads_back(work: Work, row: CaseLink) -> bool:
 def _merge(acting: Acting, standing_case: Loaded) -> None:
     """The contacts move over; the earliest heard_at and its first responder stand (api: link)."""
     one, other = acting.case, standing_case.case
+    _take_over_outside_times(acting, standing_case)
     acting.work.session.execute(
         sa.update(Contact)
         .where(Contact.community_id == one.community_id, Contact.case_id == one.id)
@@ -88,4 +91,18 @@ def _merge(acting: Acting, standing_case: Loaded) -> None:
     if one.heard_at < other.heard_at:
         other.heard_at, other.first_responder_id = one.heard_at, one.first_responder_id
     tell(acting.work, standing_case, "cases.duplicate_merged", acting.moment, duplicate_id=one.id)
+    make_major_when_many(acting.work, other, standing_case.subject)
     fall_away(acting)
+
+
+def _take_over_outside_times(acting: Acting, standing_case: Loaded) -> None:
+    """What another system wants by a time of its own, it wants of the case that stands."""
+    if standing_case.case.state in OVER:
+        return
+    wanted = sa.select(Contact).where(
+        Contact.community_id == acting.case.community_id,
+        Contact.case_id == acting.case.id,
+        Contact.outside_due_at.is_not(None),
+    )
+    for contact in acting.work.session.scalars(wanted).all():
+        promise_outside(acting.work, standing_case.case, standing_case.subject, contact)

@@ -14,8 +14,8 @@ from zoneinfo import ZoneInfo
 import sqlalchemy as sa
 from sqlalchemy.orm import aliased
 
-from shouwen.areas.cases.models import Case, Outcome
-from shouwen.areas.cases.rules import Measure, Origin
+from shouwen.areas.cases.models import Case, Contact, Outcome
+from shouwen.areas.cases.rules import ContactPart, Measure, Origin
 from shouwen.areas.cases.schemas import MeasureParams, MeasureRow
 from shouwen.core.commitments.models import Commitment
 from shouwen.core.commitments.rules import CommitmentState
@@ -108,6 +108,20 @@ def _answered() -> sa.ColumnElement[bool]:
     return _offers(CustodyLink.answered_at.is_not(None))
 
 
+def _contacts(*conditions: sa.ColumnElement[bool]) -> sa.ColumnElement[bool]:
+    """That a contact of the case meets the conditions."""
+    rows = sa.select(Contact.id).where(
+        Contact.community_id == Case.community_id, Contact.case_id == Case.id, *conditions
+    )
+    return rows.correlate(Case).exists()
+
+
+def _told_apart() -> sa.ColumnElement[bool]:
+    """Of whom we would know that they called again: of somebody without a name and a number nobody would."""
+    known = (Contact.household_id, Contact.resident_id, Contact.phone_blind)
+    return _contacts(sa.or_(*(column.is_not(None) for column in known)))
+
+
 class _Share(NamedTuple):
     """The cases that count, of which cases."""
 
@@ -123,6 +137,7 @@ def _shares() -> Mapping[Measure, _Share]:
         Measure.RETURNED: _Share(_returned(), _answered()),
         Measure.ACCEPTED_LATE: _Share(_accepted_late(), _offers(CustodyLink.state.in_(_ACCEPTED))),
         Measure.ONE_VISIT: _Share(_one_visit(), _first_outcome()),
+        Measure.REPEATED: _Share(_contacts(Contact.part == ContactPart.REPEAT), _told_apart()),
     }
 
 

@@ -18,6 +18,7 @@ from shouwen.areas.cases.rules import (
     HoldReason,
     Kind,
     LinkRelation,
+    NoCaseReason,
     Origin,
     PlaceRole,
     Severity,
@@ -84,7 +85,10 @@ class Case(Thing, Base):
 
 
 class Contact(Thing, Base):
-    """Somebody reached us: the first word of a case, a repeat, or somebody joining it (FR-07)."""
+    """Somebody reached us: the first word of a case, a repeat, somebody joining it (FR-07), or a call by itself.
+
+    A call that becomes no case has a subject of its own, with the same id, and a reason (RC-02).
+    """
 
     __tablename__ = "contacts"
     __table_args__ = (
@@ -94,14 +98,18 @@ class Contact(Thing, Base):
         one_of("channel", Channel),
         one_of("part", ContactPart),
         one_of("relation", CallerRelation),
+        one_of("reason", NoCaseReason),
+        sa.CheckConstraint("(case_id IS NULL) = (part IS NULL)", name="part_of_case"),
+        sa.CheckConstraint("case_id IS NOT NULL OR reason IS NOT NULL", name="reason_without_case"),
         sa.UniqueConstraint("community_id", "external_system", "external_id"),
         sa.Index("ix_contacts_case", "community_id", "case_id", "id"),
         sa.Index("ix_contacts_resident", "community_id", "resident_id"),
         sa.Index("ix_contacts_phone", "community_id", "phone_blind"),
+        sa.Index("ix_contacts_heard", "community_id", "heard_at", "id"),
     )
 
-    case_id: Mapped[UUID]
-    part: Mapped[ContactPart]
+    case_id: Mapped[UUID | None]
+    part: Mapped[ContactPart | None]
     channel: Mapped[Channel]
     heard_at: Mapped[datetime]
     heard_by_id: Mapped[UUID] = mapped_column(sa.ForeignKey("staff.id"))
@@ -118,6 +126,12 @@ class Contact(Thing, Base):
     external_system: Mapped[str | None]
     external_id: Mapped[str | None]
     outside: Mapped[dict[str, Any] | None]  # what the other system counted, such as votes for and against
+    outside_due_at: Mapped[datetime | None]  # by when the other system wants an answer
+    reason: Mapped[NoCaseReason | None]  # why it became no case, at first
+    result: Mapped[str | None]  # what was answered on the spot
+    answered_at: Mapped[datetime | None]
+    answered_by_id: Mapped[UUID | None] = mapped_column(sa.ForeignKey("staff.id"))
+    answer: Mapped[str | None]
 
 
 class ContactPlace(Scoped, Base):
@@ -140,6 +154,36 @@ class ContactPlace(Scoped, Base):
     building_id: Mapped[UUID | None]
     zone_id: Mapped[UUID | None]
     text: Mapped[str | None]
+
+
+class Incident(Scoped, Base):
+    """What many call about: the words to tell them, and when it is expected to be over."""
+
+    __tablename__ = "incidents"
+    __table_args__ = (within("case_id", "cases"),)
+
+    case_id: Mapped[UUID] = mapped_column(primary_key=True)
+    words: Mapped[str | None]
+    expected_end_at: Mapped[datetime | None]
+
+
+class IncidentPlace(Scoped, Base):
+    """A unit, a building or a zone that an incident covers."""
+
+    __tablename__ = "incident_places"
+    __table_args__ = (
+        within("case_id", "incidents", key="case_id"),
+        within("unit_id", "units"),
+        within("building_id", "buildings"),
+        within("zone_id", "zones"),
+        sa.Index("ix_incident_places_case", "community_id", "case_id"),
+    )
+
+    id: Mapped[UUID] = mapped_column(primary_key=True, default=new_id)
+    case_id: Mapped[UUID]
+    unit_id: Mapped[UUID | None]
+    building_id: Mapped[UUID | None]
+    zone_id: Mapped[UUID | None]
 
 
 class Note(Thing, Base):

@@ -1,15 +1,18 @@
 """A case as it is answered: one view for staff, a narrower one for residents, who never see internal words."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from datetime import datetime
 from typing import Any, Final
 from uuid import UUID
 
 import sqlalchemy as sa
 
+from shouwen.areas.cases.contacts import Known, objection, replies_due, state_of
 from shouwen.areas.cases.family import parts_of, whole_of
+from shouwen.areas.cases.incidents import places_of
 from shouwen.areas.cases.intake import Heard
-from shouwen.areas.cases.models import Case, CaseLink, Contact, ContactPlace, Note, Outcome
+from shouwen.areas.cases.models import Case, CaseLink, Contact, ContactPlace, Incident, Note, Outcome
 from shouwen.areas.cases.queries import (
     NO_MARKS,
     Loaded,
@@ -21,15 +24,22 @@ from shouwen.areas.cases.queries import (
     unit_labels,
     viewer_of,
 )
-from shouwen.areas.cases.rules import OVER, ContactPart, State
+from shouwen.areas.cases.rules import OVER, ContactPart, ContactVerb, Kind, State
 from shouwen.areas.cases.schemas import (
     ActedBy,
+    ActionReason,
     CaseOut,
+    CaseRef,
     ComplaintOut,
+    ContactAction,
     ContactOut,
     ContactPersonOut,
+    ContactRead,
+    ContactRow,
     ExternalRefOut,
     FileOut,
+    IncidentOut,
+    IncidentPlaceOut,
     KinOut,
     Named,
     NoteOut,
@@ -73,6 +83,8 @@ class Hanging:
     related: Sequence[RelatedOut] = ()
     part_of: KinOut | None = None
     parts: Sequence[KinOut] = ()
+    incident: IncidentOut | None = None
+    replies_due: Mapping[UUID, datetime] = field(default_factory=dict)
 
 
 def present(work: Work, loaded: Loaded) -> CaseOut:
@@ -82,7 +94,7 @@ def present(work: Work, loaded: Loaded) -> CaseOut:
 
 def present_heard(work: Work, heard: Heard) -> CaseOut:
     """A case just heard: nothing is read that was written a moment ago."""
-    if heard.has_files:
+    if heard.has_files or heard.loaded.case.kind is Kind.INCIDENT:
         return present(work, heard.loaded)
     outcomes = [heard.outcome] if heard.outcome else []
     hanging = Hanging(
@@ -123,9 +135,10 @@ def present_with(work: Work, loaded: Loaded, hanging: Hanging) -> CaseOut:
         closed_at=case.closed_at,
         complaint=_complaint(case),
         unit=Named(id=subject.unit_id, name=units[subject.unit_id]) if subject.unit_id else None,
+        incident=hanging.incident,
         offer=_offer(work, offer, people),
         outcomes=[_outcome(outcome, people, internal=not is_resident) for outcome in hanging.outcomes],
-        contacts=_contacts(hanging.contacts, hanging.places, people, units),
+        contacts=_contacts(hanging.contacts, hanging.places, people, units, hanging.replies_due),
         repeats=sum(contact.part is ContactPart.REPEAT for contact in hanging.contacts),
         files=list(hanging.files),
         related=list(hanging.related),
@@ -153,7 +166,17 @@ def _hanging(work: Work, loaded: Loaded) -> Hanging:
         related=() if is_resident else _related(work, loaded.case),
         part_of=None if is_resident else whole_of(work, loaded),
         parts=() if is_resident else parts_of(work, loaded),
+        incident=_incident(work, loaded.case),
+        replies_due=replies_due(work, contacts) if loaded.case.kind is Kind.INCIDENT else {},
     )
+
+
+def _incident(work: Work, case: Case) -> IncidentOut | None:
+    incident = work.session.get(Incident, (case.community_id, case.id)) if case.kind is Kind.INCIDENT else None
+    if incident is None:
+        return None
+    places = [IncidentPlaceOut.model_validate(row, from_attributes=True) for row in places_of(work, case)]
+    return IncidentOut(words=incident.words, expected_end_at=incident.expected_end_at, places=places)
 
 
 def _names(work: Work, ids: set[UUID]) -> Names:
@@ -176,12 +199,17 @@ def _named(people: Names, id_: UUID) -> Named:
 
 def _people_in(case: Case, hanging: Hanging) -> set[UUID]:
     ids = {case.first_responder_id, case.accountable_id, case.owner_id, case.recorded_by_id}
-    ids |= {contact.heard_by_id for contact in hanging.contacts}
+    ids |= _people_told(hanging.contacts)
     ids |= {outcome.finished_by_id for outcome in hanging.outcomes}
     if offer := hanging.marks.offer:
         ids |= {id_ for id_ in (offer.offered_by_id, offer.to_staff_id) if id_}
     ids |= {promise.responsible_id for promise in hanging.promises if promise.responsible_id}
     return ids
+
+
+def _people_told(contacts: Iterable[Contact]) -> set[UUID]:
+    """Who heard them, and who told them."""
+    return {id_ for one in contacts for id_ in (one.heard_by_id, one.answered_by_id) if id_}
 
 
 def _complaint(case: Case) -> ComplaintOut | None:
@@ -235,15 +263,23 @@ def post_names(work: Work, post_ids: set[UUID]) -> Names:
 
 
 def _contacts(
-    contacts: Iterable[Contact], places: Iterable[ContactPlace], people: Names, units: Names
+    contacts: Iterable[Contact],
+    places: Iterable[ContactPlace],
+    people: Names,
+    units: Names,
+    due: Mapping[UUID, datetime],
 ) -> list[ContactOut]:
     spoken_of: dict[UUID, list[PlaceOut]] = {}
     for place in places:
         spoken_of.setdefault(place.contact_id, []).append(_place(place, units))
-    return [present_contact(contact, spoken_of.get(contact.id, []), people) for contact in contacts]
+    return [
+        present_contact(contact, spoken_of.get(contact.id, []), people, due.get(contact.id)) for contact in contacts
+    ]
 
 
-def present_contact(contact: Contact, places: list[PlaceOut], people: Names) -> ContactOut:
+def present_contact(
+    contact: Contact, places: list[PlaceOut], people: Names, reply_due_at: datetime | None
+) -> ContactOut:
     """A contact, its phone masked."""
     ref = None
     if contact.external_system and contact.external_id:
@@ -268,6 +304,11 @@ def present_contact(contact: Contact, places: list[PlaceOut], people: Names) -> 
         places=places,
         external_ref=ref,
         outside=contact.outside,
+        outside_due_at=contact.outside_due_at,
+        answered_at=contact.answered_at,
+        answered_by=_named(people, contact.answered_by_id) if contact.answered_by_id else None,
+        answer=contact.answer,
+        reply_due_at=reply_due_at,
     )
 
 
@@ -342,8 +383,36 @@ def present_contacts(work: Work, loaded: Loaded) -> list[ContactOut]:
 
 def _read_contacts(work: Work, contacts: Sequence[Contact]) -> list[ContactOut]:
     places = _places(work, contacts)
-    people = _names(work, {contact.heard_by_id for contact in contacts})
-    return _contacts(contacts, places, people, unit_labels(work, {place.unit_id for place in places if place.unit_id}))
+    people = _names(work, _people_told(contacts))
+    units = unit_labels(work, {place.unit_id for place in places if place.unit_id})
+    return _contacts(contacts, places, people, units, replies_due(work, contacts))
+
+
+def present_known(work: Work, known: Known) -> ContactRead:
+    """One contact of the register, with what may be said to it."""
+    [row] = present_register(work, [known])
+    actions = []
+    for verb in ContactVerb:
+        problem = objection(known, verb, work)
+        reason = problem and ActionReason(code=problem.code, message=problem.en if work.lang == "en" else problem.zh)
+        actions.append(ContactAction(action=verb, allowed=problem is None, reason=reason))
+    return ContactRead(**dict(row), actions=actions)
+
+
+def present_register(work: Work, known: Sequence[Known]) -> list[ContactRow]:
+    """Contacts as the register shows them."""
+    shown = _read_contacts(work, [one.contact for one in known])
+    return [
+        ContactRow(
+            **dict(contact),
+            community_id=one.contact.community_id,
+            state=state_of(one.contact, one.case),
+            case=CaseRef.model_validate(one.case, from_attributes=True) if one.case else None,
+            reason=one.contact.reason,
+            result=one.contact.result,
+        )
+        for one, contact in zip(known, shown, strict=True)
+    ]
 
 
 def present_similar(found: Sequence[Similar]) -> list[SimilarOut]:

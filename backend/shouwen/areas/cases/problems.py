@@ -86,6 +86,54 @@ class ExternalRefTaken(Conflict):
     en = "This outside reference has been recorded already"
 
 
+class OutsideDueMisplaced(Malformed):
+    """An outside deadline comes with what the other system calls the matter, and lies after it was told."""
+
+    code = "cases.outside_due"
+    zh = "外部时限须同时填写外部编号，且晚于受理时间"
+    en = "An outside deadline needs an outside reference and lies after the matter was heard"
+
+
+class ReplyByMisplaced(Malformed):
+    """A time for an answer is given to whoever wants one, and lies ahead."""
+
+    code = "cases.reply_by"
+    zh = "约定答复时间须为对方需要答复，且晚于受理时间"
+    en = "A time to reply by is for somebody who wants a reply, and lies after the call"
+
+
+class IncidentDetailsMisplaced(Malformed):
+    """Only an incident has words for those who call about it."""
+
+    code = "cases.incident_only"
+    zh = "只有突发事件类事项可以填写对外口径"
+    en = "Only an incident carries words to tell callers"
+
+
+class IncidentsOnly(Conflict):
+    """What is said to callers is said about an incident."""
+
+    code = "cases.incidents_only"
+    zh = "只有突发事件类事项可以设置对外口径"
+    en = "Only an incident has words to tell callers"
+
+
+class AlreadyAnswered(Conflict):
+    """They have had their answer."""
+
+    code = "cases.already_answered"
+    zh = "已经答复过"
+    en = "This caller has been answered already"
+
+
+class IsCaseAlready(Conflict):
+    """A call becomes one case, once."""
+
+    code = "cases.is_case_already"
+    zh = "该来电来访已转为事项"
+    en = "This contact belongs to a case already"
+
+
 class ForeignChannel(Malformed):
     """A resident reports through the residents' channels, for themselves."""
 

@@ -1,6 +1,6 @@
 """The promises of a case: born by kind, severity and channel, kept by the acts that promise names."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
@@ -11,7 +11,7 @@ from uuid import UUID
 
 import yaml
 
-from shouwen.areas.cases.models import Case
+from shouwen.areas.cases.models import Case, Contact
 from shouwen.areas.cases.queries import begun_at, first_channel
 from shouwen.areas.cases.rules import Channel, Kind, Origin, Severity, Verb
 from shouwen.core.acts import Moment
@@ -28,6 +28,7 @@ from shouwen.core.work import Work
 RECORD: Final = "record"
 NEXT_REPLY: Final = "promise.reply"
 RULING: Final = "ruling.follow_up"
+OUTSIDE: Final = "hotline.reply"
 
 
 # How the journal calls the acts by which a promise may have been kept before it was made.
@@ -91,13 +92,44 @@ def _rule(line: Mapping[str, Any]) -> Rule:
 
 def born(work: Work, case: Case, subject: Subject, channel: Channel, acts: Mapping[str, Moment]) -> list[Commitment]:
     """The promises a case is born with, not written yet, judged by the acts that came with its birth."""
-    drafts = [draft(work, subject, birth) for birth in births(case, channel)]
+    return _drafted(work, subject, births(case, channel), acts)
+
+
+def _drafted(work: Work, subject: Subject, wanted: Iterable[Birth], acts: Mapping[str, Moment]) -> list[Commitment]:
+    drafts = [draft(work, subject, birth) for birth in wanted]
     made = [promise for promise in drafts if promise is not None]
     for verb, moment in acts.items():
         for promise in made:
             if promise.key in rule_book().kept_by[verb]:
                 judge(work, subject, promise, moment)
     return made
+
+
+def demanded(
+    work: Work, case: Case, subject: Subject, contact: Contact, acts: Mapping[str, Moment]
+) -> list[Commitment]:
+    """What the other system wants by a time of its own, beside ours and not written yet: the stricter rings first."""
+    return _drafted(work, subject, _outside(case, contact), acts)
+
+
+def promise_outside(work: Work, case: Case, subject: Subject, contact: Contact) -> None:
+    """The same for a contact that comes to a case there is."""
+    for birth in _outside(case, contact):
+        make(work, subject, birth)
+
+
+def _outside(case: Case, contact: Contact) -> Iterator[Birth]:
+    if contact.outside_due_at is not None:
+        yield Birth(
+            key=OUTSIDE,
+            base="heard_at",
+            base_at=contact.heard_at,
+            due_at=contact.outside_due_at,
+            staff_id=case.owner_id,
+            follows=Follows.OWNER,
+            round=case.round,
+            slot=contact.id.hex,
+        )
 
 
 def births(case: Case, channel: Channel) -> Iterator[Birth]:

@@ -366,7 +366,7 @@ def repeats_of(session: Session, case_ids: Sequence[UUID]) -> Mapping[UUID, int]
         .where(Contact.case_id.in_(case_ids), Contact.part == ContactPart.REPEAT)
         .group_by(Contact.case_id)
     )
-    return {row[0]: row[1] for row in session.execute(rows)}
+    return {case_id: again for case_id, again in session.execute(rows) if case_id is not None}
 
 
 def first_channel(work: Work, case: Case) -> Channel:

@@ -145,6 +145,33 @@ class ContactPart(StrEnum):
     JOINT = "joint"
 
 
+class NoCaseReason(StrEnum):
+    """Why a call became no case."""
+
+    ANSWERED = "answered"  # answered on the spot
+    REFERRED = "referred"  # sent on to whom it concerns
+    TOLD_US = "told_us"  # something to know, nothing to do
+    WRONG_NUMBER = "wrong_number"
+    SILENT = "silent"
+    ADVERTISING = "advertising"
+    OTHER = "other"
+
+
+class ContactState(StrEnum):
+    """Where a contact stands: nothing is owed, an answer is, or it was given."""
+
+    NOTED = "noted"
+    WAITING = "waiting"
+    ANSWERED = "answered"
+
+
+class ContactVerb(StrEnum):
+    """What can be said to a contact."""
+
+    ANSWER = "answer"
+    BECOME_CASE = "become-case"
+
+
 class LinkRelation(StrEnum):
     """What one case is to another."""
 
@@ -170,6 +197,7 @@ class Measure(StrEnum):
     RETURNED = "returned"
     ACCEPTED_LATE = "accepted_late"
     ONE_VISIT = "one_visit"
+    REPEATED = "repeated"
 
 
 class State(StrEnum):

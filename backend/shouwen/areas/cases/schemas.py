@@ -12,9 +12,12 @@ from shouwen.areas.cases.rules import (
     Channel,
     ComplaintClass,
     ContactPart,
+    ContactState,
+    ContactVerb,
     Kind,
     LinkRelation,
     Measure,
+    NoCaseReason,
     Origin,
     PlaceRole,
     Severity,
@@ -25,6 +28,7 @@ from shouwen.core.access.actor import ActorKind
 from shouwen.core.commitments.schemas import CommitmentOut
 from shouwen.core.custody.rules import LinkState
 from shouwen.core.files.rules import Audience
+from shouwen.core.people.incidents import KnownIncident
 from shouwen.core.people.schemas import HouseholdNow
 from shouwen.core.places.schemas import UnitOut, ZoneFactOut
 from shouwen.core.worktime.spans import DaysParams
@@ -104,7 +108,7 @@ class ContactOut(Out):
     """How the word reached us."""
 
     id: UUID
-    part: ContactPart
+    part: ContactPart | None = Field(description="What it is to its case; null where there is none")
     channel: Channel
     heard_at: datetime
     heard_by: Named
@@ -115,6 +119,62 @@ class ContactOut(Out):
     places: list[PlaceOut]
     external_ref: ExternalRefOut | None
     outside: dict[str, int] | None
+    outside_due_at: datetime | None
+    answered_at: datetime | None = Field(description="When this caller was told by themselves")
+    answered_by: Named | None
+    answer: str | None
+    reply_due_at: datetime | None = Field(description="By when this caller is to be told, while that is promised")
+
+
+class CaseRef(Out):
+    """A case by its number."""
+
+    id: UUID
+    number: str
+    title: str
+    kind: Kind
+    state: State
+
+
+class ContactAction(Out):
+    """What the caller may say to a contact."""
+
+    action: ContactVerb
+    allowed: bool
+    reason: ActionReason | None = None
+
+
+class ContactRow(ContactOut):
+    """A contact in the register, with the case it belongs to, or why it became none."""
+
+    community_id: UUID
+    state: ContactState
+    case: CaseRef | None
+    reason: NoCaseReason | None
+    result: str | None
+
+
+class ContactRead(ContactRow):
+    """One contact, with what may be said to it."""
+
+    actions: list[ContactAction]
+
+
+class IncidentPlaceOut(Out):
+    """A place an incident covers."""
+
+    unit_id: UUID | None
+    building_id: UUID | None
+    zone_id: UUID | None
+    label: str
+
+
+class IncidentOut(Out):
+    """What callers are told, until when it is expected to last, and where it is."""
+
+    words: str | None
+    expected_end_at: datetime | None
+    places: list[IncidentPlaceOut]
 
 
 class RelatedOut(Out):
@@ -202,6 +262,7 @@ class CaseOut(Out):
     closed_at: datetime | None
     complaint: ComplaintOut | None
     unit: Named | None
+    incident: IncidentOut | None = Field(description="Of an incident only")
     offer: OfferOut | None
     outcomes: list[OutcomeOut]
     contacts: list[ContactOut]
@@ -251,6 +312,7 @@ class DossierOut(Out):
     unit: UnitOut
     zone_facts: list[ZoneFactOut] = Field(description="The card of the zone it lies in")
     households: list[HouseholdNow] = Field(description="Who lives there at present")
+    incidents: list[KnownIncident] = Field(description="What is known to be going on there, with words to tell callers")
     open_cases: list[CaseRow] = Field(description="About the unit, or brought by who lives there; 50 at most")
     past_cases: list[CaseRow] = Field(description="The latest ten")
     promises: list[CommitmentOut] = Field(description="Open promises of the open cases, the soonest due first")

@@ -5,7 +5,7 @@ from uuid import UUID
 
 import sqlalchemy as sa
 
-from shouwen.areas.cases import promises
+from shouwen.areas.cases import incidents, promises
 from shouwen.areas.cases.acting import Acting, begin, tell
 from shouwen.areas.cases.bodies import CloseIn, ConfirmIn, FinishIn, NoteIn, OfferIn, ReasonIn
 from shouwen.areas.cases.measures import facts_of
@@ -17,7 +17,7 @@ from shouwen.areas.cases.problems import (
     ReasonMissing,
 )
 from shouwen.areas.cases.queries import NO_MARKS, Loaded, standing
-from shouwen.areas.cases.rules import LIFE, State, Verb, needs_reason_to_close
+from shouwen.areas.cases.rules import LIFE, Kind, State, Verb, needs_reason_to_close
 from shouwen.core.access.actor import ActorKind
 from shouwen.core.acts import Act
 from shouwen.core.commitments.queries import blocks_close
@@ -119,6 +119,8 @@ def conclude(acting: Acting, result: str, *, cause: str | None = None, preventiv
     acting.move()
     case.finished_at = acting.moment.at
     acting.tell("cases.finished", round=case.round)
+    if case.kind is Kind.INCIDENT:
+        incidents.promise_to_tell(acting)
 
 
 def confirm(work: Work, case_id: UUID, body: ConfirmIn) -> Loaded:
@@ -170,6 +172,8 @@ def reopen(work: Work, case_id: UUID, body: ReasonIn) -> Loaded:
     case.finished_at = case.closed_at = case.complaint_valid = None
     acting.tell("cases.reopened", round=case.round, note_id=note_id)
     promises.promise_again(work, case, acting.subject, acting.moment)
+    if case.kind is Kind.INCIDENT:
+        incidents.tell_again(acting)
     return acting.loaded
 
 

@@ -7,7 +7,8 @@ from uuid import UUID
 
 import sqlalchemy as sa
 
-from shouwen.areas.cases.bodies import SimilarQuery
+from shouwen.areas.cases.bodies import IncidentQuery, SimilarQuery
+from shouwen.areas.cases.incidents import known_incidents
 from shouwen.areas.cases.likeness import Likeness, likeness, words_alike
 from shouwen.areas.cases.models import Case, Contact, ContactPlace
 from shouwen.areas.cases.queries import repeats_of
@@ -103,10 +104,18 @@ def _of_place(work: Work, asked: SimilarQuery, case_ids: Sequence[UUID]) -> set[
     if not spoken_of:
         return set()
     joined = sa.and_(ContactPlace.community_id == Contact.community_id, ContactPlace.contact_id == Contact.id)
-    return _with_contacts(
+    spoken = _with_contacts(
         work, case_ids, sa.select(Contact.case_id).join(ContactPlace, joined).where(sa.or_(*spoken_of))
     )
+    return spoken | _under_incidents(work, asked, case_ids)
 
 
-def _with_contacts(work: Work, case_ids: Sequence[UUID], rows: sa.Select[UUID]) -> set[UUID]:
-    return set(work.session.scalars(rows.where(Contact.case_id.in_(case_ids)))) if case_ids else set()
+def _under_incidents(work: Work, asked: SimilarQuery, case_ids: Sequence[UUID]) -> set[UUID]:
+    """The incidents that cover the place."""
+    places = asked.model_dump(include={"community_id", "unit_id", "building_id", "zone_id"})
+    return {one["id"] for one in known_incidents(work, IncidentQuery(**places))} & set(case_ids)
+
+
+def _with_contacts(work: Work, case_ids: Sequence[UUID], rows: sa.Select[UUID | None]) -> set[UUID]:
+    found = work.session.scalars(rows.where(Contact.case_id.in_(case_ids))) if case_ids else ()
+    return {case_id for case_id in found if case_id is not None}

@@ -9,6 +9,7 @@ from uuid import UUID
 import sqlalchemy as sa
 
 from shouwen.core.lists import Column, Page, Rows, Sorting, any_of, find_page, get_row, grouped
+from shouwen.core.people.incidents import known_incidents, met_at
 from shouwen.core.people.models import Membership, Resident, ResidentKey, ResidentMerge, ResidentPhone
 from shouwen.core.people.phones import LAST, last_digits, whole_number
 from shouwen.core.people.rules import resident_state
@@ -149,7 +150,7 @@ def where_it_went(work: Work, resident: Resident) -> Resident | None:
 
 
 def find_callers(work: Work, params: CallerParams) -> list[CallerOut]:
-    """The residents in reach to whom this phone belongs, by name: a family may share one. Two statements."""
+    """The residents in reach to whom this phone belongs, by name: a family may share one. Three statements."""
     rows = (
         _residents(work)
         .add_columns(Resident.note)
@@ -165,7 +166,15 @@ def find_callers(work: Work, params: CallerParams) -> list[CallerOut]:
     )
     found = [dict(row) for row in work.session.execute(rows).mappings()]
     residents = _with_homes(work, found)
-    return [{**resident, "note": row["note"]} for resident, row in zip(residents, found, strict=True)]
+    incidents = known_incidents(work, [home["id"] for resident in residents for home in resident["units"]])
+    return [
+        {
+            **resident,
+            "note": row["note"],
+            "incidents": met_at(incidents, [home["id"] for home in resident["units"]]),
+        }
+        for resident, row in zip(residents, found, strict=True)
+    ]
 
 
 def occupancies(work: Work, unit_id: UUID) -> list[HouseholdNow]:

@@ -8,6 +8,7 @@ from pydantic import ConfigDict, Field
 from typing_extensions import TypedDict
 
 from shouwen.core.lists import Ids, ListParams
+from shouwen.core.people.incidents import KnownIncident
 from shouwen.core.people.rules import Language, Relation, ResidentState, RevealReason
 from shouwen.core.places.rules import HouseholdKind
 from shouwen.core.places.schemas import IdName
@@ -91,9 +92,13 @@ class ResidentDetail(ResidentOut):
 
 
 class CallerOut(ResidentOut):
-    """Who is on the telephone, with what the desk should know of them, such as that they are hard of hearing."""
+    """Who is on the telephone, with what the desk should know of them, such as that they are hard of hearing.
+
+    `incidents` is what is known to be going on where they live, with the words to tell them.
+    """
 
     note: str | None
+    incidents: list[KnownIncident]
 
 
 class CallersOut(TypedDict):

@@ -16,6 +16,7 @@ class SubjectType(StrEnum):
     CASE = "case"
     HOUSEHOLD = "household"
     DUTY = "duty"
+    CONTACT = "contact"
 
 
 class Part(StrEnum):

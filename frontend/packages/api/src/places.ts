@@ -28,6 +28,15 @@ export function zoneList(api: Api, communityId: string) {
   });
 }
 
+export function buildingList(api: Api, communityId: string) {
+  const query = { community_id: [communityId], limit: MOST };
+  return queryOptions({
+    queryKey: ["buildings", communityId],
+    queryFn: ({ signal }) => body(api.GET("/api/v1/buildings", { params: { query }, signal })),
+    staleTime: PLACES_FRESH_MS,
+  });
+}
+
 export function unitSearch(api: Api, communityId: string, q: string) {
   const query = { community_id: [communityId], q, limit: SUGGESTIONS };
   return queryOptions({

@@ -20,6 +20,7 @@ export const labels: SameShape<typeof zh> = {
   permission: {
     "cases.read": "See cases",
     "cases.hear": "Record what was raised",
+    "cases.register": "Register calls without a case",
     "cases.record_for_others": "Name another as first responder",
     "cases.backdate": "Record an act late",
     "cases.confidential": "See confidential cases",
@@ -59,6 +60,9 @@ export const labels: SameShape<typeof zh> = {
     "duties.read": "See duties",
     "duties.keep": "Keep duties",
     "duties.manage": "Give duties away",
+    "answers.read": "Read the answer base",
+    "answers.manage": "Keep the answer base",
+    "answers.confidential": "Read confidential answers",
     "delivery.read": "Read messages to oneself",
     "delivery.acknowledge": "Acknowledge messages",
     "delivery.own_reach": "Set how one is reached",
@@ -87,6 +91,7 @@ export const labels: SameShape<typeof zh> = {
     "access.manage": "Manage access",
   },
   permission_area: {
+    answers: "Answers",
     cases: "Cases",
     commitments: "Promises",
     duties: "Duties",
@@ -233,6 +238,7 @@ export const labels: SameShape<typeof zh> = {
     returned: "Returned to an earlier holder",
     accepted_late: "Accepted late",
     one_visit: "One visit",
+    repeated: "Called again",
   },
   origin: { live: "Recorded live", history: "Imported history" },
   other_event: {
@@ -305,6 +311,8 @@ export const labels: SameShape<typeof zh> = {
     "cases.contact_added": "Another contact",
     "cases.duplicate_merged": "Took over a duplicate",
     "cases.made_major": "Raised to major",
+    "cases.contact_answered": "Caller answered",
+    "cases.incident_described": "Words to callers changed",
     "cases.imported": "Imported from history",
     "cases.responded": "Answered the resident",
     "cases.explained": "Explained a delay",
@@ -361,6 +369,16 @@ export const labels: SameShape<typeof zh> = {
     arbitrate: "Arbitrate",
     succeed: "Name successor",
   },
+  no_case_reason: {
+    answered: "Answered on the spot",
+    referred: "Referred elsewhere",
+    told_us: "Told us something",
+    wrong_number: "Wrong number",
+    silent: "Nobody spoke",
+    advertising: "Advertising",
+    other: "Other",
+  },
+  contact_state: { noted: "Noted", waiting: "Waits for an answer", answered: "Answered" },
   hold_reason: {
     resident_away: "Resident away",
     parts: "Waiting for parts",
@@ -394,6 +412,7 @@ export const labels: SameShape<typeof zh> = {
     duty: "Duty",
     case: "Case",
     household: "Household",
+    contact: "Contact",
   },
   why_base: {
     heard_at: "when it was heard",

@@ -52,11 +52,14 @@ const FAMILY_OF: Record<string, Family> = {
   StepOutcome: "step_outcome",
   Measure: "measure",
   Queue: "queue",
+  NoCaseReason: "no_case_reason",
+  ContactState: "contact_state",
 };
 
 // Enums that come along but are not shown, each with the reason; showing one means naming its values.
 const UNSHOWN: Record<string, string> = {
   BulkAction: "named as the verbs they are",
+  ContactVerb: "each has a button of its own",
   ActorKind: "told apart by the name that comes with it",
   ClientKind: "chosen by programs",
   Match: "the surest come first; how each was found is the server's affair",

@@ -19,6 +19,7 @@ export const labels = {
   permission: {
     "cases.read": "查看事项",
     "cases.hear": "登记诉求",
+    "cases.register": "登记不立案的来电来访",
     "cases.record_for_others": "代他人登记首问",
     "cases.backdate": "超时补录",
     "cases.confidential": "查看保密事项",
@@ -58,6 +59,9 @@ export const labels = {
     "duties.read": "查看例行职责",
     "duties.keep": "完成例行职责",
     "duties.manage": "移交例行职责",
+    "answers.read": "查看答案库",
+    "answers.manage": "维护答案库",
+    "answers.confidential": "查看保密答案",
     "delivery.read": "查看自己的消息",
     "delivery.acknowledge": "确认消息",
     "delivery.own_reach": "设置自己的接收方式",
@@ -86,6 +90,7 @@ export const labels = {
     "access.manage": "管理权限与登录",
   },
   permission_area: {
+    answers: "答案库",
     cases: "事项",
     commitments: "承诺",
     duties: "例行职责",
@@ -232,6 +237,7 @@ export const labels = {
     returned: "退回经手人",
     accepted_late: "逾时接收",
     one_visit: "一次办结",
+    repeated: "再次来电",
   },
   origin: { live: "在线登记", history: "历史导入" },
   other_event: {
@@ -304,6 +310,8 @@ export const labels = {
     "cases.contact_added": "再次来电来访",
     "cases.duplicate_merged": "并入重复事项",
     "cases.made_major": "升级为重大",
+    "cases.contact_answered": "已答复来电人",
+    "cases.incident_described": "修改对外口径",
     "cases.imported": "从历史记录导入",
     "cases.responded": "已回应住户",
     "cases.explained": "说明延期",
@@ -360,6 +368,16 @@ export const labels = {
     arbitrate: "裁定责任",
     succeed: "指定接任",
   },
+  no_case_reason: {
+    answered: "当场答复",
+    referred: "已转介",
+    told_us: "告知情况",
+    wrong_number: "拨错号码",
+    silent: "无人说话",
+    advertising: "推销",
+    other: "其他",
+  },
+  contact_state: { noted: "已登记", waiting: "待答复", answered: "已答复" },
   hold_reason: {
     resident_away: "住户不在家",
     parts: "等配件",
@@ -392,6 +410,7 @@ export const labels = {
   subject_type: {
     duty: "例行职责",
     case: "事项",
+    contact: "来电来访",
     household: "住户",
   },
   why_base: {

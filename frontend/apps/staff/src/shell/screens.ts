@@ -4,6 +4,8 @@ import type { IconName } from "@shouwen/ui/icon.tsx";
 
 /** The screens beside the cases, each with the letter that follows `g`, drawn only for those who may read what it shows. */
 export const SCREENS = [
+  { to: "/contacts", name: "contacts", icon: "phone", key: "v", needs: "cases.trace" },
+  { to: "/answers", name: "answers", icon: "note", key: "i", needs: "answers.read" },
   { to: "/residents", name: "residents", icon: "person", key: "e", needs: "people.read_residents" },
   { to: "/places", name: "places", icon: "building", key: "w", needs: "places.edit" },
   { to: "/board", name: "board", icon: "chart", key: "b", needs: "commitments.read" },

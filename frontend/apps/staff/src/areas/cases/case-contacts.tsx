@@ -10,6 +10,7 @@ import { api } from "../../shell/api.ts";
 import { ActButton } from "./act-button.tsx";
 import styles from "./case-page.module.css";
 import { Nothing, Panel } from "./panel.tsx";
+import { useCallerName } from "./use-caller-name.ts";
 
 /** What was said: the detail written down, then every time somebody reached us about it. */
 export function CaseContacts({ shown }: { shown: CaseOut }) {
@@ -30,14 +31,6 @@ export function CaseContacts({ shown }: { shown: CaseOut }) {
   );
 }
 
-function useCallerName(): (person: ContactOut["person"]) => string {
-  const { t } = useTranslation();
-  return (person) => {
-    if (person.anonymous) return t("cases.case.anonymous");
-    return person.name ?? t("cases.case.no_name");
-  };
-}
-
 function Contact({ contact }: { contact: ContactOut }) {
   const { t } = useTranslation();
   const label = useLabels();
@@ -51,7 +44,9 @@ function Contact({ contact }: { contact: ContactOut }) {
         </strong>
         {person.relation && <span>{label("relation", person.relation)}</span>}
         {person.phone && <span className="figures">{person.phone}</span>}
-        {contact.part !== "first" && <Tag tone="amber">{label("contact_part", contact.part)}</Tag>}
+        {contact.part && contact.part !== "first" && (
+          <Tag tone="amber">{label("contact_part", contact.part)}</Tag>
+        )}
         {contact.wants_reply && <Tag tone="blue">{t("cases.record.wants_reply")}</Tag>}
       </p>
       <p className={styles.quiet}>
@@ -60,6 +55,19 @@ function Contact({ contact }: { contact: ContactOut }) {
           {fullTime(contact.heard_at)}
         </time>
         <span>{t("cases.case.heard_by", { name: contact.heard_by.name })}</span>
+        {contact.external_ref && (
+          <span className="figures">
+            {contact.external_ref.system} {contact.external_ref.id}
+          </span>
+        )}
+        {contact.outside_due_at && (
+          <span>
+            {t("cases.outside.due")}{" "}
+            <time className="figures" dateTime={contact.outside_due_at}>
+              {fullTime(contact.outside_due_at)}
+            </time>
+          </span>
+        )}
         {contact.places.map((place) => (
           <Place
             key={`${place.role} ${place.unit_id ?? place.label ?? place.text}`}

@@ -3,6 +3,7 @@ import { caseById } from "@shouwen/api/cases.ts";
 import type { CaseOut } from "@shouwen/api/types.ts";
 import { fullTime } from "@shouwen/core/instant.ts";
 import { useSuspenseQuery } from "@tanstack/react-query";
+import { lazy, Suspense } from "react";
 import { useTranslation } from "react-i18next";
 import { api } from "../../shell/api.ts";
 import { useNow } from "../../shell/use-now.ts";
@@ -22,6 +23,7 @@ import { PendingOffer } from "./pending-offer.tsx";
 import { useView } from "./use-view.ts";
 import { ViewBar } from "./view-bar.tsx";
 
+const IncidentPanel = lazy(() => import("./incident-panel.tsx"));
 const REFRESH_MS = 30_000;
 
 export function CasePage({ id }: { id: string }) {
@@ -65,6 +67,11 @@ function Shown({ shown: data }: { shown: CaseOut }) {
 function MainColumn({ shown }: { shown: CaseOut }) {
   return (
     <div className={styles.main}>
+      {shown.kind === "incident" && (
+        <Suspense>
+          <IncidentPanel shown={shown} />
+        </Suspense>
+      )}
       <CaseCommitments shown={shown} />
       <CaseContacts shown={shown} />
       <CaseOutcomes shown={shown} />

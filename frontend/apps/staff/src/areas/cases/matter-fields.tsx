@@ -4,6 +4,7 @@ import { Segmented } from "@shouwen/ui/segmented.tsx";
 import { Checkbox, Form, Input, Select } from "antd";
 import { useTranslation } from "react-i18next";
 import { KINDS, SEVERITIES } from "./case-search.ts";
+import { IncidentFields } from "./incident-fields.tsx";
 import styles from "./record.module.css";
 
 const CATEGORIES = Object.keys(labels.category);
@@ -13,7 +14,10 @@ const COMPLAINT_CLASSES = Object.keys(labels.complaint_class);
 export function MatterFields() {
   const { t } = useTranslation();
   const label = useLabels();
-  const isComplaint = Form.useWatch("kind") === "complaint";
+  const kind = Form.useWatch("kind");
+  const isComplaint = kind === "complaint";
+  const isIncident = kind === "incident";
+  const communityId = Form.useWatch("community_id");
   return (
     <>
       <Form.Item label={t("cases.record.kind")} name="kind">
@@ -33,6 +37,7 @@ export function MatterFields() {
           />
         </Form.Item>
       )}
+      {isIncident && <IncidentFields base={["incident"]} communityId={communityId} />}
       <Form.Item
         label={t("cases.record.case_title")}
         name="title"

@@ -7,16 +7,25 @@ import { type ReactNode, useEffect, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useCommunity } from "../../shell/community.tsx";
 import { ProblemNotice } from "../../shell/problem-notice.tsx";
+import { AnswerHints } from "./answer-hints.tsx";
 import { CallerCard } from "./caller-card.tsx";
-import { ChannelField, HeardAtFields, PersonFields, PlaceFields } from "./contact-fields.tsx";
+import {
+  ChannelField,
+  HeardAtFields,
+  OutsideFields,
+  PersonFields,
+  PlaceFields,
+} from "./contact-fields.tsx";
 import { enterMovesOn } from "./enter-moves-on.ts";
 import { FilePicker } from "./file-picker.tsx";
+import { IncidentHints } from "./incident-hints.tsx";
 import { AnsweredFields, MatterFields } from "./matter-fields.tsx";
 import styles from "./record.module.css";
 import { emptyRecord, type RecordValues } from "./record-values.ts";
 import { SimilarCases } from "./similar-cases.tsx";
 import { UnitCard } from "./unit-card.tsx";
 import { useRecord } from "./use-record.ts";
+import { useRegister } from "./use-register.tsx";
 
 export function RecordForm() {
   const { t } = useTranslation();
@@ -33,6 +42,12 @@ export function RecordForm() {
   const late = Form.useWatch("late_reason", form);
   const chosenCommunity = Form.useWatch("community_id", form);
   const unitId = Form.useWatch(["contact", "places", 0, "unit_id"], form)?.value;
+
+  const attached = (id: string) => {
+    startOver();
+    void navigate({ to: "/cases/$id", params: { id } });
+  };
+  const register = useRegister(form, startOver);
 
   const save = (andAnother: boolean) => {
     another.current = andAnother;
@@ -62,19 +77,23 @@ export function RecordForm() {
           <SimilarCases
             form={form}
             keyFor={(values, body) => draft.box.keyFor(values, body)}
-            onAttached={(id) => {
-              startOver();
-              void navigate({ to: "/cases/$id", params: { id } });
-            }}
+            onAttached={attached}
           />
+          <AnswerHints form={form} />
         </Section>
         <Section title={t("cases.record.who")}>
           <ChannelField base={["contact"]} />
+          <OutsideFields base={["contact"]} />
           <PersonFields base={["contact"]} />
           <CallerCard form={form} />
         </Section>
         <Section title={t("cases.record.where")}>
           <PlaceFields base={["contact"]} communityId={chosenCommunity} />
+          <IncidentHints
+            form={form}
+            keyFor={(values, body) => draft.box.keyFor(values, body)}
+            onAttached={attached}
+          />
           <UnitCard unitId={unitId} />
           <HeardAtFields
             base={["contact"]}
@@ -99,6 +118,7 @@ export function RecordForm() {
             {t("cases.record.submit")}
           </Button>
           <Button onClick={() => save(true)}>{t("cases.record.another")}</Button>
+          {register.button}
           <Button kind="quiet" onClick={startOver}>
             {t("cases.record.start_over")}
           </Button>
@@ -107,6 +127,7 @@ export function RecordForm() {
           </span>
         </footer>
       </Form>
+      {register.dialog}
     </div>
   );
 }

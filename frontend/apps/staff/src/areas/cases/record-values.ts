@@ -1,5 +1,6 @@
 import type { CaseIn, ContactIn, FileOut } from "@shouwen/api/types.ts";
 import { fromLocalMinute, localMinute } from "@shouwen/core/instant.ts";
+import { type IncidentValues, toIncident } from "./incident-values.ts";
 
 export interface Picked {
   value: string;
@@ -24,6 +25,9 @@ export interface ContactValues {
   };
   /** One line of the form: a unit, words, or both, which the body tells as two places. */
   places: [{ unit_id?: Picked; text?: string }];
+  /** Of a matter that a hotline sent. */
+  external_ref?: { system?: string; id?: string };
+  outside_due_at?: string;
 }
 
 export interface RecordValues {
@@ -35,6 +39,7 @@ export interface RecordValues {
   detail?: string;
   confidential?: boolean;
   complaint?: { class?: NonNullable<CaseIn["complaint"]>["class"] };
+  incident?: IncidentValues;
   contact: ContactValues;
   late_reason?: string;
   at_once?: boolean;
@@ -55,6 +60,12 @@ export const RECORD_FIELDS: (string | number)[][] = [
   ["answered", "result"],
   ["late_reason"],
   ["contact", "channel"],
+  ["contact", "external_ref", "system"],
+  ["contact", "external_ref", "id"],
+  ["contact", "outside_due_at"],
+  ["incident", "words"],
+  ["incident", "expected_end_at"],
+  ["incident", "places"],
   ["contact", "heard_at"],
   ["contact", "person", "name"],
   ["contact", "person", "phone"],
@@ -117,7 +128,19 @@ export function toContact(values: ContactValues): ContactIn {
       ...(unit_id ? [{ unit_id: unit_id.value, role: "affected" as const }] : []),
       ...(words ? [{ text: words, role: "affected" as const }] : []),
     ],
+    ...outside(values),
   }) as ContactIn;
+}
+
+/** What the hotline calls it and wants by when, where a hotline it was. */
+function outside({ channel, external_ref, outside_due_at }: ContactValues) {
+  const id = given(external_ref?.id);
+  const system = given(external_ref?.system);
+  if (channel !== "hotline" || !id || !system) return {};
+  return {
+    external_ref: { system, id },
+    ...(outside_due_at ? { outside_due_at: fromLocalMinute(outside_due_at) } : {}),
+  };
 }
 
 export function toCase(values: RecordValues): CaseIn {
@@ -129,6 +152,7 @@ export function toCase(values: RecordValues): CaseIn {
     confidential: values.confidential ?? false,
     title: given(values.title),
     detail: given(values.detail),
+    incident: values.kind === "incident" ? toIncident(values.incident ?? {}) : undefined,
     complaint: values.complaint?.class ? { class: values.complaint.class } : undefined,
     contact: toContact(values.contact),
     late_reason: given(values.late_reason),

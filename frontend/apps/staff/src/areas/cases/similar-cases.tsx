@@ -1,19 +1,19 @@
-import { addContact, similarCases } from "@shouwen/api/cases.ts";
+import { similarCases } from "@shouwen/api/cases.ts";
 import type { SimilarCase } from "@shouwen/api/types.ts";
 import { useLabels } from "@shouwen/i18n/use-labels.ts";
 import { Button } from "@shouwen/ui/button.tsx";
 import { useHotkey } from "@shouwen/ui/hotkeys.tsx";
 import { Keycaps } from "@shouwen/ui/keycaps.tsx";
-import { useToast } from "@shouwen/ui/toast.tsx";
-import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { useQuery } from "@tanstack/react-query";
 import { Form, type FormInstance } from "antd";
 import { useTranslation } from "react-i18next";
 import { api } from "../../shell/api.ts";
 import { ProblemNotice } from "../../shell/problem-notice.tsx";
 import { useDebounced } from "../../shell/use-debounced.ts";
 import { StateTag } from "./case-tags.tsx";
-import { type RecordValues, toRepeat } from "./record-values.ts";
+import type { RecordValues } from "./record-values.ts";
 import styles from "./similar-cases.module.css";
+import { useAttach } from "./use-attach.ts";
 
 /** Asked when the typing pauses, not at every letter. */
 const STILL_MS = 300;
@@ -88,34 +88,14 @@ function useSimilar(form: FormInstance<RecordValues>): SimilarCase[] {
   const communityId = Form.useWatch("community_id", form);
   const words = useDebounced(Form.useWatch("title", form)?.trim() ?? "", STILL_MS);
   const unitId = Form.useWatch(["contact", "places", 0, "unit_id"], form)?.value;
+  const residentId = Form.useWatch(["contact", "person", "resident_id"], { form, preserve: true });
   const asked = {
     community_id: communityId ?? "",
     ...(words ? { words } : {}),
     ...(unitId ? { unit_id: unitId } : {}),
+    ...(residentId ? { resident_id: residentId } : {}),
   };
-  const enabled = Boolean(communityId && (words.length > 1 || unitId));
+  const enabled = Boolean(communityId && (words.length > 1 || unitId || residentId));
   const { data } = useQuery({ ...similarCases(api, asked), enabled });
   return enabled ? (data?.data ?? []) : [];
-}
-
-function useAttach(
-  form: FormInstance<RecordValues>,
-  keyFor: Props["keyFor"],
-  done: Props["onAttached"],
-) {
-  const { t } = useTranslation();
-  const toast = useToast();
-  const queries = useQueryClient();
-  return useMutation({
-    mutationFn: ({ id }: SimilarCase) => {
-      const values = form.getFieldsValue(true) as RecordValues;
-      const body = toRepeat(values);
-      return addContact(api, keyFor(values, { id, body }), id, body);
-    },
-    onSuccess: (_, { id, number }) => {
-      toast.done(t("cases.similar.done", { number }));
-      void queries.invalidateQueries({ queryKey: ["cases"] });
-      done(id);
-    },
-  });
 }

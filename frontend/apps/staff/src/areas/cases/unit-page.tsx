@@ -11,6 +11,7 @@ import { CommitmentClock } from "../../shell/promises/commitment-state.tsx";
 import { BackLink } from "./back-link.tsx";
 import { CaseLines } from "./case-lines.tsx";
 import styles from "./case-page.module.css";
+import { IncidentLines } from "./incident-lines.tsx";
 import known from "./known.module.css";
 import { Nothing, Panel } from "./panel.tsx";
 
@@ -41,6 +42,11 @@ export function UnitPage({ id, homes, zone }: Props) {
       </header>
       <div className={styles.columns}>
         <div className={styles.main}>
+          {data.incidents.length > 0 && (
+            <Panel title={t("cases.incident.known")}>
+              <IncidentLines incidents={data.incidents} />
+            </Panel>
+          )}
           <Panel title={t("cases.known.open", { count: open_cases.length })}>
             {open_cases.length === 0 && <Nothing>{t("cases.unit.nothing_open")}</Nothing>}
             <CaseLines cases={open_cases} />
