@@ -17,11 +17,14 @@ import httpx
 import pytest
 import sqlalchemy as sa
 
+from shouwen.core.access.models import AccessGrant
 from shouwen.core.commitments.models import Commitment
 from shouwen.core.delivery.models import Message
 from shouwen.core.duties.models import Duty
 from shouwen.core.duties.service import plan
 from shouwen.core.people.models import PostHolder
+from shouwen.core.people.phones import further_phone
+from shouwen.core.places.models import Unit
 from shouwen.kit.ids import new_id
 from tests.support.api import Api, Caller, Town, plain, request
 from tests.support.settling import START
@@ -41,7 +44,7 @@ QUERY = {"preview_standards": "?pack=base"}
 
 @dataclass
 class Neighbours:
-    """Two towns, a manager in each, and one thing of every kind in the other town."""
+    """Two towns, somebody in each who may do everything there, and one thing of every kind in the other town."""
 
     api: Api
     here: Town
@@ -59,7 +62,7 @@ class Neighbours:
 
 def settle(api: Api) -> Neighbours:
     here, there = api.town("这里"), api.town("那里")
-    manager, theirs = api.staff("manager", here), api.staff("manager", there)
+    manager, theirs = api.staff("system_admin", here), api.staff("system_admin", there)
     desk = api.staff("duty_butler", there)
     resident = api.resident(there)
     api.put_on_post(desk, there, there.reception)
@@ -80,10 +83,13 @@ def settle(api: Api) -> Neighbours:
         left_at=START,
     )
     message_id = message.id
-    api.add(message)
+    phone = further_phone(there.id, resident.resident_id or new_id(), "19900007777")
+    phone_id = phone.id
+    api.add(message, phone)
     with api.work() as work:
         plan(work)
     first = sa.select(Commitment.id).where(Commitment.community_id == there.id).limit(1)
+    grant = sa.select(AccessGrant.id).where(AccessGrant.person_id == desk.id).limit(1)
     holding = sa.select(PostHolder.id).where(PostHolder.community_id == there.id).limit(1)
     foreign = {
         "community_id": there.id,
@@ -95,6 +101,9 @@ def settle(api: Api) -> Neighbours:
         "holding_id": api.look(lambda session: session.scalars(holding).one()),
         "staff_id": desk.id,
         "resident_id": resident.resident_id or new_id(),
+        "into_id": resident.resident_id or new_id(),
+        "remove_phone_id": phone_id,
+        "phone_id": phone_id,
         "household_id": resident.household_id or new_id(),
         "case_id": UUID(case["id"]),
         "subject_id": UUID(case["id"]),
@@ -104,8 +113,22 @@ def settle(api: Api) -> Neighbours:
         "file_id": UUID(upload.json()["id"]),
         "message_id": message_id,
         "duty_id": duty_of(api, there),
+        "contact_id": call_of(api, theirs, there),
+        "answer_id": answer_of(api, theirs, there),
+        "grant_id": api.look(lambda session: session.scalars(grant).one()),
     }
     return Neighbours(api, here, there, manager, theirs, foreign)
+
+
+def call_of(api: Api, who: Caller, town: Town) -> UUID:
+    """A call without a case."""
+    body = {"community_id": town.id, "channel": "phone", "reason": "answered", "person": {"name": "赵先生"}}
+    return UUID(api.post("/contacts", who, body, key=f"call-{new_id()}").json()["id"])
+
+
+def answer_of(api: Api, who: Caller, town: Town) -> UUID:
+    body = {"community_id": town.id, "question": f"几点开门{next(api.numbers)}", "text": "早上八点"}
+    return UUID(api.post("/answers", who, body).json()["id"])
 
 
 def duty_of(api: Api, town: Town) -> UUID:
@@ -217,14 +240,30 @@ def kind_of(field: str) -> str:
     )
 
 
-def own_ids(neighbours: Neighbours, wanted: set[str]) -> dict[str, Any]:
+def own_ids(neighbours: Neighbours, wanted: set[str], *, kind: str = "repair") -> dict[str, Any]:
     """Ids of this town, a fresh case, a fresh file and a new colleague among them where they are wanted."""
     api, here, manager = neighbours.api, neighbours.here, neighbours.manager
-    own: dict[str, Any] = {"community_id": here.id, "post_id": here.reception, "department_id": here.engineering}
+    own: dict[str, Any] = {
+        "community_id": here.id,
+        "post_id": here.reception,
+        "department_id": here.engineering,
+        "zone_id": here.east,
+        "building_id": here.east_building,
+    }
     if wanted & {"case_id", "subject_id"}:
-        own["case_id"] = own["subject_id"] = api.hear(manager, here)["id"]
+        own["case_id"] = own["subject_id"] = api.hear(manager, here, kind=kind)["id"]
     if "duty_id" in wanted:
         own["duty_id"] = duty_of(api, here)
+    if "unit_id" in wanted:
+        own["unit_id"] = vacant_unit(api, here)
+    if wanted & {"resident_id", "into_id"}:
+        own["resident_id"] = own["into_id"] = api.resident(here).resident_id
+    if "household_id" in wanted:
+        own["household_id"] = api.household(here)
+    if "contact_id" in wanted:
+        own["contact_id"] = call_of(api, manager, here)
+    if "answer_id" in wanted:
+        own["answer_id"] = answer_of(api, manager, here)
     if "staff_id" in wanted:
         own["staff_id"] = api.staff("engineer", here).id
     if "file_id" in wanted:
@@ -232,18 +271,39 @@ def own_ids(neighbours: Neighbours, wanted: set[str]) -> dict[str, Any]:
     return own
 
 
+def vacant_unit(api: Api, town: Town) -> UUID:
+    unit, number = new_id(), next(api.numbers)
+    api.add(
+        Unit(
+            community_id=town.id,
+            id=unit,
+            building_id=town.east_building,
+            zone_id=town.east,
+            name=f"{number}",
+            label=f"1-8-{number}",
+        )
+    )
+    return unit
+
+
 def body_for(neighbours: Neighbours, operation: dict[str, Any], required: list[str], pointer: str, id: UUID) -> Any:
     """The example of the operation with ids of this town, and `id` at the pointer."""
     body = example_of(operation)
+    if operation["operationId"] == "create_grant":
+        required = [*required, "community_id"]  # a zone or a department is one of a community
     for field in [name for name in body if name.endswith(("_id", "_ids"))]:
         if field in required:
             body[field] = own_ids(neighbours, {kind_of(field)})[kind_of(field)]
         else:
             del body[field]  # what the example refers to is nowhere
+    if "/incident/" in pointer:
+        body["kind"] = "incident"
     if "/complaint/" in pointer:
         body |= {"kind": "complaint", "complaint": {"class": "property"}}
     if pointer.startswith("/contact/places/"):
         body["contact"] = body.get("contact", {}) | {"places": []}  # one place names one thing
+    if operation["operationId"] == "describe_incident":
+        body["places"] = []
     put(body, pointer, str(id))
     return plain(body)
 
@@ -267,7 +327,8 @@ def test_in_every_body_a_foreign_id_answers_like_an_unknown_one(neighbours: Neig
         answers = []
         for id in (neighbours.foreign[kind_of(field)], new_id()):
             body = body_for(neighbours, operation, schema.get("required", []), pointer, id)
-            own = path.format_map({**WORDS, **own_ids(neighbours, set(ID_IN_PATH.findall(path)))})
+            kind = "incident" if operation["operationId"] == "describe_incident" else "repair"
+            own = path.format_map({**WORDS, **own_ids(neighbours, set(ID_IN_PATH.findall(path)), kind=kind)})
             answers.append(neighbours.said(method, own, body, neighbours.manager, version=VERSIONS.get(path, 1)))
         pointed = [error["pointer"] for error in answers[0].json().get("errors", [])]
         if told(answers[0]) != told(answers[1]) or pointed != [pointer.replace("-", "0")]:
