@@ -211,7 +211,7 @@ function Became({ row }: { row: ContactRow }) {
   const label = useLabels();
   if (!row.case) return <>{row.reason && label("no_case_reason", row.reason)}</>;
   return (
-    <Link className={page.code} params={{ id: row.case.id }} to="/cases/$id">
+    <Link className={`${page.code} ${page.number}`} params={{ id: row.case.id }} to="/cases/$id">
       {row.case.number}
     </Link>
   );
