@@ -28,7 +28,14 @@ PROBLEM = "application/problem+json"
 VERSIONED = frozenset({"accept", "refuse", "arbitrate", "approve", "close"})
 # api.md §9: where sending twice must not do it twice, and where no key is taken because a secret is answered.
 KEYED = {"hear_case", "add_contact"}
-KEYLESS = {"acknowledge_by_link", "create_session", "refresh_session", "reveal_phone", "set_up"}
+KEYLESS = {
+    "acknowledge_by_link",
+    "create_session",
+    "refresh_session",
+    "reveal_callback_phone",
+    "reveal_phone",
+    "set_up",
+}
 
 Described = Mapping[str, Any]
 
