@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable
 from typing import Any
 
 import pytest
 
 from shouwen.areas.callbacks.draw import WHOLE
+from shouwen.settings import ROOT
 from tests.areas.callbacks.desk import Desk, verifier
 from tests.support.api import Api
 
@@ -240,3 +242,9 @@ def test_nothing_but_a_permission_shows_a_draw(desk: Desk, api: Api) -> None:
     assert api.get(f"/callback-draws/{draw['id']}/rows", stranger).status_code == 404
     assert api.get("/callback-draws", stranger).json()["data"] == []
     assert api.get("/callback-draws", api.staff("engineer", desk.town)).status_code == 403
+
+
+def test_the_draw_the_screens_are_tested_with_is_one_of_ours() -> None:
+    path = ROOT / "frontend" / "apps" / "staff" / "src" / "areas" / "callbacks" / "settled-draw.json"
+    known = json.loads(path.read_text("utf-8"))
+    assert verifier().verify(known["draw"], known["rows"]) == []

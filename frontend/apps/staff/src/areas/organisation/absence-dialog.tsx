@@ -10,7 +10,7 @@ import { Form, Input } from "antd";
 import { useTranslation } from "react-i18next";
 import { api } from "../../shell/api.ts";
 import { FormDialog } from "../../shell/form-dialog.tsx";
-import { ColleagueSelect } from "./colleague-select.tsx";
+import { ColleagueSelect } from "../../shell/colleague-select.tsx";
 
 const REASONS = Object.keys(labels.absence_reason) as AbsenceReason[];
 

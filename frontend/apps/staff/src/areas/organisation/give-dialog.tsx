@@ -5,7 +5,7 @@ import { Form, Input } from "antd";
 import { useTranslation } from "react-i18next";
 import { api } from "../../shell/api.ts";
 import { FormDialog } from "../../shell/form-dialog.tsx";
-import { ColleagueSelect } from "./colleague-select.tsx";
+import { ColleagueSelect } from "../../shell/colleague-select.tsx";
 
 interface Values {
   staff_id?: string;

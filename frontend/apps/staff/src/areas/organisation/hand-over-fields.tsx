@@ -3,7 +3,7 @@ import { Form, Input } from "antd";
 import { useEffect } from "react";
 import { useTranslation } from "react-i18next";
 import { useOneCommunity } from "../../shell/one-community.tsx";
-import { ColleagueSelect } from "./colleague-select.tsx";
+import { ColleagueSelect } from "../../shell/colleague-select.tsx";
 
 const MOST = 1000;
 

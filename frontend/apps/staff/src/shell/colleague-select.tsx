@@ -3,8 +3,8 @@ import { useQuery } from "@tanstack/react-query";
 import { Select } from "antd";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
-import { api } from "../../shell/api.ts";
-import { useDebounced } from "../../shell/use-debounced.ts";
+import { api } from "./api.ts";
+import { useDebounced } from "./use-debounced.ts";
 
 const PAUSE_MS = 200;
 
