@@ -496,14 +496,17 @@ export const en: SameShape<typeof zhCN> = {
     script_no_time: "No time now",
     say_no_time: "Sorry to disturb you. When would suit you? I will note it and call you then.",
     script_noise: "Noise or silence",
-    say_noise: "I am sorry, I can hardly hear you. Can you hear me? I will hang up and call again at once.",
+    say_noise:
+      "I am sorry, I can hardly hear you. Can you hear me? I will hang up and call again at once.",
     script_refer: "Something new",
-    say_refer: "Let me write that down and pass it to whoever answers for it; they will call you in time. Is that all right?",
+    say_refer:
+      "Let me write that down and pass it to whoever answers for it; they will call you in time. Is that all right?",
     script_angry: "Angry",
     say_angry:
       "I am sorry for the trouble. Please take your time: I write down each point and read it back to you.",
     script_closing: "Closing",
-    say_closing: "I have written it all down; the supervisor will look at it. Thank you, and goodbye.",
+    say_closing:
+      "I have written it all down; the supervisor will look at it. Thank you, and goodbye.",
     record: "What was said",
     record_hint: "arrows or 1, 2, 3 choose; Ctrl+Enter saves",
     second: "What was said the second time",
@@ -517,7 +520,8 @@ export const en: SameShape<typeof zhCN> = {
     shortcomings: "Shortcomings",
     suggestion: "Suggestion",
     choose: "Please choose",
-    goes_back: "Dissatisfied, or an irregular charge: saving raises a complaint and tells the manager.",
+    goes_back:
+      "Dissatisfied, or an irregular charge: saving raises a complaint and tells the manager.",
     signature: "The resident's signature",
     signature_hint: "The resident signs in the box; a photo of the signed form will do as well.",
     signature_pad: "Box to sign in",
@@ -578,6 +582,8 @@ export const en: SameShape<typeof zhCN> = {
     settled: "Settled",
     running: "Running",
     draw_of: "{{kind}} draw of {{period}}",
+    facts_of_draw: "This draw",
+    row_why: "Why",
     draw_state: "State",
     commit: "Commitment",
     commit_text: "Published when the draw was opened; it binds the seed.",

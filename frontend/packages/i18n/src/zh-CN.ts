@@ -488,8 +488,7 @@ export const zhCN = {
     script_refer: "提出新的事",
     say_refer: "这件事我先替您记下来，转给负责的同事，由他在时限内联系您，您看可以吗？",
     script_angry: "对方生气",
-    say_angry:
-      "给您添麻烦了，很抱歉。您慢慢说，我一条一条记下来；说完我复述一遍，您看记得对不对。",
+    say_angry: "给您添麻烦了，很抱歉。您慢慢说，我一条一条记下来；说完我复述一遍，您看记得对不对。",
     script_closing: "结束",
     say_closing: "您说的我都记下了，会交给主管审核。谢谢您，祝您生活愉快，再见。",
     record: "回访结果",
@@ -565,6 +564,8 @@ export const zhCN = {
     settled: "已结签",
     running: "进行中",
     draw_of: "{{period}} {{kind}}抽签",
+    facts_of_draw: "这一签",
+    row_why: "为什么",
     draw_state: "状态",
     commit: "承诺码",
     commit_text: "开签时就公布的指纹，种子以后改不了。",

@@ -6,6 +6,7 @@ import type { IconName } from "@shouwen/ui/icon.tsx";
 export const SCREENS = [
   { to: "/board", name: "board", icon: "chart", needs: "commitments.read" },
   { to: "/commitments", name: "commitments", icon: "clock", needs: "commitments.read" },
+  { to: "/callbacks", name: "callbacks", icon: "phone", needs: "callbacks.read" },
   { to: "/duties", name: "duties", icon: "check", needs: "duties.read" },
   { to: "/standards", name: "standards", icon: "scales", needs: "standards.read" },
   { to: "/calendar", name: "calendar", icon: "calendar", needs: "worktime.read" },

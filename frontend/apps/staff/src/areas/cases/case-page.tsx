@@ -4,6 +4,7 @@ import { useSuspenseQuery } from "@tanstack/react-query";
 import { api } from "../../shell/api.ts";
 import { BackLink } from "./back-link.tsx";
 import { CaseActions } from "./case-actions.tsx";
+import { CaseCallback } from "./case-callback.tsx";
 import { CaseCommitments } from "./case-commitments.tsx";
 import { CaseContacts } from "./case-contacts.tsx";
 import { CaseFacts } from "./case-facts.tsx";
@@ -30,6 +31,7 @@ export function CasePage({ id }: { id: string }) {
         <aside className={styles.side}>
           <CaseFacts shown={data} />
           <CustodyChain shown={data} />
+          <CaseCallback shown={data} />
           <CaseParts shown={data} />
           <CaseRelated shown={data} />
           <CaseFiles shown={data} />

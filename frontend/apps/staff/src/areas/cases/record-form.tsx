@@ -7,13 +7,14 @@ import { type ReactNode, useEffect, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useCommunity } from "../../shell/community.tsx";
 import { ProblemNotice } from "../../shell/problem-notice.tsx";
+import { useTelling } from "../../shell/telling.ts";
 import { CallerCard } from "./caller-card.tsx";
 import { ChannelField, HeardAtFields, PersonFields, PlaceFields } from "./contact-fields.tsx";
 import { enterMovesOn } from "./enter-moves-on.ts";
 import { FilePicker } from "./file-picker.tsx";
 import { AnsweredFields, MatterFields } from "./matter-fields.tsx";
 import styles from "./record.module.css";
-import { emptyRecord, type RecordValues } from "./record-values.ts";
+import { emptyRecord, type RecordValues, recordOf } from "./record-values.ts";
 import { SimilarCases } from "./similar-cases.tsx";
 import { UnitCard } from "./unit-card.tsx";
 import { useRecord } from "./use-record.ts";
@@ -28,7 +29,12 @@ export function RecordForm() {
     if (another.current) startOver();
     else void navigate({ to: "/cases/$id", params: { id: made.id } });
   });
-  const [first] = useState(() => draft.found?.value ?? emptyRecord(new Date(), communityId));
+  const told = useTelling();
+  const [first] = useState(() =>
+    told
+      ? recordOf(told, new Date())
+      : (draft.found?.value ?? emptyRecord(new Date(), communityId)),
+  );
   const heardAt = Form.useWatch(["contact", "heard_at"], form);
   const late = Form.useWatch("late_reason", form);
   const chosenCommunity = Form.useWatch("community_id", form);

@@ -9,8 +9,8 @@ import { useSuspenseQuery } from "@tanstack/react-query";
 import { Form, Input } from "antd";
 import { useTranslation } from "react-i18next";
 import { api } from "../../shell/api.ts";
-import { FormDialog } from "../../shell/form-dialog.tsx";
 import { ColleagueSelect } from "../../shell/colleague-select.tsx";
+import { FormDialog } from "../../shell/form-dialog.tsx";
 
 const REASONS = Object.keys(labels.absence_reason) as AbsenceReason[];
 

@@ -4,8 +4,8 @@ import { fromLocalMinute } from "@shouwen/core/instant.ts";
 import { Form, Input } from "antd";
 import { useTranslation } from "react-i18next";
 import { api } from "../../shell/api.ts";
-import { FormDialog } from "../../shell/form-dialog.tsx";
 import { ColleagueSelect } from "../../shell/colleague-select.tsx";
+import { FormDialog } from "../../shell/form-dialog.tsx";
 
 interface Values {
   staff_id?: string;

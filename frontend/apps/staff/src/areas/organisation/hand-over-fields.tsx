@@ -2,8 +2,8 @@ import type { StaffOut } from "@shouwen/api/types.ts";
 import { Form, Input } from "antd";
 import { useEffect } from "react";
 import { useTranslation } from "react-i18next";
-import { useOneCommunity } from "../../shell/one-community.tsx";
 import { ColleagueSelect } from "../../shell/colleague-select.tsx";
+import { useOneCommunity } from "../../shell/one-community.tsx";
 
 const MOST = 1000;
 
