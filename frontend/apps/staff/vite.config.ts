@@ -17,5 +17,11 @@ export default defineConfig({
     // The CSP allows no inline data for scripts and few for images; small files stay files.
     assetsInlineLimit: 0,
     chunkSizeWarningLimit: 600,
+    rolldownOptions: {
+      output: {
+        // What each route says of itself is loaded at the start: one file for all costs less than one for each.
+        codeSplitting: { groups: [{ name: "routes", test: /src\/routes\/[^?]*\.tsx$/ }] },
+      },
+    },
   },
 });
