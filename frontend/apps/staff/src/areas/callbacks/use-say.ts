@@ -27,11 +27,11 @@ export function useSay<Values>(
       sent.current = { words: "", key: "" };
       toast.done(done(values));
     },
-    onSettled: async (_data, error) => {
+    onSettled: (_data, error) => {
       // After a refusal by a rule somebody else was faster: what is on screen is outdated then, too.
       const conflict = error instanceof ApiProblem && [404, 409, 412].includes(error.status);
       if (error && !conflict) return;
-      await Promise.all(OUTDATED.map((first) => queries.invalidateQueries({ queryKey: [first] })));
+      for (const first of OUTDATED) void queries.invalidateQueries({ queryKey: [first] });
     },
   });
 }
