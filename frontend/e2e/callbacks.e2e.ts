@@ -57,10 +57,13 @@ it("calls back from the queue: the number, the outcome by a key, what was said, 
   await page.keyboard.press("1");
   await page.getByText(/林淑贞 已接通/).waitFor();
 
-  await choose(page, "回访形式", "电话");
-  await page.getByRole("radiogroup", { name: "服务质量" }).getByRole("radio").first().focus();
+  // Somebody is there: the first question waits for a key.
+  await expect
+    .poll(() => page.evaluate(() => document.activeElement?.closest("[data-field]")?.innerHTML))
+    .toContain("服务质量");
   // A digit answers and goes on to the next question.
   for (const digit of "1121") await page.keyboard.press(digit);
+  await choose(page, "回访形式", "电话");
   await page.getByRole("button", { name: "保存", exact: true }).click();
   await page.getByText("请选择", { exact: true }).waitFor(); // whether anything was charged
   await choose(page, "有没有违规收费", "没有");

@@ -347,6 +347,15 @@ const SCREENS: Screen[] = [
       await page.locator("dialog .ant-form").waitFor();
     },
   },
+  {
+    name: "callback-again",
+    path: () => callbackPaths.recorded,
+    persona: "manager",
+    act: async (page) => {
+      await page.getByRole("button", { name: /^(复核回访|Second opinion)$/ }).click();
+      await page.locator("form textarea").first().waitFor();
+    },
+  },
   { name: "callback-form", path: () => `${callbackPaths.recorded}/print`, persona: "manager" },
   { name: "callback-case", path: () => callbackCase, persona: "manager" },
   { name: "draws", path: () => "/callbacks/draws", persona: "manager" },

@@ -10,7 +10,7 @@ import { Button } from "@shouwen/ui/button.tsx";
 import { useHotkey } from "@shouwen/ui/hotkeys.tsx";
 import { Icon } from "@shouwen/ui/icon.tsx";
 import { useSuspenseQuery } from "@tanstack/react-query";
-import { type FormEvent, useId, useMemo, useRef, useState } from "react";
+import { type FormEvent, useEffect, useId, useMemo, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { api } from "../../shell/api.ts";
 import page from "../../shell/page.module.css";
@@ -35,6 +35,8 @@ const LONGEST = 2000;
 interface Props {
   shown: CallbackOut;
   verb: "record" | "second_opinion";
+  /** Somebody is on the telephone: the first question is where the next key goes. */
+  begun: boolean;
 }
 
 interface Saying {
@@ -49,7 +51,7 @@ interface Signature {
 }
 
 /** What was said, filled in while it is said; kept on this device until the server has it. */
-export function AnswerForm({ shown, verb }: Props) {
+export function AnswerForm({ shown, verb, begun }: Props) {
   const { t } = useTranslation();
   const box = useDraftBox(`callback.${verb}.${shown.id}`);
   const form = useRef<HTMLFormElement>(null);
@@ -69,6 +71,9 @@ export function AnswerForm({ shown, verb }: Props) {
     () => t("callbacks.recorded"),
   );
   const missing = missingIn(values, signed);
+  useEffect(() => {
+    if (begun) focusOn(form.current, "quality");
+  }, [begun]);
   const submit = async (event?: FormEvent) => {
     event?.preventDefault();
     setAsked(true);

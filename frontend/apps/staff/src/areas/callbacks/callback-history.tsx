@@ -112,12 +112,16 @@ function Said({ answer, shown }: { answer: Answer; shown: CallbackOut }) {
               </span>
             ),
           ],
-          [
-            t("callbacks.review_comment"),
-            answer.comment && `${answer.comment} ${answer.reviewed_by?.name ?? ""}`,
-          ],
         ]}
       />
+      {answer.comment && answer.reviewed_by && answer.reviewed_at && (
+        <p>
+          {t("callbacks.reviewed_with", { name: answer.reviewed_by.name, words: answer.comment })}{" "}
+          <time className={page.small} dateTime={answer.reviewed_at}>
+            {fullTime(answer.reviewed_at)}
+          </time>
+        </p>
+      )}
       {file && <img alt={t("callbacks.signature")} className={styles.signed} src={fileUrl(file)} />}
     </>
   );

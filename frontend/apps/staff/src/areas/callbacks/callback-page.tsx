@@ -1,3 +1,4 @@
+import { holds, me } from "@shouwen/api/access.ts";
 import { callbackById } from "@shouwen/api/callbacks.ts";
 import { caseById } from "@shouwen/api/cases.ts";
 import type { CallbackOut, CallbackVerb } from "@shouwen/api/types.ts";
@@ -8,6 +9,7 @@ import { Icon } from "@shouwen/ui/icon.tsx";
 import { Tag } from "@shouwen/ui/tag.tsx";
 import { useQuery, useSuspenseQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
+import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { api } from "../../shell/api.ts";
 import page from "../../shell/page.module.css";
@@ -23,7 +25,7 @@ import { Facts, Section } from "./section.tsx";
 
 const REFRESH_MS = 30_000;
 
-export function isPossible(shown: CallbackOut, verb: CallbackVerb): boolean {
+function isPossible(shown: CallbackOut, verb: CallbackVerb): boolean {
   return shown.actions.some(({ action, allowed }) => action === verb && allowed);
 }
 
@@ -34,8 +36,9 @@ export function CallbackPage({ id }: { id: string }) {
     ...callbackById(api, id, i18n.language),
     refetchInterval: REFRESH_MS,
   });
+  const [again, setAgain] = useState(false);
+  const [answered, setAnswered] = useState(false);
   const calling = isPossible(shown, "attempt") || isPossible(shown, "reveal");
-  const verb = (["record", "second_opinion"] as const).find((one) => isPossible(shown, one));
   return (
     <div className={styles.page}>
       <Link className={styles.back} to="/callbacks">
@@ -43,7 +46,7 @@ export function CallbackPage({ id }: { id: string }) {
         {t("callbacks.title")}
       </Link>
       <Head shown={shown} />
-      <CallbackTools shown={shown} />
+      <CallbackTools onAskAgain={() => setAgain(true)} shown={shown} />
       {shown.raised_case_id && (
         <p className={page.alarm}>
           <Icon name="alert" />
@@ -58,9 +61,14 @@ export function CallbackPage({ id }: { id: string }) {
       <div className={styles.columns}>
         <div className={styles.column}>
           <Matter shown={shown} />
-          {calling && <MakeCall shown={shown} />}
-          {verb && <AnswerForm key={`${shown.id} ${verb}`} shown={shown} verb={verb} />}
+          {calling && <MakeCall onAnswered={() => setAnswered(true)} shown={shown} />}
+          {isPossible(shown, "record") && (
+            <AnswerForm begun={answered} shown={shown} verb="record" />
+          )}
           <Answers shown={shown} />
+          {again && isPossible(shown, "second_opinion") && (
+            <AnswerForm begun shown={shown} verb="second_opinion" />
+          )}
           <Attempts shown={shown} />
         </div>
         <aside className={styles.column}>
@@ -157,11 +165,15 @@ function CallbackFacts({ shown }: { shown: CallbackOut }) {
   );
 }
 
+/** Draws are open to those who audit them. */
 function DrawLink({ shown }: { shown: CallbackOut }) {
   const { t } = useTranslation();
+  const { data: person } = useSuspenseQuery(me(api));
+  const row = t("callbacks.draw_row", { seq: shown.seq });
+  if (!holds(person, "callbacks.audit")) return <>{row}</>;
   return (
     <Link className={styles.link} params={{ id: shown.draw_id }} to="/callbacks/draws/$id">
-      {t("callbacks.draw_row", { seq: shown.seq })}
+      {row}
     </Link>
   );
 }

@@ -12,7 +12,8 @@ const DIALOGS = { assign: AssignDialog, review: ReviewDialog };
 type DialogVerb = keyof typeof DIALOGS;
 
 /** What the server says this person may do: dialogs as buttons, what is not possible now with its reason. */
-export function CallbackTools({ shown }: { shown: CallbackOut }) {
+export function CallbackTools(props: { shown: CallbackOut; onAskAgain: () => void }) {
+  const { shown } = props;
   const { t } = useTranslation();
   const label = useLabels();
   const [open, setOpen] = useState<DialogVerb | null>(null);
@@ -20,13 +21,21 @@ export function CallbackTools({ shown }: { shown: CallbackOut }) {
   const denied = shown.actions.filter(({ allowed }) => !allowed);
   const possible = shown.actions.filter(({ allowed }) => allowed).map(({ action }) => action);
   const verbs = (["review", "assign"] as const).filter((verb) => possible.includes(verb));
+  const isUrgent = (verb: DialogVerb) => verb === "review" || shown.caller === null;
   return (
     <div className={styles.tools}>
-      {verbs.map((verb, at) => (
-        <Button kind={at === 0 ? "primary" : "plain"} key={verb} onClick={() => setOpen(verb)}>
+      {verbs.map((verb) => (
+        <Button
+          key={verb}
+          kind={isUrgent(verb) ? "primary" : "plain"}
+          onClick={() => setOpen(verb)}
+        >
           {label("callback_action", verb)}
         </Button>
       ))}
+      {possible.includes("second_opinion") && (
+        <Button onClick={props.onAskAgain}>{label("callback_action", "second_opinion")}</Button>
+      )}
       {denied.length > 0 && (
         <details className={styles.denied}>
           <summary>{t("callbacks.not_possible")}</summary>

@@ -18,13 +18,14 @@ import { useSay } from "./use-say.ts";
 const OUTCOMES: AttemptOutcome[] = ["answered", "no_answer", "busy", "appointed", "refused"];
 
 /** The number, and what came of dialling it: one click for the one, one key for the other. */
-export function MakeCall({ shown }: { shown: CallbackOut }) {
+export function MakeCall(props: { shown: CallbackOut; onAnswered: () => void }) {
+  const { shown } = props;
   const { t } = useTranslation();
   const canTry = shown.actions.some(({ action, allowed }) => action === "attempt" && allowed);
   return (
     <Section title={t("callbacks.call")} {...(canTry && { hint: t("callbacks.outcomes_hint") })}>
       <PhoneNumber shown={shown} />
-      {canTry && <Outcomes shown={shown} />}
+      {canTry && <Outcomes onAnswered={props.onAnswered} shown={shown} />}
     </Section>
   );
 }
@@ -60,7 +61,7 @@ function PhoneNumber({ shown }: { shown: CallbackOut }) {
   );
 }
 
-function Outcomes({ shown }: { shown: CallbackOut }) {
+function Outcomes({ shown, onAnswered }: { shown: CallbackOut; onAnswered: () => void }) {
   const { t } = useTranslation();
   const label = useLabels();
   const [appointing, setAppointing] = useState(false);
@@ -71,7 +72,8 @@ function Outcomes({ shown }: { shown: CallbackOut }) {
   const choose = (outcome: AttemptOutcome) => {
     if (attempt.isPending) return;
     setAppointing(outcome === "appointed");
-    if (outcome !== "appointed") attempt.mutate({ outcome });
+    if (outcome === "appointed") return;
+    attempt.mutate({ outcome }, { onSuccess: () => outcome === "answered" && onAnswered() });
   };
   return (
     <>
