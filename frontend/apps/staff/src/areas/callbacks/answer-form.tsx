@@ -39,15 +39,15 @@ interface Props {
   begun: boolean;
 }
 
-interface Saying {
-  values: AnswerValues;
-  signatureId?: string | undefined;
-}
-
-/** The signature as it was drawn, and the file it became: sent again it is not uploaded again. */
+/** The signature as it was drawn: uploaded once, however often it is sent. */
 interface Signature {
   file: File;
-  id?: string;
+  key: string;
+}
+
+interface Saying {
+  values: AnswerValues;
+  signatureKey: string | undefined;
 }
 
 /** What was said, filled in while it is said; kept on this device until the server has it. */
@@ -67,24 +67,25 @@ export function AnswerForm({ shown, verb, begun }: Props) {
     box.save(next);
   };
   const say = useSay<Saying>(
-    (saying, key) => sendAnswer(shown.id, verb, saying, key),
+    async ({ values: said }, key) => {
+      const body = toAnswer(said, await uploaded(said, signature.current));
+      return body && recordCallback(api, key, shown.id, verb, body);
+    },
     () => t("callbacks.recorded"),
   );
   const missing = missingIn(values, signed);
   useEffect(() => {
     if (begun) focusOn(form.current, "quality");
   }, [begun]);
-  const submit = async (event?: FormEvent) => {
+  const submit = (event?: FormEvent) => {
     event?.preventDefault();
     setAsked(true);
     if (missing[0]) return focusOn(form.current, missing[0]);
     if (say.isPending) return;
-    say.mutate(
-      { values, signatureId: await uploaded(values, signature.current) },
-      { onSuccess: () => box.clear() },
-    );
+    const signatureKey = signature.current?.key;
+    say.mutate({ values, signatureKey }, { onSuccess: () => box.clear() });
   };
-  useHotkey("Ctrl+Enter", t("shell.key_save"), () => void submit());
+  useHotkey("Ctrl+Enter", t("shell.key_save"), () => submit());
   return (
     <Section
       hint={t("callbacks.record_hint")}
@@ -98,7 +99,7 @@ export function AnswerForm({ shown, verb, begun }: Props) {
           <SignaturePad
             missing={asked && !signed}
             onSigned={(file) => {
-              signature.current = file && { file };
+              signature.current = file && { file, key: randomKey() };
               setSigned(file !== null);
             }}
           />
@@ -127,23 +128,13 @@ function useDraftBox(name: string): DraftBox<AnswerValues> {
   );
 }
 
-/** The signature goes up first; kept, so that saving again after a failure does not upload it again. */
+/** The signature goes up first; it belongs to nothing until the record names it. */
 async function uploaded(
   { method }: AnswerValues,
   signature: Signature | null,
 ): Promise<string | undefined> {
   if (method !== "home_visit" || !signature) return undefined;
-  try {
-    signature.id ??= (await uploadFile(api, randomKey(), signature.file)).id;
-  } catch {
-    // Saving without it tells what is wrong, in the server's words.
-  }
-  return signature.id;
-}
-
-function sendAnswer(id: string, verb: Props["verb"], saying: Saying, key: string) {
-  const body = toAnswer(saying.values, saying.signatureId);
-  return body ? recordCallback(api, key, id, verb, body) : Promise.reject(new Error("incomplete"));
+  return (await uploadFile(api, signature.key, signature.file)).id;
 }
 
 function focusOn(form: HTMLFormElement | null, missing: Missing): void {
