@@ -15,26 +15,23 @@ interface Waiting {
   caseId: string;
 }
 
-/** A complaint of the demo that was drawn and that nobody has called back about, given to the supervisor. */
-async function oneToCall(): Promise<Waiting> {
+/** A drawn complaint of the demo, given to the supervisor. Each journey has its own: they share a server. */
+async function toCall(title: string): Promise<Waiting> {
   const manager = await as("manager");
-  const waiting = dataOf(
-    await manager.get("/callbacks?kind=complaint&sort=number&state=assigned&state=attempted"),
-  );
-  const [one] = waiting;
-  if (!one) throw new Error("the demo leaves nobody to be called");
+  const drawn = dataOf(await manager.get("/callbacks?kind=complaint&limit=100"));
+  const one = drawn.find((row) => (row.case as Json).title === title);
+  if (!one) throw new Error(`the demo has drawn no ${title}`);
   const { staff_id } = await (await as("supervisor")).get("/me");
   await manager.post(`/callbacks/${one.id}/assign`, { caller_id: staff_id });
-  const matter = one.case as { id: string; title: string };
-  const { id, number } = one as { id: string; number: string };
-  return { id, number, title: matter.title, caseId: matter.id };
+  const { id, number, case: matter } = one as unknown as Waiting & { case: { id: string } };
+  return { id, number, title, caseId: matter.id };
 }
 
 const choose = (page: Page, question: string, answer: string) =>
   page.getByRole("radiogroup", { name: question }).getByText(answer, { exact: true }).click();
 
 it("calls back from the queue: the number, the outcome by a key, what was said, and a review", async () => {
-  const one = await oneToCall();
+  const one = await toCall("地库照明太暗看不清车位");
   const desk = await openDesk();
   const { page } = desk;
   await enter(desk, "supervisor", "/callbacks?mine=true");
@@ -44,9 +41,9 @@ it("calls back from the queue: the number, the outcome by a key, what was said, 
   await page.getByRole("heading", { name: one.title, level: 1 }).waitFor();
   await page.getByText(/想用两分钟听听您的意见/).waitFor();
 
-  // Before a call nothing can be recorded, and it says why.
+  // Before anything is recorded there is nothing to review, and it says so.
   await page.getByText("现在不能做的").click();
-  await page.getByRole("term").filter({ hasText: "填写结果" }).waitFor();
+  await page.getByRole("term").filter({ hasText: "审核" }).waitFor();
 
   await page.getByRole("button", { name: "查看电话" }).click();
   await page.getByRole("link", { name: /^1\d{10}$/ }).waitFor();
@@ -98,7 +95,7 @@ it("calls back from the queue: the number, the outcome by a key, what was said, 
 });
 
 it("takes a signature on glass, and raises a complaint when somebody is dissatisfied", async () => {
-  const one = await oneToCall();
+  const one = await toCall("门禁刷卡时常没有反应");
   const desk = await openDesk(PHONE);
   const { page } = desk;
   await enter(desk, "supervisor", `/callbacks/${one.id}`);

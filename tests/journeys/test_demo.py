@@ -259,7 +259,8 @@ def test_what_goes_wrong_leaves_nothing_behind(api: Api, tmp_path: Path, monkeyp
     assert load_demo(api.house, folder / "p.json")
 
 
-def test_two_drawn_complaints_wait_to_be_called_back_about(demo: Demo) -> None:
+def test_drawn_complaints_wait_to_be_called_back_about(demo: Demo) -> None:
     waiting = demo.rows("manager", "/callbacks?kind=complaint&state=assigned")
-    assert {row["case"]["title"] for row in waiting} == {"地库照明太暗看不清车位", "门禁刷卡时常没有反应"}
+    titles = {"地库照明太暗看不清车位", "车库道闸抬杆太慢常堵车", "门禁刷卡时常没有反应"}
+    assert {row["case"]["title"] for row in waiting} == titles
     assert all(row["caller"] for row in waiting)

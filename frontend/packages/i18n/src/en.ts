@@ -220,6 +220,7 @@ export const en: SameShape<typeof zhCN> = {
       take_key: "Take the caller over",
       taken: "Taken over",
       unit: "Unit",
+      companion_now: "Now {{name}}; choose nobody and nobody goes along.",
       nobody: "Nobody is registered as living here",
       open: "{{count}} open",
       past: "Lately",

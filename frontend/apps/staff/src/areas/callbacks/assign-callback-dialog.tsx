@@ -42,7 +42,11 @@ export default function AssignCallbackDialog(props: { shown: CallbackOut; onClos
       >
         <ColleagueSelect communityId={shown.community_id} />
       </Form.Item>
-      <Form.Item label={t("callbacks.companion")} name="companion_id">
+      <Form.Item
+        extra={shown.companion && t("callbacks.companion_now", { name: shown.companion.name })}
+        label={t("callbacks.companion")}
+        name="companion_id"
+      >
         <ColleagueSelect communityId={shown.community_id} />
       </Form.Item>
     </FormDialog>
