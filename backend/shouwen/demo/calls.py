@@ -13,7 +13,7 @@ from shouwen.areas.callbacks import reactions, service
 from shouwen.areas.callbacks.cutting import cut_draw
 from shouwen.areas.callbacks.models import Callback, Draw
 from shouwen.areas.callbacks.rules import OPEN, AttemptOutcome, Method
-from shouwen.areas.callbacks.schemas import AnswerIn, AssignIn, AttemptIn, ReviewIn
+from shouwen.areas.callbacks.schemas import AssignIn, AttemptIn, CallbackAnswerIn, CallbackReviewIn
 from shouwen.core.access.actor import SYSTEM, Actor
 from shouwen.core.journal.models import JournalEntry
 from shouwen.core.work import Work
@@ -85,8 +85,8 @@ class Caller:
             caller = self._actors["supervisor"]
             self._do(when, self._actors["manager"], service.assign, callback_id, AssignIn(caller_id=caller.id))
         answered = AttemptIn(outcome=AttemptOutcome.ANSWERED)
-        said = AnswerIn.model_validate({"method": Method.PHONE, **next(self._said)})
-        review = ReviewIn(comment="记录完整，情况属实。", passed=True)
+        said = CallbackAnswerIn.model_validate({"method": Method.PHONE, **next(self._said)})
+        review = CallbackReviewIn(comment="记录完整，情况属实。", passed=True)
         self._do(when, caller, service.attempt, callback_id, answered)
         self._do(when, caller, service.record, callback_id, said)
         self._do(when + _REVIEWED_AFTER, self._actors["manager"], service.review, callback_id, review)

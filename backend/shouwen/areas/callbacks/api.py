@@ -8,11 +8,12 @@ from fastapi import Query
 from shouwen.areas.callbacks import draws, problems, queries, service
 from shouwen.areas.callbacks.queries import Loaded
 from shouwen.areas.callbacks.schemas import (
-    AnswerIn,
     AssignIn,
     AttemptIn,
+    CallbackAnswerIn,
     CallbackOut,
     CallbackParams,
+    CallbackReviewIn,
     CallbackRow,
     DrawOut,
     DrawParams,
@@ -20,7 +21,6 @@ from shouwen.areas.callbacks.schemas import (
     EnrolledRow,
     NumberOut,
     RevealPhoneIn,
-    ReviewIn,
     RowParams,
 )
 from shouwen.core.acts import BackdateForbidden, BackdateReasonMissing, BeforePrevious, InFuture
@@ -98,7 +98,7 @@ def attempt_callback(work: Work, callback_id: UUID, body: AttemptIn) -> Callback
 @routes.post(
     "/callbacks/{callback_id}/record", allow("callbacks.record"), problems=(*_CALL, *_SAID, problems.NoAttempt)
 )
-def record_callback(work: Work, callback_id: UUID, body: AnswerIn) -> CallbackOut:
+def record_callback(work: Work, callback_id: UUID, body: CallbackAnswerIn) -> CallbackOut:
     """What was said."""
     return _told(work, service.record(work, callback_id, body))
 
@@ -108,7 +108,7 @@ def record_callback(work: Work, callback_id: UUID, body: AnswerIn) -> CallbackOu
     allow("callbacks.second_opinion"),
     problems=(NotFound, problems.NotNow, problems.ByHandler, problems.SecondByTheSame, *_SAID, *_TIME),
 )
-def second_opinion(work: Work, callback_id: UUID, body: AnswerIn) -> CallbackOut:
+def second_opinion(work: Work, callback_id: UUID, body: CallbackAnswerIn) -> CallbackOut:
     """Another person asked again."""
     return _told(work, service.second_opinion(work, callback_id, body))
 
@@ -126,7 +126,7 @@ def second_opinion(work: Work, callback_id: UUID, body: AnswerIn) -> CallbackOut
         *_TIME,
     ),
 )
-def review_callback(work: Work, callback_id: UUID, body: ReviewIn) -> CallbackOut:
+def review_callback(work: Work, callback_id: UUID, body: CallbackReviewIn) -> CallbackOut:
     """Comment on what was recorded, and pass it or not."""
     return _told(work, service.review(work, callback_id, body))
 

@@ -63,7 +63,7 @@ class AttemptIn(Act):
     next_at: Instant | None = None
 
 
-class AnswerIn(Act):
+class CallbackAnswerIn(Act):
     """What was said (CB-05). A visit is signed by the resident (CB-07)."""
 
     model_config = ConfigDict(
@@ -93,7 +93,7 @@ class AnswerIn(Act):
     signature_file_id: UUID | None = None
 
 
-class ReviewIn(Act):
+class CallbackReviewIn(Act):
     """What whoever reviews it says, and whether it passes (CB-08)."""
 
     model_config = ConfigDict(json_schema_extra={"examples": [{"comment": "回访内容完整", "passed": True}]})
@@ -135,7 +135,7 @@ class RowParams(ListParams):
 # ---------------------------------------------------------------- out
 
 
-class CaseRef(TypedDict):
+class CalledCase(TypedDict):
     """The matter that was finished."""
 
     id: UUID
@@ -171,7 +171,7 @@ class CallbackRow(TypedDict):
     kind: CallbackKind
     method: Method
     round: int
-    case: CaseRef
+    case: CalledCase
     caller: IdName | None
     companion: IdName | None
     callable_from: datetime

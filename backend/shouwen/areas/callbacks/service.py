@@ -23,7 +23,7 @@ from shouwen.areas.callbacks.rules import (
     fails,
     objection,
 )
-from shouwen.areas.callbacks.schemas import AnswerIn, AssignIn, AttemptIn, RevealPhoneIn, ReviewIn
+from shouwen.areas.callbacks.schemas import AssignIn, AttemptIn, CallbackAnswerIn, CallbackReviewIn, RevealPhoneIn
 from shouwen.areas.callbacks.windows import window_key
 from shouwen.areas.cases.public import complain_anew, phone_of_caller
 from shouwen.core.acts import Moment, settle
@@ -97,7 +97,7 @@ def attempt(work: Work, callback_id: UUID, body: AttemptIn) -> Loaded:
     return loaded
 
 
-def record(work: Work, callback_id: UUID, body: AnswerIn) -> Loaded:
+def record(work: Work, callback_id: UUID, body: CallbackAnswerIn) -> Loaded:
     """What was said. A bad answer goes back into the complaint procedure at once."""
     loaded = _begin(work, callback_id, CallbackVerb.RECORD)
     callback = loaded.callback
@@ -110,7 +110,7 @@ def record(work: Work, callback_id: UUID, body: AnswerIn) -> Loaded:
     return loaded
 
 
-def second_opinion(work: Work, callback_id: UUID, body: AnswerIn) -> Loaded:
+def second_opinion(work: Work, callback_id: UUID, body: CallbackAnswerIn) -> Loaded:
     """Another person asked again: a second record, to be reviewed like the first."""
     loaded = _begin(work, callback_id, CallbackVerb.SECOND_OPINION)
     if loaded.callback.state is CallbackState.REVIEWED:
@@ -119,7 +119,7 @@ def second_opinion(work: Work, callback_id: UUID, body: AnswerIn) -> Loaded:
     return loaded
 
 
-def review(work: Work, callback_id: UUID, body: ReviewIn) -> Loaded:
+def review(work: Work, callback_id: UUID, body: CallbackReviewIn) -> Loaded:
     """Comments on the oldest record nobody has reviewed yet, and passes it or not. Raises NothingToReview."""
     loaded = _begin(work, callback_id, CallbackVerb.REVIEW)
     callback = loaded.callback
@@ -161,7 +161,7 @@ def _begin(work: Work, callback_id: UUID, verb: CallbackVerb) -> Loaded:
     return loaded
 
 
-def _moment(work: Work, callback: Callback, body: AttemptIn | AnswerIn | ReviewIn) -> Moment:
+def _moment(work: Work, callback: Callback, body: AttemptIn | CallbackAnswerIn | CallbackReviewIn) -> Moment:
     """Neither before it was drawn nor before its window."""
     not_before = max(callback.callable_from, callback.drawn_at)
     return settle(work, callback.community_id, body.at, late_reason=body.late_reason, not_before=not_before)
@@ -216,7 +216,7 @@ def _appointment(callback: Callback) -> str:
     return f"callback:{callback.number}"
 
 
-def _write(work: Work, loaded: Loaded, body: AnswerIn, moment: Moment) -> None:
+def _write(work: Work, loaded: Loaded, body: CallbackAnswerIn, moment: Moment) -> None:
     """A record of its own; one that is bad fails the callback."""
     callback = loaded.callback
     if body.method is Method.HOME_VISIT and body.signature_file_id is None:

@@ -104,7 +104,7 @@ export function recordCallback(
   key: string,
   id: string,
   verb: "record" | "second_opinion",
-  given: Schemas["AnswerIn"],
+  given: Schemas["CallbackAnswerIn"],
 ) {
   const request = { ...about(id, key), body: given };
   return verb === "record"
@@ -112,7 +112,12 @@ export function recordCallback(
     : answer(api.POST("/api/v1/callbacks/{callback_id}/second-opinion", request));
 }
 
-export function reviewCallback(api: Api, key: string, id: string, given: Schemas["ReviewIn"]) {
+export function reviewCallback(
+  api: Api,
+  key: string,
+  id: string,
+  given: Schemas["CallbackReviewIn"],
+) {
   return answer(
     api.POST("/api/v1/callbacks/{callback_id}/review", { ...about(id, key), body: given }),
   );
