@@ -70,6 +70,9 @@ let residentPath = "";
 let incidentPath = "";
 let postPath = "";
 let staffPath = "";
+let drawPath = "";
+let callbackCase = "";
+const callbackPaths = { caller: "", recorded: "" };
 beforeAll(async () => {
   if (SHOTS) mkdirSync(SHOTS, { recursive: true });
   const butler = await as("duty_butler");
@@ -145,9 +148,23 @@ beforeAll(async () => {
     `/communities/${made.community_id}/standards/patrol.report.every`,
     { value: 6, reason: "看一看：每六天一次" },
   );
+  const manager = await as("manager");
+  const drawn = dataOf(await manager.get("/callbacks?kind=complaint&limit=100"));
+  const toCall = drawn.find((row) => (row.case as Json).title === "车库道闸抬杆太慢常堵车");
+  const recorded = dataOf(await manager.get("/callbacks?state=reviewed&sort=-due_at"));
+  const supervisor = String((await (await as("supervisor")).get("/me")).staff_id);
+  await manager.post(`/callbacks/${toCall?.id}/assign`, { caller_id: supervisor });
+  callbackPaths.caller = `/callbacks/${toCall?.id}`;
+  callbackPaths.recorded = `/callbacks/${recorded[0]?.id}`;
+  callbackCase = `/cases/${(toCall?.case as Json | undefined)?.id}`;
+  const draws = dataOf(await manager.get("/callback-draws?settled=true&kind=repair"));
+  drawPath = `/callbacks/draws/${draws[0]?.id}`;
   staffPath = `/organisation/staff/${(await butler.get("/me")).staff_id}`;
   postPath = `/organisation/posts/${(posts.data as { id: string }[])[0]?.id}`;
 });
+
+type Json = Record<string, unknown>;
+const dataOf = (answer: Json) => answer.data as Json[];
 
 const more = (page: Page) => page.locator("[role=group] > * > button[aria-haspopup=menu]");
 
@@ -499,6 +516,83 @@ const SCREENS: Screen[] = [
     path: () => "/calendar?year=2027",
     persona: "system_admin",
     act: (page) => page.getByRole("button", { name: /^(公布|Publish)$/ }).click(),
+  },
+  { name: "callbacks", path: () => "/callbacks", persona: "manager" },
+  { name: "callbacks-all", path: () => "/callbacks?state=all", persona: "manager" },
+  { name: "callbacks-none", path: () => "/callbacks?kind=event", persona: "manager" },
+  { name: "callbacks-empty", path: () => "/callbacks", persona: "zone_butler_b" },
+  {
+    name: "callback",
+    path: () => callbackPaths.caller,
+    persona: "supervisor",
+    act: async (page) => {
+      await page.getByRole("button", { name: /^(查看电话|Show number)$/ }).click();
+      await page.getByRole("link", { name: /^1\d{10}$/ }).waitFor();
+    },
+  },
+  {
+    name: "callback-appoint",
+    path: () => callbackPaths.caller,
+    persona: "supervisor",
+    act: async (page) => {
+      await page.getByRole("button", { name: /^(另约时间|Another time)/ }).click();
+      await page.locator("input[type=datetime-local]").waitFor();
+    },
+  },
+  {
+    name: "callback-record",
+    path: () => callbackPaths.caller,
+    persona: "supervisor",
+    act: async (page) => {
+      const visit = page.getByText(/^(上门|Home visit)$/).last();
+      const answered = page.getByRole("button", { name: /^(已接通|Answered)/ });
+      await answered.or(visit).first().waitFor();
+      if ((await page.locator("form textarea").count()) === 0) await answered.click();
+      await page.locator("form textarea").first().waitFor();
+      await page
+        .locator("form")
+        .getByText(/^(上门|Home visit)$/)
+        .click();
+      await page
+        .locator("form")
+        .getByText(/^(差|Poor)$/)
+        .nth(2)
+        .click();
+      await page.getByRole("button", { name: /^(保存|Save)$/ }).click();
+      await page.locator("form [role=alert]").first().waitFor();
+    },
+  },
+  { name: "callback-recorded", path: () => callbackPaths.recorded, persona: "manager" },
+  {
+    name: "callback-assign",
+    path: () => callbackPaths.caller,
+    persona: "manager",
+    act: async (page) => {
+      await page.getByRole("button", { name: /^(分派|Assign)$/ }).click();
+      await page.locator("dialog .ant-form").waitFor();
+    },
+  },
+  {
+    name: "callback-again",
+    path: () => callbackPaths.recorded,
+    persona: "manager",
+    act: async (page) => {
+      await page.getByRole("button", { name: /^(复核回访|Second opinion)$/ }).click();
+      await page.locator("form textarea").first().waitFor();
+    },
+  },
+  { name: "callback-form", path: () => `${callbackPaths.recorded}/print`, persona: "manager" },
+  { name: "callback-case", path: () => callbackCase, persona: "manager" },
+  { name: "draws", path: () => "/callbacks/draws", persona: "manager" },
+  { name: "draw", path: () => drawPath, persona: "manager" },
+  {
+    name: "draw-verified",
+    path: () => drawPath,
+    persona: "manager",
+    act: async (page) => {
+      await page.getByRole("button", { name: /^(在这里核验|Verify here)$/ }).click();
+      await page.getByText(/^(核验通过|Verified)/).waitFor();
+    },
   },
   { name: "duties", path: () => "/duties", persona: "manager" },
   {

@@ -36,6 +36,7 @@ KEYLESS = {
     "make_sign_in_link",
     "set_up",
     "use_sign_in_link",
+    "reveal_callback_phone",
 }
 
 Described = Mapping[str, Any]

@@ -258,3 +258,10 @@ def test_what_goes_wrong_leaves_nothing_behind(api: Api, tmp_path: Path, monkeyp
     assert list(folder.iterdir()) == []
     assert api.look(lambda session: session.scalar(sa.select(sa.func.count(Person.id)))) == 0
     assert load_demo(api.house, folder / "p.json")
+
+
+def test_drawn_complaints_wait_to_be_called_back_about(demo: Demo) -> None:
+    waiting = demo.rows("manager", "/callbacks?kind=complaint&state=assigned")
+    titles = {"地库照明太暗看不清车位", "车库道闸抬杆太慢常堵车", "门禁刷卡时常没有反应"}
+    assert {row["case"]["title"] for row in waiting} == titles
+    assert all(row["caller"] for row in waiting)

@@ -14,6 +14,9 @@ from uuid import UUID
 import sqlalchemy as sa
 
 from shouwen.areas.answers.models import StoredAnswer
+from shouwen.areas.callbacks.draw import commitment
+from shouwen.areas.callbacks.models import Callback, Draw, DrawRow
+from shouwen.areas.callbacks.rules import CallbackKind, CallbackState, Method, Outcome, Programme
 from shouwen.core.access.models import AccessGrant, ApiClient
 from shouwen.core.delivery.models import Message
 from shouwen.core.duties.models import Duty
@@ -63,6 +66,7 @@ class Neighbours:
             settling.put_on_post(self._desks[town.id], town, town.reception)
         self.everybody = list(self._everybody())
         self._duties = {town.id: self._plan_duties(town) for town in (self.here, self.there)}
+        self._draws = {town.id: self._open_draw(town) for town in (self.here, self.there)}
 
     def town(self, relation: Relation) -> Town:
         return self.there if relation is Relation.OTHER_COMMUNITY else self.here
@@ -115,6 +119,40 @@ class Neighbours:
             expect(caller.ask("PATCH", target, body, {"If-Match": version, "Content-Type": JSON}), 200)
         return first, second
 
+    def _open_draw(self, town: Town) -> UUID:
+        draw, now = new_id(), self._settling.clock.now()
+        commit = commitment(draw, bytes(32)).hex()
+        at = {"period": f"{now:%Y-%m}", "opened_at": now, "ends_at": now, "settled_at": now}  # no hour cuts it again
+        hashes = {"commit": commit, "last_hash": commit, "seed": bytes(32).hex()}
+        kind = {"programme": Programme.VERIFY, "kind": CallbackKind.REPAIR}
+        self._settling.add(Draw(community_id=town.id, id=draw, last_seq=0, last_cut=0, **kind, **at, **hashes))
+        return draw
+
+    def _callback(self, town: Town, case_id: str) -> str:
+        """One of the case, to be made now."""
+        callback, now, seq = new_id(), self._settling.clock.now(), next(self._keys)
+        until = now + timedelta(days=3)
+        row = {"community_id": town.id, "draw_id": self._draws[town.id], "seq": seq, "subject_id": UUID(case_id)}
+        row |= {"programme": Programme.VERIFY, "round": 1, "callable_from": now}
+        self._settling.add(
+            DrawRow(
+                **row, rate_bp=3000, base_at=now, enrolled_at=now, callable_until=until, cut=1, outcome=Outcome.LOT
+            ),
+            Callback(
+                **row,
+                id=callback,
+                version=1,
+                number=f"HF{seq}",
+                state=CallbackState.ASSIGNED,
+                kind=CallbackKind.REPAIR,
+                method=Method.PHONE,
+                caller_id=self._bystanders[town.id].id,
+                due_at=until,
+                drawn_at=now,
+            ),
+        )
+        return str(callback)
+
     # ------------------------------------------------------------ things
 
     def things(self, who: Somebody, relation: Relation, *, fresh: bool = False) -> Said:
@@ -124,6 +162,7 @@ class Neighbours:
         told = {
             "message_id": self._message(who, relation),
             "duty_id": ours if relation is Relation.OWN else theirs,
+            "draw_id": str(self._draws[self.town(relation).id]),
         }
         return {**self._around(relation), **lying, **told, **self._matter(who, relation, fresh=fresh)}
 
@@ -135,7 +174,7 @@ class Neighbours:
         """What every body may need to name: places, and somebody to whom things may be given."""
         town = self.town(relation)
         bystander = str(self._bystanders[town.id].id)
-        people = ("to_staff_id", "owner_id", "accountable_id", "heard_by_id")
+        people = ("to_staff_id", "owner_id", "accountable_id", "heard_by_id", "caller_id", "companion_id")
         posts = ("to_post_id", "superior_post_id", "deputy_post_id")
         return {
             "community_id": str(town.id),
@@ -285,8 +324,10 @@ class Neighbours:
             "contact_id": str(call),
             "subject_id": case_id,
             "commitment_id": promise,
+            "callback_id": self._callback(town, str(case_id)),
             "file_id": file_id,
             "file_ids": [file_id],
+            "signature_file_id": file_id,
         }
 
     def _call(self, caller: Caller, case: Said, serial: int) -> str:

@@ -12,6 +12,7 @@ from shouwen.core.access.actor import SYSTEM
 from shouwen.core.people.models import Person, PostHolder
 from shouwen.core.standards.service import adopt
 from shouwen.core.work import House, Work
+from shouwen.demo.calls import Caller
 from shouwen.demo.personas import Persona, plant_integrator, plant_resident, plant_staff, write_draft
 from shouwen.demo.stories import Teller
 from shouwen.demo.village import Place, Planter, described, span
@@ -19,7 +20,7 @@ from shouwen.house import at_work
 from shouwen.kit.problem import Conflict
 
 # Everybody has been here for this long when the demo begins.
-_BEFORE: Final = timedelta(days=30)
+_BEFORE: Final = timedelta(days=75)
 
 
 class NotEmpty(Conflict):
@@ -48,7 +49,7 @@ def load_demo(house: House, personas_path: Path, *, once: bool = False) -> bool:
 
 
 def _plant(work: Work) -> tuple[dict[str, Persona], str]:
-    """Everything, as if it had been there for a month. The personas, and the integrator's key."""
+    """Everything, as if it had been there for two months. The personas, and the integrator's key."""
     village = described("village")
     founding = Work(house=work.house, session=work.session, actor=SYSTEM, now=work.now - _BEFORE)
     planter = Planter(work.session, founding.now, village)
@@ -72,7 +73,7 @@ def _plant(work: Work) -> tuple[dict[str, Persona], str]:
 
 
 def _tell(work: Work, place: Place, personas: dict[str, Persona]) -> None:
-    """The stories of the first community, the oldest first, so that numbers run with time."""
+    """The stories of the first community, the oldest first, so that numbers run with time, and the calls after them."""
     held = work.session.execute(sa.select(PostHolder.staff_id, PostHolder.post_id)).all()
     actors = {
         key: replace(persona.actor, post_ids=frozenset(row.post_id for row in held if row.staff_id == persona.actor.id))
@@ -81,3 +82,4 @@ def _tell(work: Work, place: Place, personas: dict[str, Persona]) -> None:
     teller = Teller(work, place, actors)
     for story in sorted(described("stories"), key=lambda story: span(story["ago"]), reverse=True):
         teller.tell(story, work.now)
+    Caller(work, place.id, actors).catch_up()

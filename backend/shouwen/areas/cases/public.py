@@ -1,4 +1,4 @@
-"""What cases tell outside.
+"""What cases tell outside, and what other rooms may ask them.
 
 The facts are those that `GET /cases/{id}` shows to every reader of the case; a resident hears what changes on their own
 screen. What was said stays inside, and so does who holds the case between two owners.
@@ -6,7 +6,30 @@ screen. What was said stays inside, and so does who holds the case between two o
 
 from functools import partial
 
+from shouwen.areas.cases.finished import (
+    CaseName,
+    FinishedCase,
+    NoCall,
+    complain_anew,
+    finished_case,
+    handlers_of,
+    names_of_cases,
+    phone_of_caller,
+)
+from shouwen.areas.cases.rules import Kind
 from shouwen.core.announcements import ALWAYS, announce
+
+__all__ = [
+    "CaseName",
+    "FinishedCase",
+    "Kind",
+    "NoCall",
+    "complain_anew",
+    "finished_case",
+    "handlers_of",
+    "names_of_cases",
+    "phone_of_caller",
+]
 
 _tell = partial(announce, needs="cases.read", seen_with="cases.read")
 _tell_residents_too = partial(_tell, residents=ALWAYS)

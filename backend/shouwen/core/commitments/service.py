@@ -188,6 +188,13 @@ def hand_over(work: Work, subject: Subject, follows: Follows, staff_id: UUID) ->
     )
 
 
+def give(work: Work, subject: Subject, key: str, slot: str, staff_id: UUID) -> None:
+    """An open promise is somebody else's from now on, by name."""
+    for promise in _of(work, subject, [key], slot, (CommitmentState.OPEN,)):
+        promise.responsible_type = Responsible.STAFF
+        promise.responsible_id, promise.responsible_post_id = staff_id, None
+
+
 # ---------------------------------------------------------------- people decide
 
 

@@ -8,7 +8,7 @@ from typing import Protocol
 from uuid import UUID
 
 import sqlalchemy as sa
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, aliased
 
 from shouwen.core.people.chart import Chart, Chosen, Way, above_staff, choose, for_post, for_staff, in_charge
 from shouwen.core.people.charting import chart_at, grants, is_away
@@ -112,6 +112,47 @@ def team_of(post_ids: Collection[UUID], at: datetime) -> sa.Select[UUID]:
             present(PostHolder.since, PostHolder.until, at),
         )
     )
+
+
+def heads_of(session: Session, community_id: UUID, department_id: UUID, at: datetime) -> list[UUID]:
+    """Who leads a department at that instant and is there: the holders of its posts that answer to none of its own."""
+    above = aliased(Post)
+    rows = (
+        sa.select(PostHolder.staff_id)
+        .join(Post, sa.and_(Post.community_id == PostHolder.community_id, Post.id == PostHolder.post_id))
+        .outerjoin(above, sa.and_(above.community_id == Post.community_id, above.id == Post.superior_post_id))
+        .join(Staff, Staff.id == PostHolder.staff_id)
+        .where(
+            Post.community_id == community_id,
+            Post.department_id == department_id,
+            above.department_id.is_distinct_from(department_id),
+            *_is_there(at),
+        )
+        .order_by(PostHolder.since, PostHolder.id)
+    )
+    return list(session.scalars(rows))
+
+
+def desk_of(session: Session, community_id: UUID, at: datetime) -> list[UUID]:
+    """Who works at the desk at that instant and is there: on the reception post, or on a post of its department."""
+    reception = aliased(Post)
+    beside = sa.and_(
+        reception.community_id == Post.community_id,
+        reception.is_reception,
+        sa.or_(reception.id == Post.id, reception.department_id == Post.department_id),
+    )
+    rows = (
+        sa.select(PostHolder.staff_id)
+        .join(Post, sa.and_(Post.community_id == PostHolder.community_id, Post.id == PostHolder.post_id))
+        .join(reception, beside)
+        .join(Staff, Staff.id == PostHolder.staff_id)
+        .where(Post.community_id == community_id, *_is_there(at))
+    )
+    return sorted(set(session.scalars(rows)))
+
+
+def _is_there(at: datetime) -> tuple[sa.ColumnElement[bool], ...]:
+    return present(PostHolder.since, PostHolder.until, at), Staff.active.is_(True), ~is_away(Staff.id, at)
 
 
 def works_in(session: Session, staff_id: UUID, community_id: UUID, at: datetime) -> bool:

@@ -54,6 +54,15 @@ const FAMILY_OF: Record<string, Family> = {
   Queue: "queue",
   NoCaseReason: "no_case_reason",
   ContactState: "contact_state",
+  CallbackState: "callback_state",
+  CallbackKind: "callback_kind",
+  Programme: "programme",
+  Outcome: "draw_outcome",
+  Obstacle: "obstacle",
+  AttemptOutcome: "attempt_outcome",
+  Method: "callback_method",
+  Grade: "grade",
+  CallbackVerb: "callback_action",
 };
 
 // Enums that come along but are not shown, each with the reason; showing one means naming its values.

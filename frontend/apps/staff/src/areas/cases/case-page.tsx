@@ -10,6 +10,7 @@ import { useNow } from "../../shell/use-now.ts";
 import { AfterAct } from "./after-act.ts";
 import { BackLink } from "./back-link.tsx";
 import { CaseActions } from "./case-actions.tsx";
+import { CaseCallback } from "./case-callback.tsx";
 import { CaseCommitments } from "./case-commitments.tsx";
 import { CaseContacts } from "./case-contacts.tsx";
 import { CaseFacts } from "./case-facts.tsx";
@@ -54,6 +55,7 @@ function Shown({ shown: data }: { shown: CaseOut }) {
         <aside className={styles.side}>
           <CaseFacts shown={data} />
           <CustodyChain shown={data} />
+          <CaseCallback shown={data} />
           <CaseParts shown={data} />
           <CaseRelated shown={data} />
           <CaseFiles shown={data} />

@@ -7,6 +7,7 @@ import type { QueryKey } from "@tanstack/react-query";
  */
 const OUTDATED: Record<string, (event: EventOut) => QueryKey[]> = {
   access: () => [["me"]],
+  callbacks: (event) => [["callbacks"], ...ofCase(event)],
   cases: (event) => [["cases", "list"], ...ofCase(event)],
   commitments: (event) => [["commitments"], ["cases", "list"], ...ofCase(event)],
   delivery: () => [["messages"]],
@@ -28,6 +29,7 @@ export function outdatedBy(event: EventOut): QueryKey[] {
 
 /** Everything that events can make outdated: for when some may have been missed. */
 export const LIVE_KEYS: QueryKey[] = [
+  ["callbacks"],
   ["cases"],
   ["commitments"],
   ["duties"],

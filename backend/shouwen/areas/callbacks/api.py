@@ -1,0 +1,154 @@
+"""Routes of callbacks and their draws (api: callbacks)."""
+
+from typing import Annotated
+from uuid import UUID
+
+from fastapi import Query
+
+from shouwen.areas.callbacks import draws, problems, queries, service
+from shouwen.areas.callbacks.queries import Loaded
+from shouwen.areas.callbacks.schemas import (
+    AssignIn,
+    AttemptIn,
+    CallbackAnswerIn,
+    CallbackOut,
+    CallbackParams,
+    CallbackReviewIn,
+    CallbackRow,
+    DrawOut,
+    DrawParams,
+    DrawRowOut,
+    EnrolledRow,
+    NumberOut,
+    RevealPhoneIn,
+    RowParams,
+)
+from shouwen.core.acts import BackdateForbidden, BackdateReasonMissing, BeforePrevious, InFuture
+from shouwen.core.files.problems import InternalNotYours, LinkedOtherwise
+from shouwen.core.lists import Page
+from shouwen.core.people.problems import NobodyToAnswer
+from shouwen.core.references import UnknownReference
+from shouwen.core.web import Idempotency, Routes, allow
+from shouwen.core.work import Work
+from shouwen.kit.paging import CursorInvalid, SortUnknown
+from shouwen.kit.problem import NotFound
+
+routes = Routes("callbacks")
+_TIME = (InFuture, BeforePrevious, BackdateReasonMissing, BackdateForbidden)
+_CALL = (NotFound, problems.NotNow, problems.ByHandler, problems.NotCaller, problems.TooEarly, *_TIME)
+_SAID = (
+    UnknownReference,
+    NobodyToAnswer,
+    InternalNotYours,
+    LinkedOtherwise,
+    problems.SignatureMissing,
+)
+
+
+@routes.get("/callbacks", allow(queries.READ), problems=(CursorInvalid, SortUnknown))
+def list_callbacks(work: Work, params: Annotated[CallbackParams, Query()]) -> Page[CallbackRow]:
+    """Who is to be called back, the next due first."""
+    return queries.list_callbacks(work, params)
+
+
+@routes.get("/callbacks/{callback_id}", allow(queries.READ), problems=(NotFound,))
+def read_callback(work: Work, callback_id: UUID) -> CallbackOut:
+    """One callback, with the calls made and what was said."""
+    return queries.present(work, queries.get_callback(work, callback_id))
+
+
+@routes.post(
+    "/callbacks/{callback_id}/assign",
+    allow("callbacks.assign"),
+    problems=(NotFound, UnknownReference, problems.NotNow, problems.ByHandler),
+)
+def assign_callback(work: Work, callback_id: UUID, body: AssignIn) -> CallbackOut:
+    """Say who calls."""
+    return _told(work, service.assign(work, callback_id, body))
+
+
+@routes.post(
+    "/callbacks/{callback_id}/reveal",
+    allow("callbacks.reveal"),
+    idempotency=Idempotency.NONE,  # a kept answer would be the number once more
+    problems=(
+        NotFound,
+        problems.NotNow,
+        problems.ByHandler,
+        problems.NotCaller,
+        problems.TooEarly,
+        problems.NoPhoneThere,
+    ),
+)
+def reveal_callback_phone(work: Work, callback_id: UUID, body: RevealPhoneIn) -> NumberOut:
+    """The number to call, in full; that it was shown is journalled."""
+    return {"phone": service.reveal(work, callback_id, body)}
+
+
+@routes.post(
+    "/callbacks/{callback_id}/attempt",
+    allow("callbacks.attempt"),
+    problems=(*_CALL, problems.AppointmentMissing, problems.AppointmentMisplaced),
+)
+def attempt_callback(work: Work, callback_id: UUID, body: AttemptIn) -> CallbackOut:
+    """A call was made."""
+    return _told(work, service.attempt(work, callback_id, body))
+
+
+@routes.post(
+    "/callbacks/{callback_id}/record", allow("callbacks.record"), problems=(*_CALL, *_SAID, problems.NoAttempt)
+)
+def record_callback(work: Work, callback_id: UUID, body: CallbackAnswerIn) -> CallbackOut:
+    """What was said."""
+    return _told(work, service.record(work, callback_id, body))
+
+
+@routes.post(
+    "/callbacks/{callback_id}/second-opinion",
+    allow("callbacks.second_opinion"),
+    problems=(NotFound, problems.NotNow, problems.ByHandler, problems.SecondByTheSame, *_SAID, *_TIME),
+)
+def second_opinion(work: Work, callback_id: UUID, body: CallbackAnswerIn) -> CallbackOut:
+    """Another person asked again."""
+    return _told(work, service.second_opinion(work, callback_id, body))
+
+
+@routes.post(
+    "/callbacks/{callback_id}/review",
+    allow("callbacks.review"),
+    problems=(
+        NotFound,
+        NobodyToAnswer,
+        UnknownReference,
+        problems.NotNow,
+        problems.OwnRecord,
+        problems.NothingToReview,
+        *_TIME,
+    ),
+)
+def review_callback(work: Work, callback_id: UUID, body: CallbackReviewIn) -> CallbackOut:
+    """Comment on what was recorded, and pass it or not."""
+    return _told(work, service.review(work, callback_id, body))
+
+
+@routes.get("/callback-draws", allow(draws.AUDIT), problems=(CursorInvalid, SortUnknown))
+def list_callback_draws(work: Work, params: Annotated[DrawParams, Query()]) -> Page[DrawRowOut]:
+    """The draws, the latest month first."""
+    return draws.list_draws(work, params)
+
+
+@routes.get("/callback-draws/{draw_id}", allow(draws.AUDIT), problems=(NotFound,))
+def read_callback_draw(work: Work, draw_id: UUID) -> DrawOut:
+    """One draw with its cuts, and its seed once it is settled."""
+    return draws.get_draw(work, draw_id)
+
+
+@routes.get("/callback-draws/{draw_id}/rows", allow(draws.AUDIT), problems=(NotFound, CursorInvalid, SortUnknown))
+def list_callback_draw_rows(work: Work, draw_id: UUID, params: Annotated[RowParams, Query()]) -> Page[EnrolledRow]:
+    """The rows of a draw: enough for anyone to recompute it."""
+    return draws.list_rows(work, draw_id, params)
+
+
+def _told(work: Work, loaded: Loaded) -> CallbackOut:
+    work.session.flush()
+    return queries.present(work, queries.get_callback(work, loaded.callback.id))

@@ -1,0 +1,99 @@
+"""Why the house says no to something about a callback."""
+
+from shouwen.kit.problem import Conflict, Forbidden, Malformed
+
+
+class NotNow(Conflict):
+    """The word does not fit the state the callback is in."""
+
+    code = "callbacks.not_now"
+    zh = "回访当前的状态不允许此操作"
+    en = "The callback is not in a state for this"
+
+
+class TooEarly(Conflict):
+    """The window has not begun (CB-01)."""
+
+    code = "callbacks.too_early"
+    zh = "还未到回访期，不能提前回访"
+    en = "The time for this callback has not begun"
+
+
+class NoAttempt(Conflict):
+    """What was said can only be recorded after a call was made."""
+
+    code = "callbacks.no_attempt"
+    zh = "请先登记一次拨打或上门，再填写回访结果"
+    en = "Record that you called before you record what was said"
+
+
+class ByHandler(Forbidden):
+    """Who did the work does not ask how it was done (CB-04)."""
+
+    code = "callbacks.by_handler"
+    zh = "办理过该事项的人员不能回访"
+    en = "Whoever handled the matter may not call back about it"
+
+
+class NotCaller(Forbidden):
+    """It is somebody else's call."""
+
+    code = "callbacks.not_caller"
+    zh = "该回访由他人负责"
+    en = "This callback is somebody else's"
+
+
+class OwnRecord(Forbidden):
+    """Nobody reviews what they recorded themselves (CB-08)."""
+
+    code = "callbacks.own_record"
+    zh = "不能审核自己填写的回访记录"
+    en = "You may not review your own record"
+
+
+class SecondByTheSame(Forbidden):
+    """A second opinion is somebody else's."""
+
+    code = "callbacks.second_by_the_same"
+    zh = "复核回访须由另一人完成"
+    en = "A second opinion comes from somebody else"
+
+
+class NothingToReview(Conflict):
+    """Every record of it has been reviewed."""
+
+    code = "callbacks.nothing_to_review"
+    zh = "没有待审核的回访记录"
+    en = "No record waits for a review"
+
+
+class AppointmentMissing(Malformed):
+    """An appointment names a time to come."""
+
+    code = "callbacks.appointment_missing"
+    zh = "约定回访须填写之后的时间"
+    en = "An appointment needs a time to come"
+
+
+class AppointmentMisplaced(Malformed):
+    """Only an appointment has a time."""
+
+    code = "callbacks.appointment_misplaced"
+    zh = "只有约定回访可以填写下次时间"
+    en = "Only an appointment has a next time"
+
+
+class SignatureMissing(Malformed):
+    """What was heard at home is signed by the resident (CB-07)."""
+
+    code = "callbacks.signature_missing"
+    zh = "上门回访须附住户签名"
+    en = "A home visit needs the resident's signature"
+
+
+class NoPhoneThere(Conflict):
+    """Nobody left a number."""
+
+    code = "callbacks.no_phone"
+    zh = "该事项没有留下电话"
+    en = "No phone number was left for this matter"

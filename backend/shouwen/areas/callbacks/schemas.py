@@ -1,0 +1,280 @@
+"""What is said and answered about callbacks and draws (api: callbacks)."""
+
+from datetime import datetime
+from typing import Annotated, NotRequired
+from uuid import UUID
+
+from pydantic import ConfigDict, Field
+from typing_extensions import TypedDict
+
+from shouwen.areas.callbacks.draw import Obstacle
+from shouwen.areas.callbacks.rules import (
+    AttemptOutcome,
+    CallbackKind,
+    CallbackState,
+    CallbackVerb,
+    Grade,
+    Method,
+    Outcome,
+    Programme,
+)
+from shouwen.areas.cases.public import Kind
+from shouwen.core.acts import Act
+from shouwen.core.lists import Ids, ListParams
+from shouwen.core.people.rules import RevealReason
+from shouwen.core.places.schemas import IdName
+from shouwen.kit.schema import Body, Instant
+from shouwen.kit.text import Words
+
+_AN_ID = "01980000-0000-7000-8000-000000000001"
+Month = Annotated[str, Field(pattern=r"^20\d\d-(0[1-9]|1[0-2])$", max_length=7, examples=["2026-11"])]
+Said = Annotated[str, Words(2000)]
+
+# ---------------------------------------------------------------- in
+
+
+class AssignIn(Body):
+    """Who is to call."""
+
+    model_config = ConfigDict(json_schema_extra={"examples": [{"caller_id": _AN_ID}]})
+
+    caller_id: UUID
+    companion_id: UUID | None = None
+
+
+class RevealPhoneIn(Body):
+    """Why the number is shown in full."""
+
+    model_config = ConfigDict(json_schema_extra={"examples": [{"reason": "call_back"}]})
+
+    reason: RevealReason
+
+
+class AttemptIn(Act):
+    """What came of a call. An appointment says when it is to be made (CB-15)."""
+
+    model_config = ConfigDict(
+        json_schema_extra={
+            "examples": [{"outcome": "no_answer"}, {"outcome": "appointed", "next_at": "2026-11-23T19:00:00+08:00"}]
+        }
+    )
+
+    outcome: AttemptOutcome
+    next_at: Instant | None = None
+
+
+class CallbackAnswerIn(Act):
+    """What was said (CB-05). A visit is signed by the resident (CB-07)."""
+
+    model_config = ConfigDict(
+        json_schema_extra={
+            "examples": [
+                {
+                    "method": "phone",
+                    "quality": "good",
+                    "effect": "good",
+                    "satisfaction": "fair",
+                    "attitude": "good",
+                    "irregular_charge": False,
+                    "suggestion": "上门前请先打电话",
+                }
+            ]
+        }
+    )
+
+    method: Method
+    quality: Grade
+    effect: Grade
+    satisfaction: Grade
+    attitude: Grade
+    irregular_charge: bool
+    shortcomings: Said | None = None
+    suggestion: Said | None = None
+    signature_file_id: UUID | None = None
+
+
+class CallbackReviewIn(Act):
+    """What whoever reviews it says, and whether it passes (CB-08)."""
+
+    model_config = ConfigDict(json_schema_extra={"examples": [{"comment": "回访内容完整", "passed": True}]})
+
+    comment: Said
+    passed: bool
+
+
+class CallbackParams(ListParams):
+    """Repeated parameters mean or, different ones and."""
+
+    community_id: Ids = ()
+    programme: Annotated[tuple[Programme, ...], Field(max_length=5)] = ()
+    kind: Annotated[tuple[CallbackKind, ...], Field(max_length=10)] = ()
+    state: Annotated[tuple[CallbackState, ...], Field(max_length=10)] = ()
+    method: Annotated[tuple[Method, ...], Field(max_length=5)] = ()
+    caller_id: Ids = ()
+    subject_id: Ids = ()
+    due_at_gte: Instant | None = Field(default=None, alias="due_at.gte")
+    due_at_lt: Instant | None = Field(default=None, alias="due_at.lt")
+
+
+class DrawParams(ListParams):
+    """Repeated parameters mean or, different ones and."""
+
+    community_id: Ids = ()
+    programme: Annotated[tuple[Programme, ...], Field(max_length=5)] = ()
+    kind: Annotated[tuple[CallbackKind, ...], Field(max_length=10)] = ()
+    period: Annotated[tuple[Month, ...], Field(max_length=24)] = ()
+    settled: bool | None = None
+
+
+class RowParams(ListParams):
+    """The rows of a draw, in the order they came in."""
+
+    limit: Annotated[int, Field(ge=1, le=100, description="Rows per page")] = 100
+
+
+# ---------------------------------------------------------------- out
+
+
+class CalledCase(TypedDict):
+    """The matter that was finished."""
+
+    id: UUID
+    number: str
+    kind: Kind
+    title: str
+
+
+class CallbackReason(TypedDict):
+    """Why it cannot be said now."""
+
+    code: str
+    message: str
+
+
+class CallbackAction(TypedDict):
+    """What the caller may say to the callback."""
+
+    action: CallbackVerb
+    allowed: bool
+    reason: NotRequired[CallbackReason]
+
+
+class CallbackRow(TypedDict):
+    """A callback in a list."""
+
+    id: UUID
+    number: str
+    community_id: UUID
+    state: CallbackState
+    version: int
+    programme: Programme
+    kind: CallbackKind
+    method: Method
+    round: int
+    case: CalledCase
+    caller: IdName | None
+    companion: IdName | None
+    callable_from: datetime
+    due_at: datetime
+    drawn_at: datetime
+    done_at: datetime | None
+
+
+class AttemptOut(TypedDict):
+    """A call that was made."""
+
+    outcome: AttemptOutcome
+    next_at: datetime | None
+    by: IdName
+    at: datetime
+    recorded_at: datetime
+
+
+class AnswerOut(TypedDict):
+    """What was said, and what was thought of it."""
+
+    no: int
+    method: Method
+    quality: Grade
+    effect: Grade
+    satisfaction: Grade
+    attitude: Grade
+    irregular_charge: bool
+    shortcomings: str | None
+    suggestion: str | None
+    signature_file_id: UUID | None
+    by: IdName
+    at: datetime
+    recorded_at: datetime
+    reviewed_by: IdName | None
+    reviewed_at: datetime | None
+    passed: bool | None
+    comment: str | None
+
+
+class CallbackOut(CallbackRow):
+    """A callback with the calls made, what was said, and what the caller may do."""
+
+    draw_id: UUID
+    seq: int
+    raised_case_id: UUID | None
+    attempts: list[AttemptOut]
+    answers: list[AnswerOut]
+    actions: list[CallbackAction]
+
+
+class NumberOut(TypedDict):
+    """The number to call."""
+
+    phone: str
+
+
+class DrawCutOut(TypedDict):
+    """A cut and the hash that binds it to all before."""
+
+    no: int
+    at: datetime
+    hash: str
+
+
+class DrawRowOut(TypedDict):
+    """A draw in a list."""
+
+    id: UUID
+    community_id: UUID
+    period: str
+    kind: CallbackKind
+    programme: Programme
+    commit: str
+    opened_at: datetime
+    ends_at: datetime
+    settled_at: datetime | None
+    population: int
+    due: int
+    drawn: int
+    done: int
+    short: int
+
+
+class DrawOut(DrawRowOut):
+    """A draw with its cuts, and its seed once it is settled."""
+
+    seed: str | None
+    cuts: list[DrawCutOut]
+
+
+class EnrolledRow(TypedDict):
+    """A row of a draw: enough for anyone to recompute it. The ticket shows when the draw is settled."""
+
+    seq: int
+    subject_id: UUID | None
+    rate_bp: int
+    enrolled_at: datetime
+    callable_from: datetime
+    callable_until: datetime
+    cut: int | None
+    drawn_cut: int | None
+    gone_cut: int | None
+    outcome: Outcome
+    reason: Obstacle | None
+    ticket: str | None

@@ -1,0 +1,12 @@
+import { createFileRoute } from "@tanstack/react-router";
+import { DrawListPage } from "../../areas/callbacks/draw-list-page.tsx";
+import { parseDrawSearch } from "../../areas/callbacks/draw-search.ts";
+
+export const Route = createFileRoute("/_console/callbacks/draws/")({
+  validateSearch: parseDrawSearch,
+  component: Draws,
+});
+
+function Draws() {
+  return <DrawListPage search={Route.useSearch()} />;
+}

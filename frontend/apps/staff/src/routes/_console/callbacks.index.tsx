@@ -1,0 +1,12 @@
+import { createFileRoute } from "@tanstack/react-router";
+import { CallbackListPage } from "../../areas/callbacks/callback-list-page.tsx";
+import { parseCallbackSearch } from "../../areas/callbacks/callback-search.ts";
+
+export const Route = createFileRoute("/_console/callbacks/")({
+  validateSearch: parseCallbackSearch,
+  component: Callbacks,
+});
+
+function Callbacks() {
+  return <CallbackListPage search={Route.useSearch()} />;
+}
