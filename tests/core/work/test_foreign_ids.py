@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import copy
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
@@ -17,6 +18,9 @@ import httpx
 import pytest
 import sqlalchemy as sa
 
+from shouwen.areas.callbacks.draw import commitment
+from shouwen.areas.callbacks.models import Attempt, Callback, Draw, DrawRow
+from shouwen.areas.callbacks.rules import AttemptOutcome, CallbackKind, CallbackState, Method, Outcome, Programme
 from shouwen.core.access.models import AccessGrant
 from shouwen.core.commitments.models import Commitment
 from shouwen.core.delivery.models import Message
@@ -114,6 +118,8 @@ def settle(api: Api) -> Neighbours:
         "message_id": message_id,
         "duty_id": duty_of(api, there),
         "contact_id": call_of(api, theirs, there),
+        "draw_id": (draw := draw_of(api, there)),
+        "callback_id": callback_of(api, there, draw, UUID(case["id"])),
         "answer_id": answer_of(api, theirs, there),
         "grant_id": api.look(lambda session: session.scalars(grant).one()),
     }
@@ -129,6 +135,50 @@ def call_of(api: Api, who: Caller, town: Town) -> UUID:
 def answer_of(api: Api, who: Caller, town: Town) -> UUID:
     body = {"community_id": town.id, "question": f"几点开门{next(api.numbers)}", "text": "早上八点"}
     return UUID(api.post("/answers", who, body).json()["id"])
+
+
+def draw_of(api: Api, town: Town) -> UUID:
+    """A draw that is over."""
+    id, period = new_id(), f"{2000 + next(api.numbers)}-01"
+    commit = commitment(id, bytes(32)).hex()
+    kind = {"programme": Programme.VERIFY, "kind": CallbackKind.REPAIR, "period": period}
+    hashes = {"commit": commit, "last_hash": commit, "seed": bytes(32).hex()}
+    over = {"opened_at": START, "ends_at": START, "settled_at": START}
+    api.add(Draw(community_id=town.id, id=id, last_seq=1, last_cut=1, **kind, **hashes, **over))
+    return id
+
+
+def callback_of(
+    api: Api,
+    town: Town,
+    draw: UUID,
+    case: UUID,
+    caller: Caller | None = None,
+    state: CallbackState = CallbackState.ATTEMPTED,
+) -> UUID:
+    """A callback about a case, tried already."""
+    id, until = new_id(), START + timedelta(days=300)
+    row = {"community_id": town.id, "draw_id": draw, "seq": 1, "subject_id": case, "round": 1}
+    row |= {"programme": Programme.VERIFY, "callable_from": START}
+    times = {"base_at": START, "enrolled_at": START, "callable_until": until}
+    callback: dict[str, Any] = {"state": state, "kind": CallbackKind.REPAIR, "method": Method.PHONE}
+    callback |= {"due_at": until, "drawn_at": START, "caller_id": caller.id if caller else None}
+    api.add(
+        DrawRow(**row, **times, rate_bp=3000, cut=1, outcome=Outcome.LOT),
+        Callback(**row, **callback, id=id, version=1, number=f"HF{next(api.numbers)}"),
+    )
+    if caller:
+        api.add(
+            Attempt(
+                community_id=town.id,
+                callback_id=id,
+                outcome=AttemptOutcome.ANSWERED,
+                by_id=caller.id,
+                at=START,
+                recorded_at=START,
+            )
+        )
+    return id
 
 
 def duty_of(api: Api, town: Town) -> UUID:
@@ -227,7 +277,7 @@ def put(body: Any, pointer: str, value: str) -> None:
 
 
 # How fields are called that name a member of staff.
-OF_STAFF = re.compile(r"staff|heard_by|owner_id|accountable|deputy_id")
+OF_STAFF = re.compile(r"staff|heard_by|owner_id|accountable|deputy_id|caller_id|companion_id")
 
 
 def kind_of(field: str) -> str:
@@ -236,12 +286,15 @@ def kind_of(field: str) -> str:
     if OF_STAFF.search(singular):
         return "staff_id"
     return next(
-        (kind for kind in ("post_id", "department_id", "zone_id", "case_id") if singular.endswith(kind)), singular
+        (kind for kind in ("post_id", "department_id", "zone_id", "case_id", "file_id") if singular.endswith(kind)),
+        singular,
     )
 
 
-def own_ids(neighbours: Neighbours, wanted: set[str], *, kind: str = "repair") -> dict[str, Any]:
-    """Ids of this town, a fresh case, a fresh file and a new colleague among them where they are wanted."""
+def own_ids(
+    neighbours: Neighbours, wanted: set[str], *, kind: str = "repair", state: CallbackState = CallbackState.ATTEMPTED
+) -> dict[str, Any]:
+    """Ids of this town; whatever a body or a path may use up is made anew where it is wanted."""
     api, here, manager = neighbours.api, neighbours.here, neighbours.manager
     own: dict[str, Any] = {
         "community_id": here.id,
@@ -250,25 +303,27 @@ def own_ids(neighbours: Neighbours, wanted: set[str], *, kind: str = "repair") -
         "zone_id": here.east,
         "building_id": here.east_building,
     }
-    if wanted & {"case_id", "subject_id"}:
-        own["case_id"] = own["subject_id"] = api.hear(manager, here, kind=kind)["id"]
-    if "duty_id" in wanted:
-        own["duty_id"] = duty_of(api, here)
-    if "unit_id" in wanted:
-        own["unit_id"] = vacant_unit(api, here)
-    if wanted & {"resident_id", "into_id"}:
-        own["resident_id"] = own["into_id"] = api.resident(here).resident_id
-    if "household_id" in wanted:
-        own["household_id"] = api.household(here)
-    if "contact_id" in wanted:
-        own["contact_id"] = call_of(api, manager, here)
-    if "answer_id" in wanted:
-        own["answer_id"] = answer_of(api, manager, here)
-    if "staff_id" in wanted:
-        own["staff_id"] = api.staff("engineer", here).id
-    if "file_id" in wanted:
-        own["file_id"] = api.send("POST", "/files", manager, files={"file": ("记录.txt", b"words")}).json()["id"]
-    return own
+    makers: dict[str, Callable[[], Any]] = {
+        "case_id": lambda: api.hear(manager, here, kind=kind)["id"],
+        "subject_id": lambda: api.hear(manager, here, kind=kind)["id"],
+        "duty_id": lambda: duty_of(api, here),
+        "staff_id": lambda: api.staff("engineer", here).id,
+        "file_id": lambda: api.send("POST", "/files", manager, files={"file": ("记录.txt", b"words")}).json()["id"],
+        "unit_id": lambda: vacant_unit(api, here),
+        "resident_id": lambda: api.resident(here).resident_id,
+        "into_id": lambda: api.resident(here).resident_id,
+        "household_id": lambda: api.household(here),
+        "contact_id": lambda: call_of(api, manager, here),
+        "answer_id": lambda: answer_of(api, manager, here),
+        "callback_id": lambda: callback_to_make(api, here, manager, state),
+    }
+    return own | {name: make() for name, make in makers.items() if name in wanted}
+
+
+def callback_to_make(api: Api, town: Town, caller: Caller, state: CallbackState) -> UUID:
+    """One about what somebody else did."""
+    case = api.hear(api.staff("duty_butler", town), town)
+    return callback_of(api, town, draw_of(api, town), UUID(case["id"]), caller, state)
 
 
 def vacant_unit(api: Api, town: Town) -> UUID:
@@ -328,7 +383,10 @@ def test_in_every_body_a_foreign_id_answers_like_an_unknown_one(neighbours: Neig
         for id in (neighbours.foreign[kind_of(field)], new_id()):
             body = body_for(neighbours, operation, schema.get("required", []), pointer, id)
             kind = "incident" if operation["operationId"] == "describe_incident" else "repair"
-            own = path.format_map({**WORDS, **own_ids(neighbours, set(ID_IN_PATH.findall(path)), kind=kind)})
+            said = operation["operationId"] == "second_opinion"
+            state = CallbackState.RECORDED if said else CallbackState.ATTEMPTED
+            ids = own_ids(neighbours, set(ID_IN_PATH.findall(path)), kind=kind, state=state)
+            own = path.format_map({**WORDS, **ids})
             answers.append(neighbours.said(method, own, body, neighbours.manager, version=VERSIONS.get(path, 1)))
         pointed = [error["pointer"] for error in answers[0].json().get("errors", [])]
         if told(answers[0]) != told(answers[1]) or pointed != [pointer.replace("-", "0")]:
