@@ -49,6 +49,7 @@ THINGS: Final[Mapping[str, Spread]] = {
     "file_id": Spread.MATTER,
     "duty_id": Spread.MATTER,
     "message_id": Spread.MATTER,
+    "operation_id": Spread.MATTER,
     "unit_id": Spread.HOME,
     "household_id": Spread.HOME,
     "resident_id": Spread.HOME,
