@@ -49,7 +49,7 @@ def test_a_text_stays_a_text(text: str) -> None:
 
 
 def test_numbers_and_missing_values_are_kept() -> None:
-    rows = [["-5", 7, None, "x"]]
+    rows: list[list[str | int | None]] = [["-5", 7, None, "x"]]
     assert read_xlsx(write_xlsx(["a", "b", "c", "d"], rows), rows=1, columns=4)[1] == ["-5", 7.0, "", "x"]
     assert read_csv(write_csv(["a", "b", "c", "d"], rows), rows=1, columns=4)[1] == ["-5", "7", "", "x"]
 

@@ -151,6 +151,7 @@ class Neighbours:
             "pack": "bt",
             "year": "2027",
             "kind": "repair",
+            "type": "residents",
             "q": quote(MARK),
             "words": quote(MARK),
             "phone": "13900001234",

@@ -3,7 +3,7 @@
 import re
 import threading
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from pathlib import Path
@@ -73,6 +73,10 @@ class Reply:
         self.headers["Location"] = path
 
 
+class _TakenBackError(Exception):
+    """Raised to take back what was done, and never seen outside."""
+
+
 @dataclass(slots=True)
 class Work:
     """The hands of one request or job."""
@@ -138,13 +142,9 @@ class Work:
     @contextmanager
     def taken_back(self) -> Iterator[None]:
         """A part of the transaction that is done to see what would come of it: nothing of it stays."""
-        said = len(self._journal)
-        savepoint = self.session.begin_nested()
-        try:
+        with suppress(_TakenBackError), self.attempt():
             yield
-        finally:
-            savepoint.rollback()
-            del self._journal[said:]
+            raise _TakenBackError
 
     @property
     def journalled(self) -> bool:

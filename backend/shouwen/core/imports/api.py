@@ -6,8 +6,8 @@ from fastapi import Query
 from starlette.responses import Response
 
 from shouwen.core.imports import service, texts
+from shouwen.core.imports.cells import Column
 from shouwen.core.imports.problems import NotASheet
-from shouwen.core.imports.rules import Column
 from shouwen.core.imports.schemas import ImportIn, TemplateParams
 from shouwen.core.imports.sheet import COLUMNS
 from shouwen.core.operations.queries import shown

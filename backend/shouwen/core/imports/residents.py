@@ -7,7 +7,7 @@ from uuid import UUID
 
 import sqlalchemy as sa
 
-from shouwen.core.imports.rules import RowFault
+from shouwen.core.imports.cells import RowFault
 from shouwen.core.people.models import Membership, Resident
 from shouwen.core.people.moving import add_member, add_with_home, move_in
 from shouwen.core.people.phones import whole_number

@@ -7,9 +7,9 @@ from uuid import UUID
 
 from shouwen.core.files.queries import get_file
 from shouwen.core.files.rules import MediaType
+from shouwen.core.imports.cells import RowFault
 from shouwen.core.imports.problems import NotASheet
 from shouwen.core.imports.residents import write_resident
-from shouwen.core.imports.rules import RowFault
 from shouwen.core.imports.schemas import ImportIn
 from shouwen.core.imports.sheet import Line, Sheet, Shelf, read_sheet
 from shouwen.core.imports.units import write_unit

@@ -14,7 +14,7 @@ from uuid import UUID
 from shouwen.core.files.models import File
 from shouwen.core.files.rules import MediaType, key_of
 from shouwen.core.files.store import BytesMissingError
-from shouwen.core.imports.rules import MOST_COLUMNS, RESIDENTS, UNITS, Column, read_header, read_row
+from shouwen.core.imports.cells import MOST_COLUMNS, RESIDENTS, UNITS, Column, read_header, read_row
 from shouwen.core.operations.kinds import Parcel, RefusedError
 from shouwen.core.operations.rules import Failure, SheetType
 from shouwen.core.operations.service import Fault

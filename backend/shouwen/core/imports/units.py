@@ -6,7 +6,7 @@ from uuid import UUID
 
 import sqlalchemy as sa
 
-from shouwen.core.imports.rules import RowFault
+from shouwen.core.imports.cells import RowFault
 from shouwen.core.places.bodies import BuildingIn, UnitIn
 from shouwen.core.places.models import Building, Unit, Zone
 from shouwen.core.places.rules import UnitKind

@@ -863,6 +863,7 @@ export const en: SameShape<typeof zhCN> = {
     faults: "What is wrong",
     no_faults: "Nothing is wrong",
     line: "Line",
+    at_line: "Line {{line}}",
     column: "Column",
     message: "Fault",
     column_letters: "Column {{letters}}",

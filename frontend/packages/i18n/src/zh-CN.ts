@@ -839,6 +839,7 @@ export const zhCN = {
     faults: "问题列表",
     no_faults: "没有发现问题",
     line: "行",
+    at_line: "第 {{line}} 行",
     column: "列",
     message: "问题",
     column_letters: "{{letters}} 列",

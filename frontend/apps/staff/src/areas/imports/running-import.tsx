@@ -53,7 +53,7 @@ function Progress({ now }: { now: Operation }) {
       <header>
         <h2>{title}</h2>
         <Tag tone={TONES[now.state]}>{label("operation_state", now.state)}</Tag>
-        <div className={page.tools}>
+        <div className={`${page.tools} ${styles.acts}`}>
           <Acts now={now} />
         </div>
       </header>
@@ -172,7 +172,7 @@ function Faults({ now, cursor }: { now: Operation; cursor: string | undefined })
     enabled: now.faults > 0,
   });
   const columns: DataColumn<OperationFault>[] = [
-    { key: "line", title: t("imports.line"), cell: ({ line }) => line },
+    { key: "line", title: t("imports.line"), cell: ({ line }) => t("imports.at_line", { line }) },
     { key: "column", title: t("imports.column"), cell: ({ column }) => named(column) },
     { key: "message", title: t("imports.message"), cell: ({ message }) => message },
   ];
