@@ -39,7 +39,7 @@ def main(kind: str, rows: int) -> None:
                     seconds = time.monotonic() - begun
                     told = book.read(operation_id)
                     assert (told["state"], told["faulty"]) == ("done", 0), told
-                    print(  # noqa: T201 - a figure for whoever measures
+                    print(
                         f"{kind} {type_} dry_run={dry_run}: {told['written']} rows in {seconds:.1f} s, "
                         f"longest step {longest:.2f} s"
                     )

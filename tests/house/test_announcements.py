@@ -39,6 +39,7 @@ INSIDE = {
     "delivery.needless": "as above",
     "delivery.sent": "as above",
     "delivery.sending_made": "a call to our own errand",
+    "exports.made": "what left the house stands in the journal, for those who check",
     "operations.asked": "a call to our own errand",
     "operations.cancel_asked": "its end is told when it comes",
     "files.uploaded": "the uploader's alone until it is attached",

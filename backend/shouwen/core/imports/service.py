@@ -26,7 +26,7 @@ from shouwen.core.work import House, Work
 from shouwen.kit.problem import Forbidden, NotFound, Problem
 
 _SHEETS: Final = frozenset({MediaType.XLSX, MediaType.CSV})
-_LONGEST_STEP_S: Final = 0.5  # nobody waits longer for the writer of SQLite
+_LONGEST_STEP_S: Final = 0.3  # nobody waits longer for the writer of SQLite
 # At which field a refusal of places or people is told, and how.
 _AT: Final[Mapping[str, tuple[str | None, str]]] = {
     "people.not_yet": ("since", "not_yet"),

@@ -3,6 +3,7 @@
 `doing.by(OperationKind.IMPORT, Importer())`
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any, Final, Protocol
 from uuid import UUID
@@ -22,6 +23,8 @@ class Parcel:
     type: SheetType
     file_id: UUID | None
     done: int
+    made_by_id: UUID
+    options: Mapping[str, Any]
 
 
 class RefusedError(Exception):

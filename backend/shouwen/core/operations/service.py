@@ -113,6 +113,8 @@ class Runner:
             operation.type,
             operation.file_id,
             operation.done,
+            operation.made_by_id,
+            dict(operation.options),
         )
 
     def carry(self, house: House, parcel: Parcel, /) -> Any:

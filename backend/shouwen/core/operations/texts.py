@@ -15,8 +15,8 @@ FAILURES: Final[Mapping[Failure, tuple[str, str]]] = {
         "The file cannot be read; it must be an undamaged xlsx or CSV without a password",
     ),
     Failure.TOO_MANY: (
-        "行数或列数超过上限，请拆分后分别导入",
-        "More rows or columns than are taken in; split the file and import the parts",
+        "行数或列数超过上限，请分批处理",
+        "More rows or columns than one spreadsheet may have; do it in parts",
     ),
     Failure.EMPTY: ("表中没有数据行", "The sheet has no rows below its header"),
     Failure.HEADER: ("表头不完整，请对照模板修改", "The header is incomplete; compare it with the template"),
