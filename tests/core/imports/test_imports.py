@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import io
+import zipfile
 from dataclasses import replace
+from datetime import datetime
 from typing import Any
 
 import pytest
 import sqlalchemy as sa
+import xlsxwriter
 
 from shouwen.core.jobs.models import Job, JobState
 from shouwen.core.jobs.registry import registry
@@ -280,3 +284,63 @@ def test_the_template_can_be_sent_as_it_is(book: Book, kind: str, form: str) -> 
     book.units([("3栋", "3-1-1201", None, None, "东区")])
     done = book.run(answer.content, f"模板.{form}", type=kind)
     assert (done["state"], done["faults"]) == ("done", 0)
+
+
+def test_a_label_is_put_together_from_building_stairwell_and_door(book: Book) -> None:
+    rows = [("5栋", "2单元", "1201", "东区"), ("6号楼", None, "302", "西区"), ("7栋", None, None, "西区")]
+    done = book.run(write_csv(("楼栋", "单元", "门牌", "片区"), rows), "房屋.csv", type="units")
+    assert counts(done) == ("done", 2, 0, 1)
+    assert book.faults(done) == [(4, "label", "label_needed")]
+    assert book.labels() == ["1-1-101", "2-1-101", "5-2-1201", "6-302"]
+    failed = book.run(write_csv(("楼栋", "片区"), [("5栋", "东区")]), "房屋.csv", type="units")
+    assert book.faults(failed) == [(1, "label", "missing_column")]
+
+
+def test_what_would_do_harm_is_refused_where_it_comes_in(book: Book) -> None:
+    good = write_xlsx(HEADER, [ZHANG])
+    sent: dict[str, tuple[bytes, str, int, str]] = {
+        "an old xls": (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600), "住户.xls", 415, "files.type_refused"),
+        "an old xls called xlsx": (b"\xd0\xcf\x11\xe0" + bytes(600), "住户.xlsx", 415, "files.type_refused"),
+        "a web page called xls": (b"<html><table></table></html>", "住户.xls", 415, "files.type_refused"),
+        "cut off": (good[:-300], "住户.xlsx", 422, "files.damaged"),
+        "a bomb": (bomb(good), "住户.xlsx", 422, "files.package_unsafe"),
+    }
+    for what, (content, name, status, code) in sent.items():
+        answer = book.api.send("POST", "/files", book.manager, files={"file": (name, content)})
+        assert (answer.status_code, answer.json()["code"]) == (status, code), what
+
+
+def bomb(book: bytes) -> bytes:
+    """A workbook whose sheet is a hundred million blanks."""
+    out = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(book)) as package, zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as written:
+        for name in package.namelist():
+            blanks = b" " * 101_000_000 if name == "xl/worksheets/sheet1.xml" else b""
+            written.writestr(name, package.read(name) + blanks)
+    return out.getvalue()
+
+
+@pytest.mark.parametrize("place", [b'r="A1048576"', b'r="XFD2"'])
+def test_a_sheet_that_claims_to_be_vast_fails_and_says_so(book: Book, place: bytes) -> None:
+    out, good = io.BytesIO(), write_xlsx(HEADER, [ZHANG])
+    with zipfile.ZipFile(io.BytesIO(good)) as package, zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as written:
+        for name in package.namelist():
+            written.writestr(name, package.read(name).replace(b'r="A2"', place))
+    failed = book.run(out.getvalue())
+    assert (failed["state"], failed["failure"], book.people()) == ("failed", "too_many", [])
+
+
+def test_a_file_without_rows_or_with_dates_for_labels(book: Book) -> None:
+    assert book.residents([])["failure"] == "empty"
+    assert book.run(b"\r\n\r\n", "a.csv")["failure"] == "empty"
+    out = io.BytesIO()
+    with xlsxwriter.Workbook(out) as workbook:
+        sheet = workbook.add_worksheet()
+        for column, title in enumerate(HEADER[:4]):
+            sheet.write_string(0, column, title)
+        as_date = workbook.add_format({"num_format": "yyyy-mm-dd"})
+        sheet.write_datetime(1, 0, datetime(2001, 1, 3), as_date)  # noqa: DTZ001 - spreadsheets know no zones
+        for column, text in enumerate(("张伟", 13800000001, "业主"), 1):
+            sheet.write(1, column, text)
+    told = book.run(out.getvalue())
+    assert book.faults(told) == [(2, "unit", "a_date")]

@@ -155,7 +155,8 @@ LANGUAGES: Final = {
 
 UNITS: Final = (
     Column("building", ("楼栋", "building", "楼栋名称", "楼号"), name, needed=True, example="3栋"),
-    Column("label", ("房屋编号", "label", "房号", "unit label"), name, needed=True, example="3-1-1201"),
+    Column("label", ("房屋编号", "label", "房号", "unit label"), name, example="3-1-1201"),
+    Column("stair", ("单元", "stair", "单元号", "stairwell"), name, example="1"),
     Column("door", ("门牌", "door", "室号", "name"), name, example="1201"),
     Column("kind", ("用途", "kind", "类型", "房屋类型"), one_of(UNIT_KINDS), example="住宅"),
     Column("zone", ("片区", "zone", "区域"), name, example="东区"),
@@ -221,11 +222,24 @@ def read_row(row: Row, header: Header, columns: Sequence[Column]) -> tuple[dict[
     return read, faults
 
 
+def label_of(values: Mapping[str, Any]) -> str | None:
+    """How a unit is called in full: as it is written, else by building, stairwell and door; None where these miss."""
+    if values.get("label"):
+        return str(values["label"])
+    if not (values.get("building") and values.get("door")):
+        return None
+    parts = (_NUMBER_OF.sub("", values["building"]), _NUMBER_OF.sub("", values.get("stair") or ""), values["door"])
+    return "-".join(part for part in parts if part)
+
+
+_NUMBER_OF: Final = re.compile(r"(?:号楼|栋|幢|座|楼|单元)\Z")
+
 FAULTS: Final = {
     "needed": ("必填项没有填写", "This has to be filled in"),
     "too_long": ("超过 {most} 个字符", "Longer than {most} characters"),
     "characters": ("含有不允许的字符", "Contains a character that is not allowed"),
     "invisible": ("没有可见的内容", "Nothing in it can be seen"),
+    "label_needed": ("请填写房屋编号，或填写门牌", "Fill in the label, or the door"),
     "a_date": (
         "单元格是日期格式，请改为文本格式后重新填写",
         "The cell holds a date; format it as text and fill it in again",

@@ -14,7 +14,7 @@ from uuid import UUID
 from shouwen.core.files.models import File
 from shouwen.core.files.rules import MediaType, key_of
 from shouwen.core.files.store import BytesMissingError
-from shouwen.core.imports.cells import MOST_COLUMNS, RESIDENTS, UNITS, Column, read_header, read_row
+from shouwen.core.imports.cells import MOST_COLUMNS, RESIDENTS, UNITS, Column, label_of, read_header, read_row
 from shouwen.core.operations.kinds import Parcel, RefusedError
 from shouwen.core.operations.rules import Failure, SheetType
 from shouwen.core.operations.service import Fault
@@ -78,7 +78,9 @@ def read_sheet(house: House, parcel: Parcel) -> Sheet:
         *[Fault(1, "unknown_column", letters=letters) for letters in header.unknown],
         *[Fault(1, "column_twice", letters=letters) for letters in header.twice],
     )
-    if header.missing:
+    if parcel.type is SheetType.UNITS and not header.places.keys() & {"label", "door"}:
+        faults = (Fault(1, "missing_column", field="label"), *faults)
+    if any(fault.code == "missing_column" for fault in faults):
         raise RefusedError(Failure.HEADER, faults)
     lines = []
     for number, row in lines_of(rows):
@@ -87,7 +89,7 @@ def read_sheet(house: House, parcel: Parcel) -> Sheet:
         lines.append(Line(number, values, told))
     if not lines:
         raise RefusedError(Failure.EMPTY)
-    looked = _units_compared(lines) if parcel.type is SheetType.UNITS else _residents_compared(lines)
+    looked = _units_compared(_called(lines)) if parcel.type is SheetType.UNITS else _residents_compared(lines)
     return Sheet(looked, faults)
 
 
@@ -107,6 +109,18 @@ def _rows(house: House, parcel: Parcel) -> list[Row]:
         raise RefusedError(Failure.TOO_MANY) from error
     except UnreadableError as error:
         raise RefusedError(Failure.UNREADABLE) from error
+
+
+def _called(lines: Sequence[Line]) -> list[Line]:
+    """Each unit with the label that it is called by."""
+    called = []
+    for line in lines:
+        label = label_of(line.values)
+        faults = line.faults
+        if label is None and not {fault.field for fault in faults} & {"label", "door", "building"}:
+            faults = (*faults, Fault(line.line, "label_needed", "label"))
+        called.append(Line(line.line, {**line.values, "label": label}, faults))
+    return called
 
 
 def _units_compared(lines: Sequence[Line]) -> list[Line]:

@@ -871,6 +871,7 @@ export const en: SameShape<typeof zhCN> = {
     columns: {
       building: "Building",
       label: "Label",
+      stair: "Stairwell",
       door: "Door",
       kind: "Kind",
       zone: "Zone",

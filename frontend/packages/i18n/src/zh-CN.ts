@@ -847,6 +847,7 @@ export const zhCN = {
     columns: {
       building: "楼栋",
       label: "房屋编号",
+      stair: "单元",
       door: "门牌",
       kind: "用途",
       zone: "片区",

@@ -140,6 +140,7 @@ function Acts({ now }: { now: Operation }) {
 const FIELDS = [
   "building",
   "label",
+  "stair",
   "door",
   "kind",
   "zone",
