@@ -104,8 +104,16 @@ def settle(api: Api) -> Neighbours:
         "file_id": UUID(upload.json()["id"]),
         "message_id": message_id,
         "duty_id": duty_of(api, there),
+        "operation_id": import_of(api, theirs, there),
     }
     return Neighbours(api, here, there, manager, theirs, foreign)
+
+
+def import_of(api: Api, who: Caller, town: Town) -> UUID:
+    """An import that somebody asked for."""
+    sheet = api.send("POST", "/files", who, files={"file": ("住户.csv", "姓名".encode())}).json()["id"]
+    body = {"community_id": town.id, "type": "residents", "file_id": sheet, "dry_run": True}
+    return UUID(api.post("/imports", who, body).json()["id"])
 
 
 def duty_of(api: Api, town: Town) -> UUID:
