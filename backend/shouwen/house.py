@@ -34,6 +34,7 @@ def open_house(settings: Settings) -> House:
             public_url=settings.public_url,
             production=settings.is_production,
             sms=settings.sms,
+            import_rows=settings.import_rows,
             files=FileLimits(
                 file_bytes=settings.upload_bytes,
                 day_files=settings.uploads_a_day,

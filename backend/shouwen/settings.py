@@ -55,6 +55,7 @@ class Settings(BaseSettings):
     upload_bytes: int = Field(20 * _MEGABYTE, ge=10_000, le=1000 * _MEGABYTE)
     uploads_a_day: int = Field(300, ge=1, le=100_000)
     upload_bytes_a_day: int = Field(1000 * _MEGABYTE, ge=10_000)
+    import_rows: int = Field(50_000, ge=1, le=1_000_000)
     deadline_s: float = Field(6, gt=0, le=60)
     upload_deadline_s: float = Field(60, gt=0, le=600)
     drain_s: float | None = Field(None, ge=0, le=60)

@@ -8,6 +8,7 @@ export interface Caller {
   post: (path: string, body: Json, headers?: Record<string, string>) => Promise<Json>;
   patch: (path: string, body: Json, headers?: Record<string, string>) => Promise<Json>;
   put: (path: string, body: Json, headers?: Record<string, string>) => Promise<Json>;
+  upload: (name: string, text: string) => Promise<Json>;
 }
 
 /** The API as a persona, by token: for what a journey needs to find in place. */
@@ -35,6 +36,15 @@ export async function as(persona: string): Promise<Caller> {
     post: (path, body, headers) => call("POST", path, token, body, headers),
     patch: (path, body, headers) => call("PATCH", path, token, body, headers),
     put: (path, body, headers) => call("PUT", path, token, body, headers),
+    upload: async (name, text) => {
+      const form = new FormData();
+      form.append("file", new Blob([text]), name);
+      const headers = { Authorization: `Bearer ${token}` };
+      const url = `${inject("url")}/api/v1/files`;
+      const reply = await fetch(url, { method: "POST", headers, body: form });
+      if (!reply.ok) throw new Error(`POST /files: ${reply.status} ${await reply.text()}`);
+      return (await reply.json()) as Json;
+    },
   };
 }
 

@@ -68,6 +68,7 @@ let vacantPath = "";
 let zonePath = "";
 let residentPath = "";
 let incidentPath = "";
+let importPath = "";
 let postPath = "";
 let staffPath = "";
 let drawPath = "";
@@ -139,6 +140,18 @@ beforeAll(async () => {
     wants_reply: true,
     person: { name: "赵先生", phone: "19900006666" },
   });
+  const manager = await as("manager");
+  const sheet = await manager.upload(
+    "看一看.csv",
+    "房屋编号,姓名,电话,关系,入住日期\n3-1-1201,赵六,12,房东,2026-02-30\n9-9-999,钱七,,业主,\n3-1-1202,孙八,,业主,\n",
+  );
+  const checked = await manager.post("/imports", {
+    community_id: made.community_id,
+    type: "residents",
+    file_id: sheet.id,
+    dry_run: true,
+  });
+  importPath = `/imports?operation=${checked.id}`;
   const engineer = await as("engineer");
   const { staff_id } = await engineer.get("/me");
   const offered = await hear(butler, "看一看：楼道灯不亮", {});
@@ -260,6 +273,8 @@ const SCREENS: Screen[] = [
       await page.locator("dialog .ant-form").waitFor();
     },
   },
+  { name: "imports", path: () => "/imports", persona: "manager" },
+  { name: "imports-faults", path: () => importPath, persona: "manager" },
   { name: "answers", path: () => "/answers", persona: "duty_butler" },
   { name: "answers-empty", path: () => "/answers?q=没有这样的事", persona: "duty_butler" },
   {

@@ -21,6 +21,8 @@ from shouwen.core.access.models import AccessGrant, ApiClient
 from shouwen.core.delivery.models import Message
 from shouwen.core.duties.models import Duty
 from shouwen.core.duties.service import plan
+from shouwen.core.operations.models import Operation
+from shouwen.core.operations.rules import OperationKind, SheetType
 from shouwen.core.people.models import Absence, Post, PostHolder, Route, Staff
 from shouwen.core.people.phones import further_phone
 from shouwen.core.people.rules import AbsenceReason
@@ -161,6 +163,7 @@ class Neighbours:
         ours, theirs = self._duties[self.town(relation).id]
         told = {
             "message_id": self._message(who, relation),
+            "operation_id": self._operation(who, relation),
             "duty_id": ours if relation is Relation.OWN else theirs,
             "draw_id": str(self._draws[self.town(relation).id]),
         }
@@ -187,6 +190,7 @@ class Neighbours:
             "pack": "bt",
             "year": "2027",
             "kind": "repair",
+            "type": "residents",
             "q": quote(MARK),
             "words": quote(MARK),
             "phone": "13900001234",
@@ -263,6 +267,25 @@ class Neighbours:
         at = {"made_at": now, "leaves_at": now, "left_at": now}
         self._settling.add(Message(community_id=town.id, id=message_id, staff_id=reader, urgent=False, **at))
         return str(message_id)
+
+    def _operation(self, who: Somebody, relation: Relation) -> str:
+        """Asked for by them, where it is their own and they work here; else by somebody who works there."""
+        town, id_ = self.town(relation), new_id()
+        asked_by = self._bystanders[town.id].id
+        if relation is Relation.OWN and who.staff_id:
+            asked_by = UUID(who.staff_id)
+        self._settling.add(
+            Operation(
+                community_id=town.id,
+                id=id_,
+                kind=OperationKind.IMPORT,
+                type=SheetType.UNITS,
+                entry_id=new_id(),
+                made_by_id=asked_by,
+                made_at=self._settling.clock.now(),
+            )
+        )
+        return str(id_)
 
     def _unit(self, town: Town, zone: UUID, number: int) -> UUID:
         """A new flat in that zone."""

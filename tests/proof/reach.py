@@ -50,6 +50,7 @@ THINGS: Final[Mapping[str, Spread]] = {
     "duty_id": Spread.MATTER,
     "callback_id": Spread.MATTER,
     "message_id": Spread.MATTER,
+    "operation_id": Spread.MATTER,
     "unit_id": Spread.HOME,
     "household_id": Spread.HOME,
     "resident_id": Spread.HOME,

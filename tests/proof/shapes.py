@@ -17,7 +17,7 @@ Place = tuple[str | int, ...]
 JSON = "application/json"
 DEEPEST = 8
 # Known for addresses; in a body they mean something else.
-WORDS = frozenset({"kind", "key", "year", "pack", "a", "b", "from", "to", "phone"})
+WORDS = frozenset({"kind", "type", "key", "year", "pack", "a", "b", "from", "to", "phone"})
 # The moment at which the examples of the document speak; what lies ahead of it there lies ahead of today here.
 SPOKEN_AT = datetime(2026, 11, 22, tzinfo=UTC)
 _INSTANT = re.compile(r"\d{4}-\d{2}-\d{2}T")

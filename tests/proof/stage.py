@@ -10,6 +10,7 @@ from typing import Any, Final
 from urllib.parse import quote
 
 from shouwen.kit.clock import SystemClock
+from shouwen.kit.ids import new_id
 from tests.proof.caller import Answer, dumps
 from tests.proof.makers import fresh, merged, vacant_unit
 from tests.proof.people import API, Desk, People, Said, expect
@@ -116,6 +117,7 @@ class Stage:
             "year": "2027",
             "key": "complaint.finish.general",
             "kind": "repair",
+            "type": "residents",
             "phone": "13900001234",
             "words": "%E6%BC%8F%E6%B0%B4",
             "from": "2026-11-01",
@@ -141,6 +143,10 @@ class Stage:
             scene["contact_id"] = self._call()
         if "{file_id}" in operation.path or "file_ids" in str(operation.body):
             scene |= self._file()
+        if operation.id == "begin_import":
+            scene |= self._sheet()
+        if "{operation_id}" in operation.path:
+            scene["operation_id"] = self._import()
         if "{commitment_id}" in operation.path:
             scene["commitment_id"] = self._promise(operation.id)
         return self._made_ready(operation, scene)
@@ -223,6 +229,17 @@ class Stage:
         if not sent.ok:
             return {}
         return {"file_id": sent.json()["id"], "file_ids": [sent.json()["id"]]}
+
+    def _sheet(self) -> Said:
+        """A spreadsheet with one row that cannot be taken in."""
+        sent = self._send_form(form("房屋编号,姓名,关系\n无此房,张三,业主\n".encode(), "住户.csv"))
+        return {"file_id": sent.json()["id"]} if sent.ok else {}
+
+    def _import(self) -> str:
+        """An import of our own where we may begin one; else an id of nothing."""
+        body = {"community_id": self._butler.community_id, "type": "residents", "dry_run": True, **self._sheet()}
+        begun = self.desk.caller.post(f"{API}/imports", body, Idempotency_Key=self.key())
+        return str(begun.json()["id"]) if begun.status == 202 else str(new_id())
 
     def _send_form(self, content: bytes) -> Answer:
         headers = {"Content-Type": f"multipart/form-data; boundary={BOUNDARY}"}

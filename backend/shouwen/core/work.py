@@ -2,7 +2,8 @@
 
 import re
 import threading
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from pathlib import Path
@@ -38,6 +39,7 @@ class HouseOptions:
     production: bool = False
     files: FileLimits = field(default_factory=FileLimits)
     sms: SmsAccount | None = None  # without one no text message leaves
+    import_rows: int = 50_000  # of one spreadsheet
     data_dir: Path | None = None  # where this machine keeps its data
 
     @property
@@ -69,6 +71,10 @@ class Reply:
     def created(self, path: str) -> None:
         """Names where the new resource lives."""
         self.headers["Location"] = path
+
+
+class _TakenBackError(Exception):
+    """Raised to take back what was done, and never seen outside."""
 
 
 @dataclass(slots=True)
@@ -121,6 +127,24 @@ class Work:
     def anew(self, session: Session, if_match: int) -> "Work":
         """The same caller and instant in another transaction, with a journal of its own."""
         return replace(self, session=session, if_match=if_match, reply=Reply(), _journal=[])
+
+    @contextmanager
+    def attempt(self) -> Iterator[None]:
+        """A part of the transaction that is taken back, its journal too, when it raises."""
+        said = len(self._journal)
+        try:
+            with self.session.begin_nested():
+                yield
+        except BaseException:
+            del self._journal[said:]
+            raise
+
+    @contextmanager
+    def taken_back(self) -> Iterator[None]:
+        """A part of the transaction that is done to see what would come of it: nothing of it stays."""
+        with suppress(_TakenBackError), self.attempt():
+            yield
+            raise _TakenBackError
 
     @property
     def journalled(self) -> bool:

@@ -122,6 +122,7 @@ def settle(api: Api) -> Neighbours:
         "callback_id": callback_of(api, there, draw, UUID(case["id"])),
         "answer_id": answer_of(api, theirs, there),
         "grant_id": api.look(lambda session: session.scalars(grant).one()),
+        "operation_id": import_of(api, theirs, there),
     }
     return Neighbours(api, here, there, manager, theirs, foreign)
 
@@ -179,6 +180,13 @@ def callback_of(
             )
         )
     return id
+
+
+def import_of(api: Api, who: Caller, town: Town) -> UUID:
+    """An import that somebody asked for."""
+    sheet = api.send("POST", "/files", who, files={"file": ("住户.csv", "姓名".encode())}).json()["id"]
+    body = {"community_id": town.id, "type": "residents", "file_id": sheet, "dry_run": True}
+    return UUID(api.post("/imports", who, body).json()["id"])
 
 
 def duty_of(api: Api, town: Town) -> UUID:

@@ -9,6 +9,7 @@ from shouwen.areas.cases import (
     bulk,
     contacts,
     disputes,
+    exporting,  # noqa: F401 - says how cases are given out
     following,  # noqa: F401 - says what follows a resident whose record is merged
     handling,
     incidents,

@@ -9,6 +9,7 @@ from typing import Any, Final, Literal, NamedTuple
 from uuid import UUID
 
 import sqlalchemy as sa
+from sqlalchemy.orm import Session
 
 from shouwen.core.access.actor import Actor, ActorKind, Grant, Residency
 from shouwen.core.access.models import AccessGrant, ApiClient, SignInSession
@@ -76,6 +77,13 @@ def identify(connection: sa.Connection, credentials: Credentials, now: datetime)
     if who.active is False:
         raise StaffInactive
     return _person(who, rows)
+
+
+def acting_for(session: Session, staff_id: UUID, now: datetime) -> Actor | None:
+    """A member of staff with what they may do at this moment, for work that goes on without them; None if inactive."""
+    rows = session.execute(_BY_STAFF, {"staff_id": staff_id, "now": now}).all()
+    who = next((row for row in rows if row.tag == _Tag.WHO), None)
+    return _person(who, rows) if who is not None and who.active else None
 
 
 def secret_hash(secret: str) -> bytes:
@@ -196,5 +204,19 @@ def _by_key() -> sa.CompoundSelect[*tuple[Any, ...]]:
     )
 
 
+def _by_staff() -> sa.CompoundSelect[*tuple[Any, ...]]:
+    now = sa.bindparam("now", type_=SignInSession.expires_at.type)
+    staff_id = sa.bindparam("staff_id", type_=Id())
+    holding = _row(_Tag.POST, id=PostHolder.post_id, community_id=PostHolder.community_id)
+    return sa.union_all(
+        _row(_Tag.WHO, id=Person.id, name=Person.name, active=Staff.active)
+        .join_from(Person, Staff, Staff.id == Person.id)
+        .where(Person.id == staff_id),
+        _granted(AccessGrant.person_id == staff_id, now),
+        holding.where(PostHolder.staff_id == staff_id, _in_force(PostHolder, now)),
+    )
+
+
+_BY_STAFF: Final = _by_staff()
 _BY_SESSION: Final = _by_session()
 _BY_KEY: Final = _by_key()

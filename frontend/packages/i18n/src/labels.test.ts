@@ -63,6 +63,8 @@ const FAMILY_OF: Record<string, Family> = {
   Method: "callback_method",
   Grade: "grade",
   CallbackVerb: "callback_action",
+  ImportType: "import_type",
+  OperationState: "operation_state",
 };
 
 // Enums that come along but are not shown, each with the reason; showing one means naming its values.
@@ -72,6 +74,9 @@ const UNSHOWN: Record<string, string> = {
   ActorKind: "told apart by the name that comes with it",
   ClientKind: "chosen by programs",
   Match: "the surest come first; how each was found is the server's affair",
+  Failure: "told in a sentence by the server",
+  OperationKind: "the screen of imports shows imports alone",
+  SheetType: "named as the types of imports; exports have no screen",
   MediaType: "files are told by their names",
   Relation: "named as the relations of callers, among which these are",
   StandardKind: "what a number may be is told by its unit",

@@ -8,6 +8,7 @@ export const SCREENS = [
   { to: "/answers", name: "answers", icon: "note", key: "i", needs: "answers.read" },
   { to: "/residents", name: "residents", icon: "person", key: "e", needs: "people.read_residents" },
   { to: "/places", name: "places", icon: "building", key: "w", needs: "places.edit" },
+  { to: "/imports", name: "imports", icon: "upload", key: "x", needs: "people.edit" },
   { to: "/board", name: "board", icon: "chart", key: "b", needs: "commitments.read" },
   { to: "/commitments", name: "commitments", icon: "clock", key: "c", needs: "commitments.read" },
   { to: "/callbacks", name: "callbacks", icon: "phone", key: "k", needs: "callbacks.read" },

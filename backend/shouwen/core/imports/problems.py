@@ -1,0 +1,16 @@
+"""What is refused before an import begins."""
+
+from shouwen.kit.problem import FieldError, Malformed
+
+
+class NotASheet(Malformed):
+    """A file of another kind."""
+
+    code = "imports.not_a_sheet"
+    zh = "请选择 Excel（xlsx）或 CSV 文件"
+    en = "Choose an Excel (xlsx) or CSV file"
+
+    @classmethod
+    def at(cls, pointer: str) -> "NotASheet":
+        """The problem, pointing at the field."""
+        return cls(errors=[FieldError(pointer, "not_a_sheet", cls.zh, cls.en)])
