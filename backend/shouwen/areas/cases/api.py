@@ -103,7 +103,11 @@ _HEARD = (
     problems.OutsideDueMisplaced,
     *_TIME,
 )
-_COMPLAINT = (problems.ComplaintDetailsMisplaced, problems.IncidentDetailsMisplaced)
+_COMPLAINT = (
+    problems.ComplaintDetailsMisplaced,
+    problems.IncidentDetailsMisplaced,
+    problems.PreventiveMeasureMissing,
+)
 _FILES = (InternalNotYours, LinkedOtherwise)
 Plain = Annotated[Act, Body()]
 JUST_NOW = Act()
@@ -429,7 +433,11 @@ def succeed_case(work: Work, case_id: UUID, body: SucceedIn) -> CaseOut:
     return _case(work, disputes.succeed(work, case_id, body))
 
 
-@routes.post("/cases/{case_id}/finish", allow("cases.finish"), problems=(problems.NotOwner, problems.PartsOpen, *_ACT))
+@routes.post(
+    "/cases/{case_id}/finish",
+    allow("cases.finish"),
+    problems=(problems.NotOwner, problems.PartsOpen, problems.PreventiveMeasureMissing, *_ACT),
+)
 def finish_case(work: Work, case_id: UUID, body: FinishIn) -> CaseOut:
     """Done, with what came of it."""
     return _case(work, service.finish(work, case_id, body))

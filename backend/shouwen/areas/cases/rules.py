@@ -444,6 +444,11 @@ _CHECKS: Final[Mapping[Verb, Callable[[Standing, Viewer], Objection]]] = {
 }
 
 
+def lacks_measure(kind: Kind, preventive_measure: str | None, *, valid: bool | None = None) -> bool:
+    """Each complaint ends with a preventive measure (CP-15); one found unfounded has nothing to prevent (CP-11)."""
+    return kind is Kind.COMPLAINT and valid is not False and not preventive_measure
+
+
 def needs_reason_to_close(case: Standing, viewer_id: UUID) -> bool:
     """A finished case that the resident did not confirm closes on the accountable one's word, or on a reason."""
     return case.state is State.FINISHED and viewer_id != case.accountable_id

@@ -524,6 +524,7 @@ export const en: SameShape<typeof zhCN> = {
       offer_text: "Until they accept, the present owner answers for it.",
       result: "Result",
       result_needed: "Say what was done",
+      measure_asked: "A complaint says what keeps it from happening again",
       cause: "Cause",
       preventive_measure: "Preventive measure",
       close_reason: "Reason for closing",

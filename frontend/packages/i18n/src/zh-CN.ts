@@ -509,6 +509,7 @@ export const zhCN = {
       offer_text: "对方接收之前，仍由当前责任人负责。",
       result: "处理结果",
       result_needed: "请写明处理结果",
+      measure_asked: "投诉须写明怎样避免再次发生",
       cause: "原因",
       preventive_measure: "预防措施",
       close_reason: "结案理由",
