@@ -20,6 +20,7 @@ from shouwen.areas.cases import (
     presenting,
     problems,
     service,
+    slip_api,  # noqa: F401 - brings its routes
     trace,
 )
 from shouwen.areas.cases.bodies import (
@@ -55,6 +56,7 @@ from shouwen.areas.cases.bodies import (
 )
 from shouwen.areas.cases.dossier import read_dossier
 from shouwen.areas.cases.queries import Loaded, get_case, list_cases, list_notes
+from shouwen.areas.cases.routes import routes
 from shouwen.areas.cases.rules import Kind
 from shouwen.areas.cases.schemas import (
     BulkOut,
@@ -82,13 +84,12 @@ from shouwen.core.people.problems import NobodyToAnswer
 from shouwen.core.people.routing import routable
 from shouwen.core.references import UnknownReference
 from shouwen.core.turns import Turns
-from shouwen.core.web import Routes, allow
+from shouwen.core.web import allow
 from shouwen.core.work import Work
 from shouwen.core.worktime.problems import SpanBackwards
 from shouwen.kit.paging import CursorInvalid, SortUnknown
 from shouwen.kit.problem import NotFound
 
-routes = Routes("cases")
 routable(Kind)
 
 _TIME = (InFuture, BeforePrevious, BackdateReasonMissing, BackdateForbidden)
