@@ -19,6 +19,7 @@ from shouwen.areas.cases import (
     parts,
     presenting,
     problems,
+    repair_api,  # noqa: F401 - brings its routes
     service,
     slip_api,  # noqa: F401 - brings its routes
     trace,

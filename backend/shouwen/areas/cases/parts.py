@@ -182,7 +182,7 @@ def _states_of_parts(work: Work, whole: Subject) -> Sequence[State]:
     ).all()
 
 
-def _outcomes(work: Work, whole: Subject) -> Sequence[sa.Row[Any]]:
+def _outcomes(work: Work, whole: Subject) -> Sequence[Any]:
     """What came of each part, and what keeps it from happening again."""
     rows = (
         sa.select(Case.title, Outcome.result, Outcome.preventive_measure)

@@ -1,4 +1,4 @@
-"""The work order of a repair: what was used, what is looked to at a home, whose warranty it is (RP-04, RP-09, RP-11)."""
+"""The work order of a repair: what was used, what is looked to at a home, whose warranty (RP-04, RP-09, RP-11)."""
 
 from enum import StrEnum
 from typing import Final

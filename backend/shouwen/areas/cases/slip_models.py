@@ -1,4 +1,4 @@
-"""The complaint slip: its stages, signatures, amounts, copies and objections. Nothing of it is for residents (CP-17)."""
+"""The complaint slip: its stages, signatures, amounts, copies and objections. None of it for residents (CP-17)."""
 
 from datetime import datetime
 from uuid import UUID

@@ -12,7 +12,7 @@ from shouwen.areas.cases.queries import Loaded, get_case, viewer_of
 from shouwen.areas.cases.rules import Viewer
 from shouwen.areas.cases.schemas import ActionReason, Named
 from shouwen.areas.cases.slip_models import Slip, SlipAmount, SlipEntry, SlipMemo, SlipReceipt, SlipSignature
-from shouwen.areas.cases.slip_rules import SlipCopy, SlipStanding, SlipVerb, slip_objection
+from shouwen.areas.cases.slip_rules import SlipCopy, SlipStanding, SlipVerb, Stage, slip_objection
 from shouwen.areas.cases.slip_schemas import (
     AddresseeOut,
     AmountOut,
@@ -76,7 +76,7 @@ def _present(work: Work, loaded: Loaded, slip: Slip) -> SlipOut:
                 at=row.at,
                 recorded_at=row.recorded_at,
             )
-            for row in sorted(entries, key=lambda row: (row.at, row.recorded_at))
+            for row in sorted(entries, key=lambda row: list(Stage).index(row.stage))
         ],
         signatures=[
             SignatureOut(

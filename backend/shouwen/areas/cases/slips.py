@@ -1,4 +1,4 @@
-"""The complaint slip: opened once a round, led from stage to stage, decided, distributed and read (CP-09, CP-11 to CP-29).
+"""The complaint slip: opened once a round, led from stage to stage, decided, sent and read (CP-09, CP-11 to CP-29).
 
 Each: load (locked) → ask the rules → change → journal. Nothing here reaches a resident (CP-17), and nothing is paid.
 """
