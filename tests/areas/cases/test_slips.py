@@ -46,7 +46,7 @@ class Desk:
     case: dict[str, Any]
 
     def say(self, who: Caller, verb: str, *, version: int | None = None, **body: Any) -> httpx.Response:
-        if verb == "approve-amount" and version is None:
+        if verb in {"approve-amount", "close"} and version is None:
             version = self.slip()["version"]
         return self.api.post(f"/cases/{self.case['id']}/slip/{verb}", who, body, version=version)
 

@@ -1,9 +1,6 @@
 """Routes of the complaint slip. All are said to the complaint, and to the slip of the round it is in."""
 
-from typing import Annotated
 from uuid import UUID
-
-from fastapi import Body
 
 from shouwen.areas.cases import problems, slip_presenting, slips
 from shouwen.areas.cases.routes import routes
@@ -16,11 +13,11 @@ from shouwen.areas.cases.slip_schemas import (
     AmountIn,
     AnswerObjectionIn,
     CountersignIn,
-    DecideIn,
     ObjectIn,
     OpenSlipIn,
     SlipOut,
     StageIn,
+    VerdictIn,
 )
 from shouwen.core.acts import Act, BackdateForbidden, BackdateReasonMissing, BeforePrevious, InFuture
 from shouwen.core.references import UnknownReference
@@ -50,7 +47,7 @@ def read_slips(work: Work, case_id: UUID) -> Listed[SlipOut]:
     status=201,
     problems=(problems.SlipsOfComplaints, problems.SlipThere, problems.SlipNotNow, *_TIME),
 )
-def open_slip(work: Work, case_id: UUID, body: Annotated[OpenSlipIn, Body()] = OPENED) -> SlipOut:
+def open_slip(work: Work, case_id: UUID, body: OpenSlipIn = OPENED) -> SlipOut:
     """Open the slip of this round; it continues the one whose conclusion was not accepted."""
     slip = slips.open_slip(work, case_id, body)
     work.reply.created(f"/api/v1/cases/{case_id}/slips")
@@ -82,7 +79,7 @@ def countersign_slip(work: Work, case_id: UUID, body: CountersignIn) -> SlipOut:
 
 
 @routes.post("/cases/{case_id}/slip/decide", _DECIDE, problems=(problems.SignaturesMissing, *_SLIP))
-def decide_slip(work: Work, case_id: UUID, body: DecideIn) -> SlipOut:
+def decide_slip(work: Work, case_id: UUID, body: VerdictIn) -> SlipOut:
     """The verdict: responsibility, loss, remedy."""
     return slip_presenting.present_slip(work, slips.decide(work, case_id, body))
 
@@ -113,15 +110,18 @@ def refuse_amount(work: Work, case_id: UUID, body: AmountDecisionIn) -> SlipOut:
 
 
 @routes.post(
-    "/cases/{case_id}/slip/close", _DECIDE, problems=(problems.AmountsPending, problems.CopiesUnaddressed, *_SLIP)
+    "/cases/{case_id}/slip/close",
+    _DECIDE,
+    if_match=True,
+    problems=(problems.AmountsPending, problems.CopiesUnaddressed, *_SLIP),
 )
-def close_slip(work: Work, case_id: UUID, body: Annotated[Act, Body()] = NOW) -> SlipOut:
+def close_slip(work: Work, case_id: UUID, body: Act = NOW) -> SlipOut:
     """Close the slip and send it to everybody who has to know."""
     return slip_presenting.present_slip(work, slips.close_slip(work, case_id, body))
 
 
 @routes.post("/cases/{case_id}/slip/read", allow("cases.read_slip"), problems=(problems.NotYourCopy, *_SLIP))
-def confirm_slip_read(work: Work, case_id: UUID, body: Annotated[Act, Body()] = NOW) -> SlipOut:
+def confirm_slip_read(work: Work, case_id: UUID, body: Act = NOW) -> SlipOut:
     """Confirm having read the copy that was sent to your post."""
     return slip_presenting.present_slip(work, slips.read_slip(work, case_id, body))
 

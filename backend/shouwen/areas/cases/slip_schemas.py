@@ -65,7 +65,7 @@ class CountersignIn(Act):
     text: SlipText | None = None
 
 
-class DecideIn(Act):
+class VerdictIn(Act):
     """The verdict: whose responsibility, what loss, what remedy, whether the improvement is tracked."""
 
     model_config = {

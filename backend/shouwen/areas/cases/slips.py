@@ -60,10 +60,10 @@ from shouwen.areas.cases.slip_schemas import (
     AmountIn,
     AnswerObjectionIn,
     CountersignIn,
-    DecideIn,
     ObjectIn,
     OpenSlipIn,
     StageIn,
+    VerdictIn,
 )
 from shouwen.core.acts import Act, Moment, settle
 from shouwen.core.commitments.rules import Follows, WaiveReason
@@ -197,7 +197,7 @@ def countersign(work: Work, case_id: UUID, body: CountersignIn) -> Slip:
     return on.tell("cases.slip_countersigned", department_id=body.department_id, agrees=body.agrees)
 
 
-def decide(work: Work, case_id: UUID, body: DecideIn) -> Slip:
+def decide(work: Work, case_id: UUID, body: VerdictIn) -> Slip:
     """The verdict (CP-23)."""
     on = _begin(work, case_id, SlipVerb.DECIDE, body)
     on.write(Stage.REMEDY, body.remedy)

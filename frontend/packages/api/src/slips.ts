@@ -12,9 +12,7 @@ export function caseSlips(api: Api, id: string) {
   return queryOptions({
     queryKey: ["cases", id, "slips"],
     queryFn: ({ signal }) =>
-      body(
-        api.GET("/api/v1/cases/{case_id}/slips", { params: { path: { case_id: id } }, signal }),
-      ),
+      body(api.GET("/api/v1/cases/{case_id}/slips", { params: { path: { case_id: id } }, signal })),
   });
 }
 
@@ -34,7 +32,9 @@ export function actOnSlip(
   id: string,
   said: { verb: SlipVerb; body: object; version: number },
 ) {
-  const ifMatch = said.verb === "approve-amount" ? { "If-Match": `"v${said.version}"` } : {};
+  const ifMatch = ["approve-amount", "close"].includes(said.verb)
+    ? { "If-Match": `"v${said.version}"` }
+    : {};
   const header = { "Idempotency-Key": key, ...ifMatch };
   const request = { params: { path: { case_id: id }, header }, body: said.body };
   const call = api.POST(`/api/v1/cases/{case_id}/slip/${said.verb}` as never, request as never);
@@ -63,4 +63,13 @@ export function recordMaterial(api: Api, key: string, id: string, material: Sche
 export function tickVisit(api: Api, id: string, ticks: Schemas["TicksIn"]["ticks"]) {
   const params = { path: { case_id: id } };
   return answer(api.POST("/api/v1/cases/{case_id}/visit-checks", { params, body: { ticks } }));
+}
+
+/** The departments of a community, to be asked for their signature. */
+export function departmentsOf(api: Api, communityId: string) {
+  const query = { community_id: [communityId], limit: 100 };
+  return queryOptions({
+    queryKey: ["departments", query],
+    queryFn: ({ signal }) => body(api.GET("/api/v1/departments", { params: { query }, signal })),
+  });
 }

@@ -446,7 +446,12 @@ export const labels: SameShape<typeof zh> = {
     resident: "Resident",
     nobody: "Nobody",
   },
-  money_outcome: { discount: "Discount", compensation: "Compensation", return: "Return", redo: "Redo" },
+  money_outcome: {
+    discount: "Discount",
+    compensation: "Compensation",
+    return: "Return",
+    redo: "Redo",
+  },
   amount_state: { proposed: "To be approved", approved: "Approved", refused: "Refused" },
   approval_level: {
     business_manager: "Business manager's limit",

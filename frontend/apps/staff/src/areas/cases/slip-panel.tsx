@@ -32,10 +32,10 @@ export default function SlipPanel({ shown }: { shown: CaseOut }) {
 function useSay(shown: CaseOut) {
   const queries = useQueryClient();
   const toast = useToast();
-  const { i18n } = useTranslation();
+  const { t } = useTranslation();
   return useMutation({
     mutationFn: (send: (key: string) => Promise<unknown>) => send(randomKey()),
-    onError: (error) => toast.failed(problemText(error, i18n.t)),
+    onError: (error) => toast.trouble(problemText(error, t)),
     onSettled: () => queries.invalidateQueries({ queryKey: ["cases", shown.id] }),
   });
 }
@@ -94,9 +94,7 @@ function Slip({ shown, slip }: { shown: CaseOut; slip: SlipOut }) {
             <Button
               busy={say.isPending}
               key={verb}
-              onClick={() =>
-                AT_ONCE.has(verb) ? sayAtOnce(verb) : setOpen(verb as FormSlipVerb)
-              }
+              onClick={() => (AT_ONCE.has(verb) ? sayAtOnce(verb) : setOpen(verb as FormSlipVerb))}
             >
               {label("slip_action", verb)}
             </Button>

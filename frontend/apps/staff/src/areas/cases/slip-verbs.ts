@@ -4,7 +4,4 @@ import type { SlipVerb } from "@shouwen/api/slips.ts";
 export const AT_ONCE: ReadonlySet<SlipVerb> = new Set<SlipVerb>(["close", "read"]);
 
 /** What is said in a dialog; amounts are approved where they stand. */
-export type FormSlipVerb = Exclude<
-  SlipVerb,
-  "close" | "read" | "approve-amount" | "refuse-amount"
->;
+export type FormSlipVerb = Exclude<SlipVerb, "close" | "read" | "approve-amount" | "refuse-amount">;
