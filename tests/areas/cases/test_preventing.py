@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from shouwen.areas.cases import reactions  # noqa: F401 - says what cases react to
 from shouwen.areas.cases.rules import Kind, lacks_measure
 from tests.support.api import Api, Caller, Town, heard
 

@@ -10,6 +10,7 @@ from uuid import UUID
 import httpx
 import pytest
 
+from shouwen.areas.cases import reactions  # noqa: F401 - says what cases react to
 from shouwen.areas.cases.problems import AmountAboveYou, AmountDecided, ProposerDecides
 from shouwen.areas.cases.slip_rules import (
     AmountState,
@@ -304,6 +305,8 @@ def test_five_posts_get_a_copy_and_say_that_they_have_read_it(desk: Desk) -> Non
 
 def test_a_department_objects_by_memo_and_is_answered(desk: Desk) -> None:
     desk.decide()
+    none = next(one for one in desk.slip()["actions"] if one["action"] == "answer-objection")
+    assert (none["allowed"], none["reason"]["code"]) == (False, "cases.objection_answered")
     memo = desk.must(desk.supervisor, "object", department_id=str(desk.department), text="责任在供应商")
     assert (memo["objections"][0]["no"], memo["objections"][0]["answer"]) == (1, None)
     answered = desk.must(desk.manager, "answer-objection", no=1, text="维持")

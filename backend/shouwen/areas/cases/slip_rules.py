@@ -3,7 +3,7 @@
 Internal throughout: the slip is never shown to the resident (CP-17).
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final
@@ -14,6 +14,7 @@ from shouwen.areas.cases.problems import (
     AmountDecided,
     AmountsPending,
     NotUnfounded,
+    ObjectionAnswered,
     ProposerDecides,
     SignaturesMissing,
     SlipNotNow,
@@ -171,6 +172,7 @@ class SlipStanding:
     valid: bool | None
     unsigned: int = 0
     pending: int = 0
+    unanswered: int = 0
 
 
 def may_open(kind: Kind, state: State) -> SlipObjection:
@@ -184,15 +186,19 @@ def slip_objection(verb: SlipVerb, slip: SlipStanding) -> SlipObjection:
     """Why this cannot be said to the slip now, whoever says it."""
     if not LIFE.allows(slip.state, verb) or slip.case_state is State.VOIDED:
         return SlipNotNow
-    if verb is _V.DECIDE and slip.unsigned:
-        return SignaturesMissing
-    if verb is _V.CLOSE and slip.pending:
-        return AmountsPending
-    if verb is _V.END_UNFOUNDED and slip.valid is not False:
-        return NotUnfounded
-    if verb in {_V.APPROVE_AMOUNT, _V.REFUSE_AMOUNT} and not slip.pending:
-        return AmountDecided
-    return None
+    stands, problem = _NEEDS.get(verb, (None, SlipNotNow))
+    return problem if stands and not stands(slip) else None
+
+
+# What else must be so before a verb is said, and what is answered where it is not.
+_NEEDS: Final[Mapping[SlipVerb, tuple[Callable[[SlipStanding], object], type[Problem]]]] = {
+    _V.DECIDE: (lambda slip: slip.unsigned == 0, SignaturesMissing),
+    _V.CLOSE: (lambda slip: slip.pending == 0, AmountsPending),
+    _V.END_UNFOUNDED: (lambda slip: slip.valid is False, NotUnfounded),
+    _V.APPROVE_AMOUNT: (lambda slip: slip.pending, AmountDecided),
+    _V.REFUSE_AMOUNT: (lambda slip: slip.pending, AmountDecided),
+    _V.ANSWER_OBJECTION: (lambda slip: slip.unanswered, ObjectionAnswered),
+}
 
 
 def level_needed(amount_fen: int, limits: Mapping[ApprovalLevel, int | None]) -> ApprovalLevel | None:

@@ -419,6 +419,7 @@ def slip_standing(work: Work, case: Case, slip: Slip) -> SlipStanding:
         valid=case.complaint_valid,
         unsigned=_count(work, SlipSignature, slip, unsigned),
         pending=_count(work, SlipAmount, slip, pending),
+        unanswered=_count(work, SlipMemo, slip, SlipMemo.answered_at.is_(None)),
     )
 
 
