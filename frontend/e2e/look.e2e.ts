@@ -101,6 +101,7 @@ let zonePath = "";
 let residentPath = "";
 let incidentPath = "";
 let complaintPath = "";
+let warrantyPath = "";
 let postPath = "";
 let staffPath = "";
 beforeAll(async () => {
@@ -154,6 +155,7 @@ beforeAll(async () => {
   const over = await hear(butler, "看一看：三栋昨夜停水", outage);
   incidentPath = `/cases/${over.id}`;
   await butler.post(`${incidentPath}/finish`, { result: "已恢复供水" });
+  warrantyPath = `/cases/${(await hear(butler, "看一看：墙面空鼓", { kind: "warranty" })).id}`;
   complaintPath = await withSlip(String(made.community_id));
   await butler.post("/answers", {
     community_id: made.community_id,
@@ -403,7 +405,19 @@ const SCREENS: Screen[] = [
     persona: "manager",
     act: (page) => dialogOf(page, /^(提出异议|Object)$/),
   },
+  {
+    name: "case-slip-copies",
+    path: () => complaintPath,
+    persona: "manager",
+    act: (page) => dialogOf(page, /^(分发岗位|Who receives it)$/),
+  },
   { name: "work-order", path: () => `${casePath}/work-order`, persona: "duty_butler" },
+  {
+    name: "work-order-warranty",
+    path: () => `${warrantyPath}/work-order`,
+    persona: "duty_butler",
+    act: (page) => dialogOf(page, /^(上门判定|Judge at the home)$/),
+  },
   {
     name: "work-order-material",
     path: () => `${casePath}/work-order`,

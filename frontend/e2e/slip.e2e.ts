@@ -58,6 +58,23 @@ it("leads a complaint slip from the report to the amount that somebody else appr
   await supervisor.page.reload();
   await slip(supervisor).getByRole("button", { name: "批准" }).click();
   await slip(supervisor).getByText("已批准").waitFor();
+
+  const manager = await openDesk();
+  await enter(manager, "manager", path);
+  await slip(manager).getByRole("button", { name: "分发岗位" }).click();
+  const posts = manager.page.getByRole("dialog", { name: "分发岗位" });
+  for (const copy of ["品质", "生产", "业务", "财务", "总经理办公室"]) {
+    await posts.getByLabel(copy, { exact: true }).click();
+    await manager.page
+      .locator(".ant-select-dropdown:not(.ant-select-dropdown-hidden) .ant-select-item-option")
+      .first()
+      .click();
+  }
+  await posts.getByRole("button", { name: "保存" }).click();
+  await posts.waitFor({ state: "detached" });
+  await slip(manager).getByRole("button", { name: "结单分发" }).click();
+  await slip(manager).getByText("已结单").waitFor();
+  expect(await slip(manager).getByText("未阅").count()).toBe(5);
 });
 
 it("has a work order with a code, material and signature lines", async () => {
@@ -78,4 +95,17 @@ it("has a work order with a code, material and signature lines", async () => {
   await page.getByLabel("穿鞋套").click();
   await page.reload();
   await page.getByRole("checkbox", { name: "穿鞋套", checked: true }).waitFor();
+});
+
+it("judges a warranty defect at the home", async () => {
+  const made = await hear(await as("duty_butler"), "保修：墙面空鼓", { kind: "warranty" });
+  const desk = await openDesk();
+  const { page } = desk;
+  await enter(desk, "duty_butler", `/cases/${made.id}/work-order`);
+  await page.getByRole("button", { name: "上门判定" }).click();
+  const dialog = page.getByRole("dialog", { name: "上门判定" });
+  await dialog.getByText("大修").click();
+  await dialog.getByLabel("理由").fill("现场敲击，空鼓约两平方米");
+  await dialog.getByRole("button", { name: "上门判定" }).click();
+  await page.getByText(/属实，由开发商维修 · 大修/).waitFor();
 });

@@ -65,6 +65,32 @@ export function tickVisit(api: Api, id: string, ticks: Schemas["TicksIn"]["ticks
   return answer(api.POST("/api/v1/cases/{case_id}/visit-checks", { params, body: { ticks } }));
 }
 
+/** What was found at the home of a warranty defect. */
+export function judgeWarranty(api: Api, key: string, id: string, found: Schemas["WarrantyIn"]) {
+  const params = { path: { case_id: id }, header: { "Idempotency-Key": key } };
+  return answer(api.POST("/api/v1/cases/{case_id}/judge-warranty", { params, body: found }));
+}
+
+/** Which post receives which copy of a closed slip. */
+export function slipCopies(api: Api, communityId: string) {
+  return queryOptions({
+    queryKey: ["slip-copies", communityId],
+    queryFn: ({ signal }) =>
+      body(
+        api.GET("/api/v1/communities/{community_id}/slip-copies", {
+          params: { path: { community_id: communityId } },
+          signal,
+        }),
+      ),
+  });
+}
+
+export function addressSlips(api: Api, id: string, copies: Schemas["AddresseesIn"]["copies"]) {
+  const params = { path: { community_id: id } };
+  const request = { params, body: { copies } };
+  return answer(api.PUT("/api/v1/communities/{community_id}/slip-copies", request));
+}
+
 /** The departments of a community, to be asked for their signature. */
 export function departmentsOf(api: Api, communityId: string) {
   const query = { community_id: [communityId], limit: 100 };

@@ -17,6 +17,7 @@ import { Nothing, Panel } from "./panel.tsx";
 import styles from "./slip.module.css";
 import { AT_ONCE, type FormSlipVerb } from "./slip-verbs.ts";
 
+const SlipCopiesDialog = lazy(() => import("./slip-copies-dialog.tsx"));
 const SlipDialog = lazy(() => import("./slip-dialog.tsx"));
 
 /** The complaint slip, for those who may read it. It stays off the paper of the case: residents may see that. */
@@ -24,7 +25,11 @@ export default function SlipPanel({ shown }: { shown: CaseOut }) {
   const { data: person } = useSuspenseQuery(me(api));
   return holds(person, "cases.read_slip") ? (
     <div className={styles.internal}>
-      <Slips mayOpen={holds(person, "cases.write_slip")} shown={shown} />
+      <Slips
+        mayAddress={holds(person, "cases.manage_slips")}
+        mayOpen={holds(person, "cases.write_slip")}
+        shown={shown}
+      />
     </div>
   ) : null;
 }
@@ -40,7 +45,9 @@ function useSay(shown: CaseOut) {
   });
 }
 
-function Slips({ shown, mayOpen }: { shown: CaseOut; mayOpen: boolean }) {
+function Slips(props: { shown: CaseOut; mayOpen: boolean; mayAddress: boolean }) {
+  const { shown, mayOpen } = props;
+  const [addressing, setAddressing] = useState(false);
   const { t } = useTranslation();
   const label = useLabels();
   const { data } = useSuspenseQuery(caseSlips(api, shown.id));
@@ -52,15 +59,21 @@ function Slips({ shown, mayOpen }: { shown: CaseOut; mayOpen: boolean }) {
       hint={isThis ? label("slip_state", current.state) : t("cases.slip.none")}
       title={t("cases.slip.title")}
       tools={
-        !isThis &&
-        mayOpen && (
-          <Button
-            busy={say.isPending}
-            onClick={() => say.mutate((key) => openSlip(api, key, shown.id))}
-          >
-            {t("cases.slip.open")}
-          </Button>
-        )
+        <>
+          {props.mayAddress && (
+            <Button kind="quiet" onClick={() => setAddressing(true)}>
+              {t("cases.slip.address")}
+            </Button>
+          )}
+          {!isThis && mayOpen && (
+            <Button
+              busy={say.isPending}
+              onClick={() => say.mutate((key) => openSlip(api, key, shown.id))}
+            >
+              {t("cases.slip.open")}
+            </Button>
+          )}
+        </>
       }
     >
       {current && isThis && <Slip shown={shown} slip={current} />}
@@ -71,6 +84,11 @@ function Slips({ shown, mayOpen }: { shown: CaseOut; mayOpen: boolean }) {
         </details>
       ))}
       {data.data.length === 0 && <Nothing>{t("cases.slip.none_text")}</Nothing>}
+      {addressing && (
+        <Suspense>
+          <SlipCopiesDialog communityId={shown.community_id} onClose={() => setAddressing(false)} />
+        </Suspense>
+      )}
     </Panel>
   );
 }

@@ -14,6 +14,7 @@ import { PageTitle } from "../../shell/page-title.tsx";
 import { problemText } from "../../shell/problem-notice.tsx";
 import styles from "./work-order.module.css";
 
+const WarrantyDialog = lazy(() => import("./warranty-dialog.tsx"));
 const MaterialDialog = lazy(() => import("./material-dialog.tsx"));
 
 /** The work order of a repair on one sheet of A4, to be taken along and signed (RP-09). */
@@ -40,6 +41,7 @@ export function WorkOrderPage({ id }: { id: string }) {
         <Code rows={data.qr} />
       </header>
       <Facts order={data} />
+      {data.kind === "warranty" && <Warranty mayWrite={mayWrite} order={data} />}
       <Materials mayWrite={mayWrite} order={data} />
       <Checks mayWrite={mayWrite} order={data} />
       <Signatures />
@@ -91,6 +93,35 @@ function Facts({ order }: { order: WorkOrderOut }) {
             </div>
           ))}
       </dl>
+    </section>
+  );
+}
+
+function Warranty({ order, mayWrite }: { order: WorkOrderOut; mayWrite: boolean }) {
+  const { t } = useTranslation();
+  const label = useLabels();
+  const [judging, setJudging] = useState(false);
+  const { warranty } = order;
+  return (
+    <section>
+      <h2>{t("cases.order.warranty")}</h2>
+      {warranty ? (
+        <p className={styles.detail}>
+          {t(warranty.valid ? "cases.order.valid" : "cases.order.not_valid")}
+          {warranty.size && ` · ${label("defect_size", warranty.size)}`}
+          {` · ${warranty.reason} · ${warranty.judged_by.name}`}
+        </p>
+      ) : (
+        <p>{t("cases.order.not_judged")}</p>
+      )}
+      {mayWrite && !warranty && (
+        <Button onClick={() => setJudging(true)}>{t("cases.order.judge")}</Button>
+      )}
+      {judging && (
+        <Suspense>
+          <WarrantyDialog id={order.case_id} onClose={() => setJudging(false)} />
+        </Suspense>
+      )}
     </section>
   );
 }
