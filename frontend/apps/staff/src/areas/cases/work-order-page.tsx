@@ -133,37 +133,35 @@ function Materials({ order, mayWrite }: { order: WorkOrderOut; mayWrite: boolean
   return (
     <section>
       <h2>{t("cases.order.materials")}</h2>
-      <div className={styles.wide}>
-        <table>
-          <thead>
-            <tr>
-              <th>{t("cases.order.name")}</th>
-              <th>{t("cases.order.quantity")}</th>
-              <th>{t("cases.order.price")}</th>
-              <th>{t("cases.order.sum")}</th>
-              <th>{t("cases.order.source")}</th>
-              <th>{t("cases.order.paid_by")}</th>
+      <table>
+        <thead>
+          <tr>
+            <th>{t("cases.order.name")}</th>
+            <th>{t("cases.order.quantity")}</th>
+            <th>{t("cases.order.price")}</th>
+            <th>{t("cases.order.sum")}</th>
+            <th>{t("cases.order.source")}</th>
+            <th>{t("cases.order.paid_by")}</th>
+          </tr>
+        </thead>
+        <tbody>
+          {order.materials.map((one) => (
+            <tr key={one.no}>
+              <td>{one.name}</td>
+              <td className="figures">{one.quantity}</td>
+              <td className="figures">{yuan(one.unit_price_fen)}</td>
+              <td className="figures">{yuan(one.amount_fen)}</td>
+              <td>{label("material_source", one.source)}</td>
+              <td>{label("paid_by", one.paid_by)}</td>
             </tr>
-          </thead>
-          <tbody>
-            {order.materials.map((one) => (
-              <tr key={one.no}>
-                <td>{one.name}</td>
-                <td className="figures">{one.quantity}</td>
-                <td className="figures">{yuan(one.unit_price_fen)}</td>
-                <td className="figures">{yuan(one.amount_fen)}</td>
-                <td>{label("material_source", one.source)}</td>
-                <td>{label("paid_by", one.paid_by)}</td>
-              </tr>
-            ))}
-            {order.materials.length === 0 && (
-              <tr>
-                <td colSpan={6}>{t("cases.order.no_materials")}</td>
-              </tr>
-            )}
-          </tbody>
-        </table>
-      </div>
+          ))}
+          {order.materials.length === 0 && (
+            <tr>
+              <td colSpan={6}>{t("cases.order.no_materials")}</td>
+            </tr>
+          )}
+        </tbody>
+      </table>
       <p className={styles.total}>
         {t("cases.order.total")} <span className="figures">¥{yuan(order.total_fen)}</span>
       </p>
