@@ -62,6 +62,38 @@ interface Home {
   building: { id: string };
 }
 
+/** A complaint whose slip has come as far as an amount that waits for somebody else. */
+async function withSlip(communityId: string): Promise<string> {
+  const [butler, manager] = [await as("duty_butler"), await as("manager")];
+  const complaint = await hear(butler, "看一看：楼道长期堆物，多次反映", {
+    kind: "complaint",
+    complaint: { class: "property" },
+  });
+  const path = `/cases/${complaint.id}`;
+  const departments = (await butler.get(`/departments?community_id=${communityId}`)) as {
+    data: { id: string }[];
+  };
+  const asked = departments.data.slice(0, 2).map(({ id }) => id);
+  await butler.post(`${path}/slips`, {});
+  await butler.post(`${path}/slip/report`, { text: "现场查看属实，六层楼道堆放纸箱与自行车" });
+  await butler.post(`${path}/slip/negotiate`, { text: "住户要求三日内清理，并减免一个月服务费" });
+  await butler.post(`${path}/slip/advise`, { text: "清理并减免", department_ids: asked });
+  for (const department_id of asked) {
+    await manager.post(`${path}/slip/countersign`, { department_id, agrees: true });
+  }
+  await manager.post(`${path}/slip/decide`, {
+    responsibility: "ours",
+    loss_fen: 30_000,
+    remedy: "当日清理，列入每周巡查",
+  });
+  await butler.post(`${path}/slip/propose-amount`, {
+    kind: "discount",
+    amount_fen: 19_990,
+    reason: "减免一个月服务费",
+  });
+  return path;
+}
+
 let casePath = "";
 let unitPath = "";
 let vacantPath = "";
@@ -69,6 +101,8 @@ let zonePath = "";
 let residentPath = "";
 let incidentPath = "";
 let importPath = "";
+let complaintPath = "";
+let warrantyPath = "";
 let postPath = "";
 let staffPath = "";
 let drawPath = "";
@@ -125,6 +159,8 @@ beforeAll(async () => {
   const over = await hear(butler, "看一看：三栋昨夜停水", outage);
   incidentPath = `/cases/${over.id}`;
   await butler.post(`${incidentPath}/finish`, { result: "已恢复供水" });
+  warrantyPath = `/cases/${(await hear(butler, "看一看：墙面空鼓", { kind: "warranty" })).id}`;
+  complaintPath = await withSlip(String(made.community_id));
   await butler.post("/answers", {
     community_id: made.community_id,
     question: "小区到火车站坐几路公交",
@@ -157,11 +193,10 @@ beforeAll(async () => {
   const offered = await hear(butler, "看一看：楼道灯不亮", {});
   await butler.post(`/cases/${offered.id}/offer`, { to_staff_id: staff_id });
   const posts = await engineer.get(`/posts?staff_id=${staff_id}`);
-  await (await as("manager")).put(
-    `/communities/${made.community_id}/standards/patrol.report.every`,
-    { value: 6, reason: "看一看：每六天一次" },
-  );
-  const manager = await as("manager");
+  await manager.put(`/communities/${made.community_id}/standards/patrol.report.every`, {
+    value: 6,
+    reason: "看一看：每六天一次",
+  });
   const drawn = dataOf(await manager.get("/callbacks?kind=complaint&limit=100"));
   const toCall = drawn.find((row) => (row.case as Json).title === "车库道闸抬杆太慢常堵车");
   const recorded = dataOf(await manager.get("/callbacks?state=reviewed&sort=-due_at"));
@@ -389,6 +424,37 @@ const SCREENS: Screen[] = [
     act: (page) => dialogOf(page, /^(编辑资料|Edit the card)$/),
   },
   { name: "case", path: () => casePath, persona: "duty_butler" },
+  {
+    name: "case-slip",
+    path: () => complaintPath,
+    persona: "manager",
+    act: (page) => page.getByRole("button", { name: /^(批准|Approve)$/ }).waitFor(),
+  },
+  {
+    name: "case-slip-object",
+    path: () => complaintPath,
+    persona: "manager",
+    act: (page) => dialogOf(page, /^(提出异议|Object)$/),
+  },
+  {
+    name: "case-slip-copies",
+    path: () => complaintPath,
+    persona: "manager",
+    act: (page) => dialogOf(page, /^(分发岗位|Who receives it)$/),
+  },
+  { name: "work-order", path: () => `${casePath}/work-order`, persona: "duty_butler" },
+  {
+    name: "work-order-warranty",
+    path: () => `${warrantyPath}/work-order`,
+    persona: "duty_butler",
+    act: (page) => dialogOf(page, /^(上门判定|Judge at the home)$/),
+  },
+  {
+    name: "work-order-material",
+    path: () => `${casePath}/work-order`,
+    persona: "duty_butler",
+    act: (page) => dialogOf(page, /^(登记用料|Record material)$/),
+  },
   {
     name: "case-in-view",
     path: () => "/cases?sort=due",

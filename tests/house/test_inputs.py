@@ -30,6 +30,7 @@ THEIRS = {
     ("StaffIn", "number"): "staff numbers are the company's own",
     ("StaffPatch", "number"): "as above",
     ("VerifyIn", "valid"): "whoever verifies says whether the complaint is valid (CP-08)",
+    ("WarrantyIn", "valid"): "whoever was at the home says whether the defect is the developer's (RP-04)",
     ("ArbitrateIn", "owner_id"): "a ruling names the owner (FR-13)",
     ("ArbitrateIn", "accountable_id"): "as above",
 }

@@ -195,7 +195,7 @@ class Stage:
             self.desk.act(case_id, "hold", {"reason": "parts", "until": tomorrow})
         if operation in FINISHED:
             for desk in (self.desk, butler, engineer):
-                if desk.act(case_id, "finish", {"result": "已修复"}).ok:
+                if desk.act(case_id, "finish", {"result": "已修复", "preventive_measure": "每周巡查"}).ok:
                     break
         return case_id
 

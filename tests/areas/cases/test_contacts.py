@@ -227,7 +227,7 @@ def test_the_time_of_the_hotline_stands_beside_ours_and_the_stricter_comes_first
     assert by_key["complaint.finish.general"]["due_at"] > due
     [row] = api.get(f"/cases?community_id={town.id}", desk).json()["data"]
     assert row["due_at"] < due  # ours to respond
-    finished = api.act(desk, case, "finish", result="已处理")
+    finished = api.act(desk, case, "finish", result="已处理", preventive_measure="每日巡查")
     assert finished.status_code == 200, finished.text
     assert promises(api, desk, case["id"])["hotline.reply"]["state"] == "kept"
 

@@ -210,7 +210,7 @@ def test_a_judged_promise_is_judged_anew(
     case = heard(api, desk, town)
     api.act(desk, case, "keep")
     api.clock.at = china(done)
-    assert api.act(desk, case, "finish", result="已清理").status_code == 200
+    assert api.act(desk, case, "finish", result="已清理", preventive_measure="每日巡查").status_code == 200
     assert promise_of(api, case).state == before
     judged_at = promise_of(api, case).judged_at
     api.clock.at += timedelta(hours=1)

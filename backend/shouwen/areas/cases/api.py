@@ -20,7 +20,9 @@ from shouwen.areas.cases import (
     parts,
     presenting,
     problems,
+    repair_api,  # noqa: F401 - brings its routes
     service,
+    slip_api,  # noqa: F401 - brings its routes
     trace,
 )
 from shouwen.areas.cases.bodies import (
@@ -56,6 +58,7 @@ from shouwen.areas.cases.bodies import (
 )
 from shouwen.areas.cases.dossier import read_dossier
 from shouwen.areas.cases.queries import Loaded, get_case, list_cases, list_notes
+from shouwen.areas.cases.routes import routes
 from shouwen.areas.cases.rules import Kind
 from shouwen.areas.cases.schemas import (
     BulkOut,
@@ -83,13 +86,12 @@ from shouwen.core.people.problems import NobodyToAnswer
 from shouwen.core.people.routing import routable
 from shouwen.core.references import UnknownReference
 from shouwen.core.turns import Turns
-from shouwen.core.web import Routes, allow
+from shouwen.core.web import allow
 from shouwen.core.work import Work
 from shouwen.core.worktime.problems import SpanBackwards
 from shouwen.kit.paging import CursorInvalid, SortUnknown
 from shouwen.kit.problem import NotFound
 
-routes = Routes("cases")
 routable(Kind)
 
 _TIME = (InFuture, BeforePrevious, BackdateReasonMissing, BackdateForbidden)
@@ -104,7 +106,11 @@ _HEARD = (
     problems.OutsideDueMisplaced,
     *_TIME,
 )
-_COMPLAINT = (problems.ComplaintDetailsMisplaced, problems.IncidentDetailsMisplaced)
+_COMPLAINT = (
+    problems.ComplaintDetailsMisplaced,
+    problems.IncidentDetailsMisplaced,
+    problems.PreventiveMeasureMissing,
+)
 _FILES = (InternalNotYours, LinkedOtherwise)
 Plain = Annotated[Act, Body()]
 JUST_NOW = Act()
@@ -430,7 +436,11 @@ def succeed_case(work: Work, case_id: UUID, body: SucceedIn) -> CaseOut:
     return _case(work, disputes.succeed(work, case_id, body))
 
 
-@routes.post("/cases/{case_id}/finish", allow("cases.finish"), problems=(problems.NotOwner, problems.PartsOpen, *_ACT))
+@routes.post(
+    "/cases/{case_id}/finish",
+    allow("cases.finish"),
+    problems=(problems.NotOwner, problems.PartsOpen, problems.PreventiveMeasureMissing, *_ACT),
+)
 def finish_case(work: Work, case_id: UUID, body: FinishIn) -> CaseOut:
     """Done, with what came of it."""
     return _case(work, service.finish(work, case_id, body))

@@ -84,9 +84,10 @@ class ComplaintIn(Body):
 
 
 class AnsweredIn(Body):
-    """Heard and finished in one go (FR-02)."""
+    """Heard and finished in one go (FR-02); a complaint with its preventive measure (CP-15)."""
 
     result: LongText
+    preventive_measure: LongText | None = None
 
 
 class ExtentIn(Body):

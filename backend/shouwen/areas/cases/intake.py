@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 
 import sqlalchemy as sa
 
-from shouwen.areas.cases.bodies import CaseIn, MatterIn, MoreContactIn
+from shouwen.areas.cases.bodies import AnsweredIn, CaseIn, MatterIn, MoreContactIn
 from shouwen.areas.cases.callers import (
     PHONE_PURPOSE,
     Caller,
@@ -125,7 +125,7 @@ def open_case(work: Work, community: Community, body: MatterIn, told: Told) -> H
         loaded=Loaded(case, subject, involved=True),
         contact=contact,
         places=told.places,
-        outcome=_outcome(work, case, subject, body.answered.result, told.times.answered) if body.answered else None,
+        outcome=_outcome(work, case, subject, body.answered, told.times.answered) if body.answered else None,
         promises=[*born(work, case, subject, contact.channel, acts), *demanded(work, case, subject, contact, acts)],
         has_files=bool(body.file_ids),
     )
@@ -200,7 +200,7 @@ def add_contact(work: Work, case_id: UUID, body: MoreContactIn) -> Contact:
 
 
 def check_matter(body: MatterIn) -> None:
-    """Only a complaint concerns somebody, and only an incident has words for those who call about it."""
+    """Only a complaint concerns somebody, and ends with a measure; only an incident has words for its callers."""
     if body.kind is not Kind.COMPLAINT and body.complaint is not None:
         raise ComplaintDetailsMisplaced(errors=[fault("/complaint", ComplaintDetailsMisplaced)])
     if body.kind is not Kind.INCIDENT and body.incident is not None:
@@ -288,14 +288,15 @@ def _parts(case: Case, subject: Subject, caller: Caller, about: Sequence[UUID], 
     return parts
 
 
-def _outcome(work: Work, case: Case, subject: Subject, result: str, moment: Moment) -> Outcome:
+def _outcome(work: Work, case: Case, subject: Subject, answered: AnsweredIn, moment: Moment) -> Outcome:
     """Answered on the spot (FR-02): heard and finished are one act."""
     case.state, case.finished_at = State.FINISHED, moment.at
     return Outcome(
         community_id=case.community_id,
         case_id=case.id,
         round=case.round,
-        result=result,
+        result=answered.result,
+        preventive_measure=answered.preventive_measure,
         finished_by_id=case.owner_id,
         finished_at=moment.at,
         recorded_at=work.now,

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from typing import Any
 from uuid import UUID
 
 import sqlalchemy as sa
@@ -61,7 +62,14 @@ def finish_whole(work: Work, part_id: UUID) -> None:
     done = any(state is not State.VOIDED for state in states)
     if done and all(state in OVER for state in states) and LIFE.allows(whole.case.state, Verb.FINISH):
         moment = Moment(max(part.case.finished_at or work.now, whole.case.heard_at), recorded_late=False)
-        conclude(Acting(work, whole, Verb.FINISH, moment), "\n".join(_results(work, whole.subject)))
+        acting = Acting(work, whole, Verb.FINISH, moment)
+        came = _outcomes(work, whole.subject)
+        measures = [row.preventive_measure for row in came if row.preventive_measure]
+        conclude(
+            acting,
+            "\n".join(f"{row.title}: {row.result}" for row in came),
+            preventive_measure="\n".join(measures) or None,
+        )
 
 
 # ---------------------------------------------------------------- making parts
@@ -174,10 +182,10 @@ def _states_of_parts(work: Work, whole: Subject) -> Sequence[State]:
     ).all()
 
 
-def _results(work: Work, whole: Subject) -> Sequence[str]:
-    """What came of each part, under its title."""
+def _outcomes(work: Work, whole: Subject) -> Sequence[Any]:
+    """What came of each part, and what keeps it from happening again."""
     rows = (
-        sa.select(Case.title, Outcome.result)
+        sa.select(Case.title, Outcome.result, Outcome.preventive_measure)
         .join(Subject, sa.and_(Subject.community_id == Case.community_id, Subject.id == Case.id))
         .join(
             Outcome,
@@ -186,4 +194,4 @@ def _results(work: Work, whole: Subject) -> Sequence[str]:
         .where(Subject.community_id == whole.community_id, Subject.parent_id == whole.id, Case.state != State.VOIDED)
         .order_by(Case.id)
     )
-    return [f"{row.title}: {row.result}" for row in work.session.execute(rows)]
+    return work.session.execute(rows).all()

@@ -50,6 +50,7 @@ from shouwen.areas.cases.schemas import (
     SimilarOut,
 )
 from shouwen.areas.cases.similar import Similar
+from shouwen.areas.cases.slip_rules import PROMISES as SLIP_PROMISES
 from shouwen.core.access.actor import ActorKind
 from shouwen.core.commitments.models import Commitment
 from shouwen.core.commitments.presenting import present_promise
@@ -161,7 +162,7 @@ def _hanging(work: Work, loaded: Loaded) -> Hanging:
         marks=NO_MARKS
         if is_resident or loaded.case.state in _ENDED
         else marks_of(work, [loaded.case.id])[loaded.case.id],
-        promises=promises_of(work.session, loaded.subject, limit=PROMISES_SHOWN),
+        promises=_promises(work, loaded),
         files=_files(work, loaded.subject, is_resident=is_resident),
         related=() if is_resident else _related(work, loaded.case),
         part_of=None if is_resident else whole_of(work, loaded),
@@ -169,6 +170,12 @@ def _hanging(work: Work, loaded: Loaded) -> Hanging:
         incident=_incident(work, loaded.case),
         replies_due=replies_due(work, contacts) if loaded.case.kind is Kind.INCIDENT else {},
     )
+
+
+def _promises(work: Work, loaded: Loaded) -> Sequence[Commitment]:
+    """What was promised about the case. Those of the slip are among ourselves: no resident hears of it (CP-17)."""
+    inside = SLIP_PROMISES if work.actor.kind is ActorKind.RESIDENT else frozenset()
+    return promises_of(work.session, loaded.subject, limit=PROMISES_SHOWN, but_not=inside)
 
 
 def _incident(work: Work, case: Case) -> IncidentOut | None:

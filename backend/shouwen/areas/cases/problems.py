@@ -1,7 +1,7 @@
 """Why the house says no to something about a case."""
 
 from shouwen.core.custody.rules import NotAddressee
-from shouwen.kit.problem import Conflict, Forbidden, Malformed
+from shouwen.kit.problem import Conflict, FieldError, Forbidden, Malformed
 
 __all__ = ["NotAddressee"]
 
@@ -52,6 +52,164 @@ class ReasonMissing(Malformed):
     code = "cases.reason_missing"
     zh = "住户尚未确认，请填写结案理由"
     en = "The resident has not confirmed it: give a reason for closing"
+
+
+class PreventiveMeasureMissing(Malformed):
+    """A complaint found valid ends with a preventive measure (CP-15)."""
+
+    code = "cases.preventive_measure"
+    zh = "投诉办结须填写预防措施"
+    en = "A complaint ends with a preventive measure: say what keeps it from happening again"
+
+
+def measure_missing(pointer: str) -> PreventiveMeasureMissing:
+    """The measure is asked for at this field."""
+    missing = PreventiveMeasureMissing
+    return missing(errors=[FieldError(pointer, "preventive_measure", missing.zh, missing.en)])
+
+
+class SlipsOfComplaints(Conflict):
+    """A slip belongs to a complaint (CP-09)."""
+
+    code = "cases.slip_of_complaints"
+    zh = "只有投诉可以开具投诉处理单"
+    en = "Only a complaint has a slip"
+
+
+class SlipThere(Conflict):
+    """One slip in a round."""
+
+    code = "cases.slip_there"
+    zh = "本轮已开具投诉处理单"
+    en = "This round of the complaint has its slip already"
+
+
+class NoSlip(Conflict):
+    """Nothing to act on yet."""
+
+    code = "cases.no_slip"
+    zh = "本轮尚未开具投诉处理单"
+    en = "This round of the complaint has no slip yet"
+
+
+class SlipNotNow(Conflict):
+    """The verb does not fit the stage of the slip."""
+
+    code = "cases.slip_not_now"
+    zh = "投诉处理单当前的环节不允许此操作"
+    en = "The slip is not at a stage for this"
+
+
+class SignaturesMissing(Conflict):
+    """The departments sign before it is decided (CP-11)."""
+
+    code = "cases.signatures_missing"
+    zh = "还有部门未会签"
+    en = "A department has not countersigned yet"
+
+
+class NotAsked(Conflict):
+    """Only a department that was asked signs, and once."""
+
+    code = "cases.signature_not_asked"
+    zh = "该部门不在会签之列，或已会签"
+    en = "This department was not asked to sign, or has signed already"
+
+
+class AmountsPending(Conflict):
+    """What was proposed is decided before the slip is closed."""
+
+    code = "cases.amounts_pending"
+    zh = "还有金额待审批"
+    en = "An amount waits for approval"
+
+
+class AmountDecided(Conflict):
+    """There is nothing of that number to decide."""
+
+    code = "cases.amount_decided"
+    zh = "没有该项待审批的金额"
+    en = "No amount of this number waits for approval"
+
+
+class ProposerDecides(Conflict):
+    """Nobody approves what they proposed (CP-12)."""
+
+    code = "cases.proposer_decides"
+    zh = "提出人不能审批自己提出的金额"
+    en = "An amount is approved by somebody else than the one who proposed it"
+
+
+class AmountAboveYou(Conflict):
+    """It goes beyond the limit of the approver (CP-12, CP-17)."""
+
+    code = "cases.amount_above_you"
+    zh = "该处理单的金额合计超出您的审批权限"
+    en = "The amounts of this slip go beyond what you may approve"
+
+
+class NotUnfounded(Conflict):
+    """It ends as unfounded when it was verified so (CP-11)."""
+
+    code = "cases.not_unfounded"
+    zh = "投诉未经核实为不成立"
+    en = "The complaint has not been found unfounded"
+
+
+class CopiesUnaddressed(Conflict):
+    """Each copy goes to a post (CP-24)."""
+
+    code = "cases.copies_unaddressed"
+    zh = "处理单的分发岗位尚未设置完整"
+    en = "Not every copy of the slip has a post that receives it"
+
+
+class NotYourCopy(Conflict):
+    """Whoever holds the post confirms having read."""
+
+    code = "cases.not_your_copy"
+    zh = "没有分发给您、待您确认的处理单"
+    en = "No copy of this slip waits for you"
+
+
+class ObjectionAnswered(Conflict):
+    """There is no open objection of that number."""
+
+    code = "cases.objection_answered"
+    zh = "没有该项待答复的异议"
+    en = "No objection of this number waits for an answer"
+
+
+class RepairsOnly(Conflict):
+    """A work order is of a repair (RP-09)."""
+
+    code = "cases.repairs_only"
+    zh = "只有维修类事项有维修工作单"
+    en = "Only a repair has a work order"
+
+
+class WarrantiesOnly(Conflict):
+    """Only a warranty defect is judged (RP-04)."""
+
+    code = "cases.warranties_only"
+    zh = "只有保修类事项需要判定"
+    en = "Only a warranty defect is judged"
+
+
+class JudgedAlready(Conflict):
+    """Judged once in a round."""
+
+    code = "cases.judged_already"
+    zh = "本轮已有保修判定"
+    en = "This defect has been judged already"
+
+
+class SizeMisplaced(Malformed):
+    """A valid defect has a size, another has none."""
+
+    code = "cases.defect_size"
+    zh = "属实的保修问题须注明大修或小修，不属实的不填"
+    en = "A valid defect is small or large; one that is not valid has no size"
 
 
 class OneAddressee(Malformed):

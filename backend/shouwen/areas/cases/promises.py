@@ -14,6 +14,7 @@ import yaml
 from shouwen.areas.cases.models import Case, Contact
 from shouwen.areas.cases.queries import begun_at, first_channel
 from shouwen.areas.cases.rules import Channel, Kind, Origin, Severity, Verb
+from shouwen.areas.cases.slip_rules import PROMISES as SLIP_PROMISES
 from shouwen.core.acts import Moment
 from shouwen.core.commitments.models import Commitment
 from shouwen.core.commitments.queries import made_keys, open_keys
@@ -178,6 +179,8 @@ def promise_anew(work: Work, case: Case, subject: Subject, channel: Channel) -> 
     kinds = {rule.key for rule in rule_book().born}
     done = _done_so_far(work, case, subject)
     waive(work, subject, WaiveReason.RECLASSIFIED, keys=(standing & kinds) - wanted.keys())
+    if case.kind is not Kind.COMPLAINT:
+        waive(work, subject, WaiveReason.RECLASSIFIED, keys=SLIP_PROMISES)
     for key in wanted.keys() - made_keys(work.session, subject, case.round):
         promise = make(work, subject, replace(wanted[key], slot=f"v{case.version}"))
         for verb, moment in done.items():

@@ -72,3 +72,16 @@ _tell("cases.part_begun")
 _tell("cases.disputed")
 _tell("cases.arbitrated", "owner_id", "accountable_id")
 _tell("cases.succeeded", "accountable_id")
+
+# The slip is among ourselves (CP-17): no resident hears of it, and nothing of what was written leaves.
+_tell_slip = partial(announce, needs="cases.read_slip", seen_with="cases.read")
+for _done in ("opened", "reported", "negotiated", "advised", "countersigned", "decided", "ended", "closed", "read"):
+    _tell_slip(f"cases.slip_{_done}", "slip_id")
+for _done in ("amount_proposed", "amount_approved", "amount_refused", "objected", "objection_answered"):
+    _tell_slip(f"cases.slip_{_done}", "slip_id", "no")
+announce("cases.slips_addressed", needs="cases.manage_slips")
+
+_tell_order = partial(announce, needs="cases.trace", seen_with="cases.read")
+_tell_order("cases.material_used", "no")
+_tell_order("cases.visit_ticked")
+_tell_order("cases.warranty_judged", "valid", "size")

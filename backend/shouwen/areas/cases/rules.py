@@ -444,6 +444,14 @@ _CHECKS: Final[Mapping[Verb, Callable[[Standing, Viewer], Objection]]] = {
 }
 
 
+def lacks_measure(kind: Kind, preventive_measure: str | None, *, valid: bool | None) -> bool:
+    """A complaint found valid ends with a preventive measure (CP-15, CP-08).
+
+    One found unfounded has nothing to prevent (CP-11), and of one nobody has judged yet it is not known.
+    """
+    return kind is Kind.COMPLAINT and valid is True and not preventive_measure
+
+
 def needs_reason_to_close(case: Standing, viewer_id: UUID) -> bool:
     """A finished case that the resident did not confirm closes on the accountable one's word, or on a reason."""
     return case.state is State.FINISHED and viewer_id != case.accountable_id

@@ -15,9 +15,10 @@ from shouwen.areas.cases.problems import (
     OneAddressee,
     PromiseBlocks,
     ReasonMissing,
+    measure_missing,
 )
 from shouwen.areas.cases.queries import NO_MARKS, Loaded, standing
-from shouwen.areas.cases.rules import LIFE, Kind, State, Verb, needs_reason_to_close
+from shouwen.areas.cases.rules import LIFE, Kind, State, Verb, lacks_measure, needs_reason_to_close
 from shouwen.core.access.actor import ActorKind
 from shouwen.core.acts import Act
 from shouwen.core.commitments.queries import blocks_close
@@ -93,6 +94,8 @@ def arrive(work: Work, case_id: UUID, act: Act) -> Loaded:
 def finish(work: Work, case_id: UUID, body: FinishIn) -> Loaded:
     """Done, with what came of it."""
     acting = begin(work, case_id, Verb.FINISH, body)
+    if lacks_measure(acting.case.kind, body.preventive_measure, valid=acting.case.complaint_valid):
+        raise measure_missing("/preventive_measure")
     conclude(acting, body.result, cause=body.cause, preventive_measure=body.preventive_measure)
     return acting.loaded
 

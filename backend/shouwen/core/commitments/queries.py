@@ -1,6 +1,6 @@
 """Reading promises: of one subject, in lists narrowed to the caller, and whether one of them blocks closing."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from datetime import datetime
 from typing import Any, Final
 from uuid import UUID
@@ -25,10 +25,16 @@ from shouwen.kit.problem import NotFound
 SEEN_WITH: Final = "cases.read"
 
 
-def promises_of(session: Session, subject: Subject, *, limit: int) -> Sequence[Commitment]:
+def promises_of(
+    session: Session, subject: Subject, *, limit: int, but_not: Collection[str] = ()
+) -> Sequence[Commitment]:
     """The promises of a subject: the open ones by when they are due, then those that ended, the latest first."""
     ended = sa.case((Commitment.state == CommitmentState.OPEN, 0), else_=1)
-    rows = sa.select(Commitment).where(*_of(subject)).order_by(ended, Commitment.due_at, Commitment.id)
+    rows = (
+        sa.select(Commitment)
+        .where(*_of(subject), Commitment.key.not_in(but_not))
+        .order_by(ended, Commitment.due_at, Commitment.id)
+    )
     return session.scalars(rows.limit(limit)).all()
 
 

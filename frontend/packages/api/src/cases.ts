@@ -106,7 +106,16 @@ type VerbOf<Path> = Path extends `/api/v1/cases/{case_id}/${infer Verb}`
   : never;
 
 /** The verbs a case has in the contract: `accept`, `finish`, … */
-export type CaseVerb = Exclude<VerbOf<keyof paths>, "contacts" | "notes">;
+export type CaseVerb = Exclude<
+  VerbOf<keyof paths>,
+  | "contacts"
+  | "notes"
+  | "slips"
+  | `slip/${string}`
+  | "materials"
+  | "visit-checks"
+  | "judge-warranty"
+>;
 
 type PostOf<Verb extends CaseVerb> = paths[`/api/v1/cases/{case_id}/${Verb}` &
   keyof paths] extends {

@@ -65,6 +65,18 @@ const FAMILY_OF: Record<string, Family> = {
   CallbackVerb: "callback_action",
   ImportType: "import_type",
   OperationState: "operation_state",
+  SlipState: "slip_state",
+  SlipVerb: "slip_action",
+  Stage: "slip_stage",
+  Responsibility: "responsibility",
+  MoneyOutcome: "money_outcome",
+  AmountState: "amount_state",
+  ApprovalLevel: "approval_level",
+  SlipCopy: "slip_copy",
+  MaterialSource: "material_source",
+  PaidBy: "paid_by",
+  DefectSize: "defect_size",
+  VisitCheck: "visit_check",
 };
 
 // Enums that come along but are not shown, each with the reason; showing one means naming its values.

@@ -83,7 +83,7 @@ function ActFields({ shown, verb, onClose }: Props) {
         onValuesChange={() => draft.keep(form.getFieldsValue(true))}
         requiredMark={false}
       >
-        <Fields caseId={shown.id} communityId={shown.community_id} />
+        <Fields caseId={shown.id} communityId={shown.community_id} kind={shown.kind} />
         <DialogFoot>
           <Button onClick={onClose}>{t(gone ? "app.close" : "app.cancel")}</Button>
           {gone ? (

@@ -34,7 +34,8 @@ export function CloseFields() {
   );
 }
 
-export function FinishFields() {
+/** Whether a complaint may end without its measure (CP-15) is the server's to say. */
+export function FinishFields({ kind }: FieldsProps) {
   const { t } = useTranslation();
   const needed = { required: true, whitespace: true, message: t("cases.act.result_needed") };
   return (
@@ -46,7 +47,10 @@ export function FinishFields() {
         <Input.TextArea {...SHORT} placeholder={t("app.optional")} />
       </Form.Item>
       <Form.Item label={t("cases.act.preventive_measure")} name="preventive_measure">
-        <Input.TextArea {...SHORT} placeholder={t("app.optional")} />
+        <Input.TextArea
+          {...SHORT}
+          placeholder={t(kind === "complaint" ? "cases.act.measure_asked" : "app.optional")}
+        />
       </Form.Item>
     </>
   );

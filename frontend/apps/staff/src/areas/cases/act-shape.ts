@@ -4,6 +4,7 @@ import type { FormVerb } from "./acts.ts";
 export interface FieldsProps {
   caseId: string;
   communityId: string;
+  kind?: string;
 }
 
 export interface Sending {

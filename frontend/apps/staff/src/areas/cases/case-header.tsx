@@ -3,10 +3,13 @@ import { useLabels } from "@shouwen/i18n/use-labels.ts";
 import { Button } from "@shouwen/ui/button.tsx";
 import { Tag } from "@shouwen/ui/tag.tsx";
 import { useToast } from "@shouwen/ui/toast.tsx";
+import { Link } from "@tanstack/react-router";
 import { useTranslation } from "react-i18next";
 import { PageTitle } from "../../shell/page-title.tsx";
 import styles from "./case-page.module.css";
 import { SeverityTag, StateTag } from "./case-tags.tsx";
+
+const ORDERED = ["repair", "warranty"];
 
 /** Beside the queue it heads a part of the page, on its own page the page. */
 export function CaseHeader({ shown, level = 1 }: { shown: CaseOut; level?: 1 | 2 }) {
@@ -35,6 +38,11 @@ export function CaseHeader({ shown, level = 1 }: { shown: CaseOut; level?: 1 | 2
             onClick={() => window.print()}
             title={t("cases.case.print")}
           />
+        )}
+        {level === 1 && ORDERED.includes(shown.kind) && (
+          <Link params={{ id: shown.id }} to="/cases/$id/work-order">
+            {t("cases.order.link")}
+          </Link>
         )}
         <StateTag state={shown.state} />
         <SeverityTag severity={shown.severity} />

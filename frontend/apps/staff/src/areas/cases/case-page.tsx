@@ -24,6 +24,7 @@ import { PendingOffer } from "./pending-offer.tsx";
 import { useView } from "./use-view.ts";
 import { ViewBar } from "./view-bar.tsx";
 
+const SlipPanel = lazy(() => import("./slip-panel.tsx"));
 const IncidentPanel = lazy(() => import("./incident-panel.tsx"));
 const REFRESH_MS = 30_000;
 
@@ -72,6 +73,11 @@ function MainColumn({ shown }: { shown: CaseOut }) {
       {shown.kind === "incident" && (
         <Suspense>
           <IncidentPanel shown={shown} />
+        </Suspense>
+      )}
+      {shown.kind === "complaint" && (
+        <Suspense>
+          <SlipPanel shown={shown} />
         </Suspense>
       )}
       <CaseCommitments shown={shown} />

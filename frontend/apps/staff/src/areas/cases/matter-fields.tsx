@@ -75,6 +75,7 @@ export function MatterFields() {
 export function AnsweredFields() {
   const { t } = useTranslation();
   const atOnce = Form.useWatch("at_once") === true;
+  const isComplaint = Form.useWatch("kind") === "complaint";
   return (
     <>
       <Form.Item name="at_once" noStyle valuePropName="checked">
@@ -88,6 +89,14 @@ export function AnsweredFields() {
           rules={[{ required: true, whitespace: true, message: t("cases.record.answered_needed") }]}
         >
           <Input.TextArea maxLength={10_000} rows={2} />
+        </Form.Item>
+      )}
+      {atOnce && isComplaint && (
+        <Form.Item
+          label={t("cases.act.preventive_measure")}
+          name={["answered", "preventive_measure"]}
+        >
+          <Input.TextArea maxLength={10_000} placeholder={t("cases.act.measure_asked")} rows={2} />
         </Form.Item>
       )}
     </>

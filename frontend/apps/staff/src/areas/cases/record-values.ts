@@ -44,7 +44,7 @@ export interface RecordValues {
   contact: ContactValues;
   late_reason?: string;
   at_once?: boolean;
-  answered?: { result?: string };
+  answered?: { result?: string; preventive_measure?: string };
   files?: AddedFile[];
 }
 
@@ -59,6 +59,7 @@ export const RECORD_FIELDS: (string | number)[][] = [
   ["complaint", "class"],
   ["complaint"],
   ["answered", "result"],
+  ["answered", "preventive_measure"],
   ["late_reason"],
   ["contact", "channel"],
   ["contact", "external_ref", "system"],
@@ -166,7 +167,14 @@ export function toCase(values: RecordValues): CaseIn {
     complaint: values.complaint?.class ? { class: values.complaint.class } : undefined,
     contact: toContact(values.contact),
     late_reason: given(values.late_reason),
-    answered: values.at_once ? { result: given(values.answered?.result) } : undefined,
+    answered: values.at_once
+      ? {
+          result: given(values.answered?.result),
+          ...(values.kind === "complaint"
+            ? { preventive_measure: given(values.answered?.preventive_measure) }
+            : {}),
+        }
+      : undefined,
     file_ids: values.files?.map((file) => file.id) ?? [],
   }) as CaseIn;
 }

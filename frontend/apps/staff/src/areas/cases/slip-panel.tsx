@@ -1,0 +1,250 @@
+import { holds, me } from "@shouwen/api/access.ts";
+import { actOnSlip, caseSlips, openSlip, type SlipOut, type SlipVerb } from "@shouwen/api/slips.ts";
+import type { CaseOut } from "@shouwen/api/types.ts";
+import { fullTime } from "@shouwen/core/instant.ts";
+import { yuan } from "@shouwen/core/money.ts";
+import { randomKey } from "@shouwen/core/random-key.ts";
+import { useLabels } from "@shouwen/i18n/use-labels.ts";
+import { Button } from "@shouwen/ui/button.tsx";
+import { Tag } from "@shouwen/ui/tag.tsx";
+import { useToast } from "@shouwen/ui/toast.tsx";
+import { useMutation, useQueryClient, useSuspenseQuery } from "@tanstack/react-query";
+import { lazy, Suspense, useState } from "react";
+import { useTranslation } from "react-i18next";
+import { api } from "../../shell/api.ts";
+import { problemText } from "../../shell/problem-notice.tsx";
+import { Nothing, Panel } from "./panel.tsx";
+import styles from "./slip.module.css";
+import { AT_ONCE, type FormSlipVerb } from "./slip-verbs.ts";
+
+const SlipCopiesDialog = lazy(() => import("./slip-copies-dialog.tsx"));
+const SlipDialog = lazy(() => import("./slip-dialog.tsx"));
+
+/** The complaint slip, for those who may read it. It stays off the paper of the case: residents may see that. */
+export default function SlipPanel({ shown }: { shown: CaseOut }) {
+  const { data: person } = useSuspenseQuery(me(api));
+  return holds(person, "cases.read_slip") ? (
+    <div className={styles.internal}>
+      <Slips
+        mayAddress={holds(person, "cases.manage_slips")}
+        mayOpen={holds(person, "cases.write_slip")}
+        shown={shown}
+      />
+    </div>
+  ) : null;
+}
+
+function useSay(shown: CaseOut) {
+  const queries = useQueryClient();
+  const toast = useToast();
+  const { t } = useTranslation();
+  return useMutation({
+    mutationFn: (send: (key: string) => Promise<unknown>) => send(randomKey()),
+    onError: (error) => toast.trouble(problemText(error, t)),
+    onSettled: () => queries.invalidateQueries({ queryKey: ["cases", shown.id] }),
+  });
+}
+
+function Slips(props: { shown: CaseOut; mayOpen: boolean; mayAddress: boolean }) {
+  const { shown, mayOpen } = props;
+  const [addressing, setAddressing] = useState(false);
+  const { t } = useTranslation();
+  const label = useLabels();
+  const { data } = useSuspenseQuery(caseSlips(api, shown.id));
+  const say = useSay(shown);
+  const [current, ...earlier] = data.data;
+  const isThis = current?.round === shown.round;
+  return (
+    <Panel
+      hint={isThis ? label("slip_state", current.state) : t("cases.slip.none")}
+      title={t("cases.slip.title")}
+      tools={
+        <>
+          {props.mayAddress && (
+            <Button kind="quiet" onClick={() => setAddressing(true)}>
+              {t("cases.slip.address")}
+            </Button>
+          )}
+          {!isThis && mayOpen && (
+            <Button
+              busy={say.isPending}
+              onClick={() => say.mutate((key) => openSlip(api, key, shown.id))}
+            >
+              {t("cases.slip.open")}
+            </Button>
+          )}
+        </>
+      }
+    >
+      {current && isThis && <Slip shown={shown} slip={current} />}
+      {(isThis ? earlier : data.data).map((slip) => (
+        <details className={styles.earlier} key={slip.id}>
+          <summary>{t("cases.slip.earlier", { round: slip.round })}</summary>
+          <Written slip={slip} />
+        </details>
+      ))}
+      {data.data.length === 0 && <Nothing>{t("cases.slip.none_text")}</Nothing>}
+      {addressing && (
+        <Suspense>
+          <SlipCopiesDialog communityId={shown.community_id} onClose={() => setAddressing(false)} />
+        </Suspense>
+      )}
+    </Panel>
+  );
+}
+
+function Slip({ shown, slip }: { shown: CaseOut; slip: SlipOut }) {
+  const { t } = useTranslation();
+  const label = useLabels();
+  const say = useSay(shown);
+  const [open, setOpen] = useState<FormSlipVerb | null>(null);
+  const possible = slip.actions.filter((one) => one.allowed).map((one) => one.action as SlipVerb);
+  const sayAtOnce = (verb: SlipVerb, body: object = {}) =>
+    say.mutate((key) => actOnSlip(api, key, shown.id, { verb, body, version: slip.version }));
+  return (
+    <>
+      <Written decide={possible.includes("approve-amount") ? sayAtOnce : undefined} slip={slip} />
+      {/* biome-ignore lint/a11y/useSemanticElements: a toolbar of buttons, not a set of form fields. */}
+      <div aria-label={t("cases.slip.actions")} className={styles.verbs} role="group">
+        {possible
+          .filter((verb) => verb !== "approve-amount" && verb !== "refuse-amount")
+          .map((verb) => (
+            <Button
+              busy={say.isPending}
+              key={verb}
+              onClick={() => (AT_ONCE.has(verb) ? sayAtOnce(verb) : setOpen(verb as FormSlipVerb))}
+            >
+              {label("slip_action", verb)}
+            </Button>
+          ))}
+      </div>
+      {open && (
+        <Suspense>
+          <SlipDialog onClose={() => setOpen(null)} shown={shown} slip={slip} verb={open} />
+        </Suspense>
+      )}
+    </>
+  );
+}
+
+type Decide = (verb: "approve-amount" | "refuse-amount", body: object) => void;
+
+function Written({ slip, decide }: { slip: SlipOut; decide?: Decide | undefined }) {
+  const { t } = useTranslation();
+  const label = useLabels();
+  return (
+    <>
+      <ul className={styles.entries}>
+        {slip.entries.map((entry) => (
+          <li key={entry.stage}>
+            <strong>{label("slip_stage", entry.stage)}</strong>
+            <p className={styles.text}>{entry.text}</p>
+            <p className={styles.by}>
+              {entry.written_by.name} · {fullTime(entry.at)}
+            </p>
+          </li>
+        ))}
+      </ul>
+      {slip.responsibility && (
+        <p className={styles.verdict}>
+          <Tag tone="amber">{label("responsibility", slip.responsibility)}</Tag>
+          {slip.loss_fen !== null && t("cases.slip.loss", { amount: yuan(slip.loss_fen) })}
+        </p>
+      )}
+      <Signatures slip={slip} />
+      <Amounts decide={decide} slip={slip} />
+      <Copies slip={slip} />
+      <Objections slip={slip} />
+    </>
+  );
+}
+
+function Signatures({ slip }: { slip: SlipOut }) {
+  const { t } = useTranslation();
+  if (slip.signatures.length === 0) return null;
+  return (
+    <ul aria-label={t("cases.slip.signatures")} className={styles.rows}>
+      {slip.signatures.map((one) => (
+        <li key={one.department.id}>
+          <strong>{one.department.name}</strong>
+          <Tag tone={one.agrees ? "green" : "amber"}>
+            {one.agrees === null
+              ? t("cases.slip.unsigned")
+              : t(one.agrees ? "cases.slip.agrees" : "cases.slip.disagrees")}
+          </Tag>
+          <span>{one.signed_by?.name}</span>
+          {one.text && <p className={styles.text}>{one.text}</p>}
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+function Amounts({ slip, decide }: { slip: SlipOut; decide?: Decide | undefined }) {
+  const { t } = useTranslation();
+  const label = useLabels();
+  if (slip.amounts.length === 0) return null;
+  return (
+    <ul aria-label={t("cases.slip.amounts")} className={styles.rows}>
+      {slip.amounts.map((one) => (
+        <li key={one.no}>
+          <strong>{label("money_outcome", one.kind)}</strong>
+          <span className="figures">¥{yuan(one.amount_fen)}</span>
+          <Tag tone={one.state === "approved" ? "green" : "amber"}>
+            {label("amount_state", one.state)}
+          </Tag>
+          <span>{(one.decided_by ?? one.proposed_by).name}</span>
+          {one.level && <span>{label("approval_level", one.level)}</span>}
+          <p className={styles.text}>{one.reason}</p>
+          {one.state === "proposed" && decide && (
+            <div className={styles.verbs}>
+              <Button icon="check" onClick={() => decide("approve-amount", { no: one.no })}>
+                {t("cases.slip.approve")}
+              </Button>
+              <Button kind="quiet" onClick={() => decide("refuse-amount", { no: one.no })}>
+                {t("cases.slip.refuse")}
+              </Button>
+            </div>
+          )}
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+function Copies({ slip }: { slip: SlipOut }) {
+  const { t } = useTranslation();
+  const label = useLabels();
+  if (slip.copies.length === 0) return null;
+  return (
+    <ul aria-label={t("cases.slip.copies")} className={styles.rows}>
+      {slip.copies.map((one) => (
+        <li key={one.copy}>
+          <strong>{label("slip_copy", one.copy)}</strong>
+          <span>{one.post.name}</span>
+          <Tag tone={one.read_at ? "green" : "amber"}>
+            {one.read_by
+              ? t("cases.slip.read_by", { name: one.read_by.name })
+              : t("cases.slip.unread")}
+          </Tag>
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+function Objections({ slip }: { slip: SlipOut }) {
+  const { t } = useTranslation();
+  if (slip.objections.length === 0) return null;
+  return (
+    <ul aria-label={t("cases.slip.objections")} className={styles.rows}>
+      {slip.objections.map((one) => (
+        <li key={one.no}>
+          <strong>{t("cases.slip.memo", { no: one.no, name: one.department.name })}</strong>
+          <p className={styles.text}>{one.text}</p>
+          {one.answer && <p className={styles.by}>{one.answer}</p>}
+        </li>
+      ))}
+    </ul>
+  );
+}

@@ -1,0 +1,111 @@
+import { expect, it } from "vitest";
+import { as, hear } from "./api.ts";
+import { type Desk, enter, openDesk, useBrowser } from "./desk.ts";
+
+useBrowser();
+
+const slip = ({ page }: Desk) => page.getByRole("region", { name: "投诉处理单" });
+
+async function say(
+  desk: Desk,
+  verb: string,
+  fill: (dialog: ReturnType<typeof slip>) => Promise<void>,
+) {
+  await slip(desk).getByRole("button", { name: verb, exact: true }).click();
+  const dialog = desk.page.getByRole("dialog", { name: verb });
+  await fill(dialog);
+  await dialog.getByRole("button", { name: verb, exact: true }).click();
+  await dialog.waitFor({ state: "detached" });
+}
+
+it("leads a complaint slip from the report to the amount that somebody else approves", async () => {
+  const made = await hear(await as("duty_butler"), "处理单：楼道堆物", {
+    kind: "complaint",
+    complaint: { class: "property" },
+  });
+  const path = `/cases/${made.id}`;
+  const [butler, supervisor] = [await openDesk(), await openDesk()];
+  await enter(butler, "duty_butler", path);
+  await slip(butler).getByRole("button", { name: "开具处理单" }).click();
+  await say(butler, "调查报告", (dialog) => dialog.getByLabel("内容").fill("现场查看属实"));
+  await say(butler, "协商结果", (dialog) => dialog.getByLabel("内容").fill("住户同意减免"));
+  await say(butler, "综合意见", async (dialog) => {
+    await dialog.getByLabel("综合意见").fill("减免一个月服务费");
+    await dialog.getByRole("combobox").click();
+    await butler.page.locator(".ant-select-item-option").first().click();
+    await dialog.getByLabel("综合意见").click();
+  });
+
+  await enter(supervisor, "supervisor", path);
+  await say(supervisor, "会签", async (dialog) => {
+    await dialog.getByRole("combobox").click();
+    await supervisor.page.locator(".ant-select-item-option").first().click();
+  });
+  await say(supervisor, "裁决", async (dialog) => {
+    await dialog.getByLabel("损失（元）").fill("300");
+    await dialog.getByLabel("处理措施").fill("减免一个月服务费并清理楼道");
+  });
+  await slip(supervisor).getByText("损失 ¥300.00").waitFor();
+
+  await butler.page.reload();
+  await say(butler, "提出金额", async (dialog) => {
+    await dialog.getByLabel("金额（元）").fill("199.9");
+    await dialog.getByLabel("理由").fill("按月服务费减免");
+  });
+  await slip(butler).getByText("¥199.90").waitFor();
+  expect(await slip(butler).getByRole("button", { name: "批准" }).count()).toBe(0);
+
+  await supervisor.page.reload();
+  await slip(supervisor).getByRole("button", { name: "批准" }).click();
+  await slip(supervisor).getByText("已批准").waitFor();
+
+  const manager = await openDesk();
+  await enter(manager, "manager", path);
+  await slip(manager).getByRole("button", { name: "分发岗位" }).click();
+  const posts = manager.page.getByRole("dialog", { name: "分发岗位" });
+  for (const copy of ["品质", "生产", "业务", "财务", "总经理办公室"]) {
+    await posts.getByLabel(copy, { exact: true }).click();
+    await manager.page
+      .locator(".ant-select-dropdown:not(.ant-select-dropdown-hidden) .ant-select-item-option")
+      .first()
+      .click();
+  }
+  await posts.getByRole("button", { name: "保存" }).click();
+  await posts.waitFor({ state: "detached" });
+  await slip(manager).getByRole("button", { name: "结单分发" }).click();
+  await slip(manager).getByText("已结单").waitFor();
+  expect(await slip(manager).getByText("未阅").count()).toBe(5);
+});
+
+it("has a work order with a code, material and signature lines", async () => {
+  const made = await hear(await as("duty_butler"), "工作单：水管漏水");
+  const desk = await openDesk();
+  const { page } = desk;
+  await enter(desk, "duty_butler", `/cases/${made.id}`);
+  await page.getByRole("link", { name: "工作单" }).click();
+  await page.getByRole("heading", { name: "维修工作单" }).waitFor();
+  await page.getByRole("img", { name: "事项编号二维码" }).waitFor();
+  await page.getByRole("button", { name: "登记用料" }).click();
+  const dialog = page.getByRole("dialog", { name: "登记用料" });
+  await dialog.getByLabel("名称").fill("下水软管");
+  await dialog.getByLabel("单价（元）").fill("25.5");
+  await dialog.getByRole("button", { name: "保存" }).click();
+  await page.getByRole("cell", { name: "下水软管" }).waitFor();
+  await page.getByText("¥25.50").waitFor();
+  await page.getByLabel("穿鞋套").click();
+  await page.reload();
+  await page.getByRole("checkbox", { name: "穿鞋套", checked: true }).waitFor();
+});
+
+it("judges a warranty defect at the home", async () => {
+  const made = await hear(await as("duty_butler"), "保修：墙面空鼓", { kind: "warranty" });
+  const desk = await openDesk();
+  const { page } = desk;
+  await enter(desk, "duty_butler", `/cases/${made.id}/work-order`);
+  await page.getByRole("button", { name: "上门判定" }).click();
+  const dialog = page.getByRole("dialog", { name: "上门判定" });
+  await dialog.getByText("大修").click();
+  await dialog.getByLabel("理由").fill("现场敲击，空鼓约两平方米");
+  await dialog.getByRole("button", { name: "上门判定" }).click();
+  await page.getByText(/属实，由开发商维修 · 大修/).waitFor();
+});
