@@ -4,6 +4,7 @@ import { Button } from "@shouwen/ui/button.tsx";
 import { Dialog, DialogFoot } from "@shouwen/ui/dialog.tsx";
 import { useHotkey } from "@shouwen/ui/hotkeys.tsx";
 import { Form } from "antd";
+import { Suspense } from "react";
 import { useTranslation } from "react-i18next";
 import { showFaults } from "../../shell/form-faults.ts";
 import { FormScope } from "../../shell/form-scope.tsx";
@@ -83,7 +84,9 @@ function ActFields({ shown, verb, onClose }: Props) {
         onValuesChange={() => draft.keep(form.getFieldsValue(true))}
         requiredMark={false}
       >
-        <Fields caseId={shown.id} communityId={shown.community_id} kind={shown.kind} />
+        <Suspense>
+          <Fields caseId={shown.id} communityId={shown.community_id} kind={shown.kind} />
+        </Suspense>
         <DialogFoot>
           <Button onClick={onClose}>{t(gone ? "app.close" : "app.cancel")}</Button>
           {gone ? (

@@ -1,14 +1,9 @@
-import { labels } from "@shouwen/i18n/labels.zh-CN.ts";
-import { useLabels } from "@shouwen/i18n/use-labels.ts";
 import { Segmented } from "@shouwen/ui/segmented.tsx";
 import { Form, Input } from "antd";
 import { useTranslation } from "react-i18next";
 import type { FieldsProps } from "./act-shape.ts";
-import { CasePicker } from "./case-picker.tsx";
-import { ChannelField, HeardAtFields, PersonFields, PlaceFields } from "./contact-fields.tsx";
-import { PostPicker, StaffPicker } from "./people-picker.tsx";
+import { PostPicker, StaffPicker } from "./pickers.tsx";
 
-const RELATIONS = Object.keys(labels.link);
 // Not `autoSize`: it measures with an inline style attribute, which our content policy forbids. Fields
 // grow by CSS where the browser can (base.css).
 const LONG = { rows: 3, maxLength: 10_000 };
@@ -83,45 +78,6 @@ export function OfferFields({ communityId }: FieldsProps) {
       <Form.Item label={t("cases.act.reason")} name="reason">
         <Input.TextArea {...SHORT} placeholder={t("app.optional")} />
       </Form.Item>
-    </>
-  );
-}
-
-export function LinkFields({ caseId, communityId }: FieldsProps) {
-  const { t } = useTranslation();
-  const label = useLabels();
-  const relation = Form.useWatch<string | undefined>("relation");
-  return (
-    <>
-      <Form.Item label={t("cases.act.relation")} name="relation">
-        <Segmented
-          label={t("cases.act.relation")}
-          segments={RELATIONS.map((value) => ({ value, label: label("link", value) }))}
-        />
-      </Form.Item>
-      <Form.Item
-        extra={relation === "duplicate_of" ? t("cases.act.duplicate_text") : undefined}
-        label={t("cases.act.case")}
-        name="case_id"
-        rules={[{ required: true, message: t("cases.act.case_needed") }]}
-      >
-        <CasePicker communityId={communityId} except={caseId} />
-      </Form.Item>
-    </>
-  );
-}
-
-export function ContactFields({ communityId }: FieldsProps) {
-  const { t } = useTranslation();
-  return (
-    <>
-      <ChannelField base={[]} />
-      <PersonFields base={[]} />
-      <Form.Item label={t("cases.act.words")} name="words">
-        <Input.TextArea {...LONG} />
-      </Form.Item>
-      <PlaceFields base={[]} communityId={communityId} />
-      <HeardAtFields base={[]} showReason />
     </>
   );
 }

@@ -1,19 +1,17 @@
 import { actOnCase, addContact } from "@shouwen/api/cases.ts";
+import { lazy } from "react";
 import { api } from "../../shell/api.ts";
-import {
-  CloseFields,
-  ContactFields,
-  FinishFields,
-  LinkFields,
-  OfferFields,
-  ReasonFields,
-} from "./act-fields.tsx";
+import { CloseFields, FinishFields, OfferFields, ReasonFields } from "./act-fields.tsx";
 import { type ActForm, form } from "./act-shape.ts";
 import type { FormVerb } from "./acts.ts";
 import { type OfferValues, toOffer } from "./offer-values.ts";
 import { promiseForms } from "./promise-forms.tsx";
 import { type ContactValues, emptyContact, type Picked, toContact } from "./record-values.ts";
 import { rulingForms } from "./ruling-forms.tsx";
+
+// What few verbs need is loaded when one of them is said.
+const LinkFields = lazy(() => import("./link-fields.tsx"));
+const MoreContactFields = lazy(() => import("./more-contact-fields.tsx"));
 
 interface Reason {
   reason: string;
@@ -87,7 +85,7 @@ export const actForms: Record<FormVerb, ActForm> = {
   }),
 
   add_contact: form<ContactValues & { late_reason?: string }>({
-    Fields: ContactFields,
+    Fields: MoreContactFields,
     fields: [
       ["channel"],
       ["heard_at"],

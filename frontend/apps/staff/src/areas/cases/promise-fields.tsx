@@ -5,7 +5,7 @@ import { Checkbox, Form, Input } from "antd";
 import { useTranslation } from "react-i18next";
 import { ReasonFields } from "./act-fields.tsx";
 import type { FieldsProps } from "./act-shape.ts";
-import { StaffPicker } from "./people-picker.tsx";
+import { StaffPicker } from "./pickers.tsx";
 
 const SHORT = { rows: 2, maxLength: 1000 };
 const HOLD_REASONS = Object.keys(labels.hold_reason);

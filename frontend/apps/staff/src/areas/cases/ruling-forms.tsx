@@ -1,15 +1,16 @@
 import { actOnCase, type VerbBody } from "@shouwen/api/cases.ts";
+import { lazy } from "react";
 import { api } from "../../shell/api.ts";
 import { type ActForm, form, type Sending } from "./act-shape.ts";
 import type { FormVerb } from "./acts.ts";
 import type { Picked } from "./record-values.ts";
-import {
-  ArbitrateFields,
-  ReclassifyFields,
-  SucceedFields,
-  VerifyFields,
-} from "./ruling-fields.tsx";
-import { SplitFields } from "./split-fields.tsx";
+
+const SplitFields = lazy(() => import("./split-fields.tsx"));
+const ruling = () => import("./ruling-fields.tsx");
+const ArbitrateFields = lazy(async () => ({ default: (await ruling()).ArbitrateFields }));
+const ReclassifyFields = lazy(async () => ({ default: (await ruling()).ReclassifyFields }));
+const SucceedFields = lazy(async () => ({ default: (await ruling()).SucceedFields }));
+const VerifyFields = lazy(async () => ({ default: (await ruling()).VerifyFields }));
 
 type RulingVerb = Extract<FormVerb, "verify" | "reclassify" | "split" | "arbitrate" | "succeed">;
 

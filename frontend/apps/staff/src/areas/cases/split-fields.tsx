@@ -11,7 +11,7 @@ const CATEGORIES = Object.keys(labels.category);
 const MOST_PARTS = 20;
 
 /** One block for each part: what it is, its trade, and the post that is to take it. */
-export function SplitFields({ communityId }: FieldsProps) {
+export default function SplitFields({ communityId }: FieldsProps) {
   const { t } = useTranslation();
   return (
     <Form.List name="parts">
