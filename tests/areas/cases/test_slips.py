@@ -350,6 +350,16 @@ def test_a_foreign_department_is_unknown(desk: Desk) -> None:
     desk.must(desk.butler, "negotiate", text="同意")
     refused = desk.say(desk.butler, "advise", text="减免", department_ids=[str(desk.department), foreign])
     assert (refused.status_code, refused.json()["errors"][0]["pointer"]) == (422, "/department_ids/1")
+    desk.must(desk.butler, "advise", text="减免", department_ids=[str(desk.department)])
+    for unknown in (foreign, str(new_id())):
+        refused = desk.say(desk.supervisor, "countersign", department_id=unknown, agrees=True, text="同意")
+        assert (refused.status_code, refused.json()["errors"][0]["pointer"]) == (422, "/department_id"), refused.text
+    desk.must(desk.supervisor, "countersign", department_id=str(desk.department), agrees=True, text="同意")
+    desk.must(desk.supervisor, "decide", responsibility="ours", loss_fen=0, remedy="整改")
+    desk.close()
+    for unknown in (foreign, str(new_id())):
+        refused = desk.say(desk.supervisor, "object", department_id=unknown, text="不同意")
+        assert (refused.status_code, refused.json()["errors"][0]["pointer"]) == (422, "/department_id"), refused.text
 
 
 # ---------------------------------------------------------------- never the resident's (CP-17)
