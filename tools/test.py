@@ -86,9 +86,13 @@ PYTEST = Step(
     report="--junitxml={}",
     again=("pytest", "--last-failed", "--last-failed-no-failures=none"),
 )
-BROWSER = Step("end to end", ("npm", "run", "--silent", "e2e"), FRONTEND, report="SHOUWEN_VITEST_JUNIT")
+LOOKING = "look.e2e.ts"
+E2E = ("npm", "run", "--silent", "e2e", "--")
+# Two browsers, each with a server and a house of its own: one looks at every screen, the other goes about its work.
+LOOKS = Step("screens looked at", (*E2E, LOOKING), FRONTEND, report="SHOUWEN_VITEST_JUNIT")
+JOURNEYS = Step("end to end", (*E2E, "--exclude", f"**/{LOOKING}"), FRONTEND, report="SHOUWEN_VITEST_JUNIT")
 # One phase after the other; the lanes of a phase run side by side, the steps of a lane one after the other.
-PHASES = ((PYTHON_CHECKS, SCREEN_CHECKS), ((PYTEST,),), ((BROWSER,),))
+PHASES = ((PYTHON_CHECKS, SCREEN_CHECKS), ((PYTEST,),), ((LOOKS,), (JOURNEYS,)))
 
 
 def main() -> int:
@@ -104,7 +108,7 @@ def main() -> int:
         ]
         notes = [*around.notes, *notes_of(Path(scratch))]
     seconds = time.perf_counter() - began
-    for line in (*table(outcomes), f"{'together':<16}{seconds:7.1f} s", *notes, "", closing(outcomes)):
+    for line in (*table(outcomes), f"{'together':<18}{seconds:7.1f} s", *notes, "", closing(outcomes)):
         print(line)
     return int(any(outcome.failed for outcome in outcomes))
 
@@ -248,7 +252,7 @@ def table(outcomes: Sequence[Outcome]) -> Iterator[str]:
     for one in outcomes:
         left_out = f", {one.left_out} left out" if one.left_out else ""
         late = f", {one.at_second_try} only at the second try" if one.at_second_try else ""
-        yield f"{one.name:<16}{one.seconds:7.1f} s   {one.passed} passed, {one.failed} failed{left_out}{late}"
+        yield f"{one.name:<18}{one.seconds:7.1f} s   {one.passed} passed, {one.failed} failed{left_out}{late}"
 
 
 def closing(outcomes: Sequence[Outcome]) -> str:
