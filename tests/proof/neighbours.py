@@ -290,7 +290,8 @@ class Neighbours:
     def _unit(self, town: Town, zone: UUID, number: int) -> UUID:
         """A new flat in that zone."""
         buildings = sa.select(Building.id).where(Building.community_id == town.id, Building.zone_id == zone)
-        building = self._settling.look(lambda session: session.scalars(buildings).one())
+        first = buildings.order_by(Building.id).limit(1)  # others are set up in the course of the check
+        building = self._settling.look(lambda session: session.scalars(first).one())
         unit, name = new_id(), f"新{number}"
         self._settling.add(
             Unit(community_id=town.id, id=unit, building_id=building, zone_id=zone, name=name, label=name)
