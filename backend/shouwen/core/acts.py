@@ -8,7 +8,7 @@ from pydantic import ConfigDict
 
 from shouwen.core.standards.queries import duration
 from shouwen.core.work import Work
-from shouwen.kit.problem import FieldError, Forbidden, Malformed
+from shouwen.kit.problem import Forbidden, Malformed
 from shouwen.kit.schema import Body, Instant
 from shouwen.kit.text import Words
 
@@ -78,17 +78,13 @@ def settle(
         return duration(work.session, community_id, key, work.now)
 
     if at > work.now + standard("record.ahead"):
-        raise InFuture(errors=[_wrong(pointer, InFuture)])
+        raise InFuture.at(pointer)
     if not_before and at < not_before:
-        raise BeforePrevious(errors=[_wrong(pointer, BeforePrevious)])
+        raise BeforePrevious.at(pointer)
     age = work.now - at
     if age > standard("record.backdate"):
         if not late_reason:
-            raise BackdateReasonMissing(errors=[_wrong("/late_reason", BackdateReasonMissing)])
+            raise BackdateReasonMissing.at("/late_reason")
         if not work.actor.may("cases.backdate", community_id):
             raise BackdateForbidden
     return Moment(at, recorded_late=age > standard("record.late_mark"))
-
-
-def _wrong(pointer: str, problem: type[Malformed]) -> FieldError:
-    return FieldError(pointer, problem.code.partition(".")[2], problem.zh, problem.en)

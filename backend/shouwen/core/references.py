@@ -7,7 +7,7 @@ from sqlalchemy import select
 
 from shouwen.core.work import Work
 from shouwen.kit.db import Thing
-from shouwen.kit.problem import FieldError, Malformed
+from shouwen.kit.problem import Malformed
 
 Row = TypeVar("Row", bound=Thing)
 
@@ -18,11 +18,6 @@ class UnknownReference(Malformed):
     code = "house.reference_unknown"
     zh = "引用的对象不存在，或不在您的管辖范围内"
     en = "This refers to something that does not exist, or is outside your scope"
-
-    @classmethod
-    def at(cls, pointer: str) -> "UnknownReference":
-        """The problem, pointing at the field."""
-        return cls(errors=[FieldError(pointer, "reference_unknown", cls.zh, cls.en)])
 
 
 def refer(work: Work, rows: type[Row], community_id: UUID, id: UUID | None, pointer: str) -> Row | None:

@@ -32,7 +32,7 @@ from dataclasses import dataclass
 from enum import Enum
 from string import Formatter
 from types import MappingProxyType
-from typing import ClassVar, Final, Literal
+from typing import Any, ClassVar, Final, Literal, Self
 
 Lang = Literal["zh-CN", "en"]
 
@@ -292,6 +292,14 @@ class Malformed(Problem):
     code, status = "house.malformed", 422
     title_zh, title_en = "填写有误", "Some fields are wrong"
     zh, en = "部分内容填写有误，请检查后重试", "Some fields are wrong; please check them"
+
+    @classmethod
+    def at(cls, pointer: str, **params: Any) -> Self:
+        """The problem, pointing at the one field that is wrong with its own code and sentence."""
+        problem = cls(**params)
+        word = cls.code.partition(".")[2]
+        problem.errors.append(FieldError(pointer, word, problem.detail("zh-CN"), problem.detail("en")))
+        return problem
 
 
 class PreconditionRequired(Problem):

@@ -18,7 +18,7 @@ from shouwen.core.references import UnknownReference
 from shouwen.core.terms import term_ends
 from shouwen.core.work import Work
 from shouwen.kit.ids import new_id
-from shouwen.kit.problem import FieldError, Forbidden, NotFound
+from shouwen.kit.problem import Forbidden, NotFound
 
 REVIEW: Final = "answer.review"
 
@@ -96,5 +96,5 @@ def _review_on(work: Work, community_id: UUID, asked: date | None) -> date:
     if asked is None:
         return term_ends(work.session, community_id, REVIEW, work.now, by=work.now).astimezone(zone).date()
     if asked <= work.now.astimezone(zone).date():
-        raise ReviewInPast(errors=[FieldError("/review_on", "review_in_past", ReviewInPast.zh, ReviewInPast.en)])
+        raise ReviewInPast.at("/review_on")
     return asked

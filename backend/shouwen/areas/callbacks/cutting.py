@@ -53,8 +53,9 @@ def cut_draw(work: Work, draw: Draw) -> None:
         _stamp(rows, no, done)
         _fall_short(work, draw, short, no, done.missing)
         _let_go(work, draw, [called[seq] for seq in done.gone if seq in called], done.missing)
-        for seq in sorted(done.drawn):
-            _call(work, draw, next(row for row in rows if row.seq == seq))
+        for row in rows:
+            if row.seq in done.drawn:
+                _call(work, draw, row)
     _settle(work, draw, rows)
 
 

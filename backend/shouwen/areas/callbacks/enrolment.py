@@ -5,10 +5,11 @@ Other rooms enrol through `public.enrol`.
 
 import secrets
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 from uuid import UUID
 
 import sqlalchemy as sa
+from dateutil.relativedelta import relativedelta
 
 from shouwen.areas.callbacks.draw import Obstacle, commitment
 from shouwen.areas.callbacks.models import Callback, Draw, DrawRow
@@ -23,7 +24,6 @@ from shouwen.core.worktime.rules import midnight
 from shouwen.kit.ids import new_id
 
 _SEED_BYTES = 32
-_MONTHS = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,7 +135,7 @@ def _draw(work: Work, community_id: UUID, programme: Programme, kind: CallbackKi
         commit=commit,
         seed=seed.hex(),
         opened_at=work.now,
-        ends_at=midnight(next_month(month), zone),
+        ends_at=midnight(month + relativedelta(months=1), zone),
         last_seq=0,
         last_cut=0,
         last_hash=commit,
@@ -152,8 +152,3 @@ def _draw(work: Work, community_id: UUID, programme: Programme, kind: CallbackKi
         commit=commit,
     )
     return draw
-
-
-def next_month(first: date) -> date:
-    """The first day of the month after."""
-    return date(first.year + first.month // _MONTHS, first.month % _MONTHS + 1, 1)

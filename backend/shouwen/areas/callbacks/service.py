@@ -35,7 +35,6 @@ from shouwen.core.files.service import attach
 from shouwen.core.people.queries import manager_of, works_in
 from shouwen.core.references import UnknownReference
 from shouwen.core.work import Work
-from shouwen.kit.problem import FieldError, Malformed
 
 APPOINTED: Final = "promise.reply"
 
@@ -179,9 +178,9 @@ def _check_caller(work: Work, loaded: Loaded, staff_id: UUID | None, pointer: st
 def _check_appointment(work: Work, body: AttemptIn) -> None:
     if body.outcome is not AttemptOutcome.APPOINTED:
         if body.next_at is not None:
-            raise AppointmentMisplaced(errors=[_wrong("/next_at", AppointmentMisplaced)])
+            raise AppointmentMisplaced.at("/next_at")
     elif body.next_at is None or body.next_at <= work.now:
-        raise AppointmentMissing(errors=[_wrong("/next_at", AppointmentMissing)])
+        raise AppointmentMissing.at("/next_at")
 
 
 def _promise_appointment(work: Work, loaded: Loaded, body: AttemptIn, moment: Moment) -> None:
@@ -220,7 +219,7 @@ def _write(work: Work, loaded: Loaded, body: CallbackAnswerIn, moment: Moment) -
     """A record of its own; one that is bad fails the callback."""
     callback = loaded.callback
     if body.method is Method.HOME_VISIT and body.signature_file_id is None:
-        raise SignatureMissing(errors=[_wrong("/signature_file_id", SignatureMissing)])
+        raise SignatureMissing.at("/signature_file_id")
     failed = fails(body.satisfaction, irregular_charge=body.irregular_charge)
     no = len(loaded.standing.recorders) + 1
     said = body.model_dump(exclude={"at", "late_reason"})
@@ -269,7 +268,3 @@ def _fail(work: Work, loaded: Loaded, words: str | None) -> None:
     manager = manager_of(work.session, callback.community_id, work.now)
     notice = Notice(MessageEvent.REPORTED, callback.raised_case_id, staff_id=manager, did=work.actor.staff_id)
     tell(work, callback.community_id, [notice])
-
-
-def _wrong(pointer: str, problem: type[Malformed]) -> FieldError:
-    return FieldError(pointer, problem.code.partition(".")[2], problem.zh, problem.en)

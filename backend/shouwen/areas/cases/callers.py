@@ -76,7 +76,7 @@ def caller_of(work: Work, community_id: UUID, contact: ContactIn, at: str) -> Ca
     """Who reached us. `at`: where in the body the contact stands."""
     person = contact.person
     if person.anonymous and (person.name or person.phone or person.resident_id):
-        raise AnonymousWithIdentity(errors=[fault(f"{at}/person/anonymous", AnonymousWithIdentity)])
+        raise AnonymousWithIdentity.at(f"{at}/person/anonymous")
     resident_id = person.resident_id
     if work.actor.kind is ActorKind.RESIDENT:
         resident_id = _themselves(work, community_id, contact, at)
@@ -119,7 +119,7 @@ def _themselves(work: Work, community_id: UUID, contact: ContactIn, at: str) -> 
     mine = {residency.resident_id for residency in work.actor.residencies if residency.community_id == community_id}
     named = contact.person.resident_id
     if contact.channel not in OF_RESIDENTS or (named is not None and named not in mine) or not mine:
-        raise ForeignChannel(errors=[fault(f"{at}/channel", ForeignChannel)])
+        raise ForeignChannel.at(f"{at}/channel")
     return named or min(mine)
 
 
@@ -182,7 +182,7 @@ def contact_row(
     """The contact, not written yet, and of no case yet. Raises ExternalRefTaken, OutsideDueMisplaced."""
     _check_ref(work, community_id, body)
     if body.outside_due_at and (body.external_ref is None or body.outside_due_at <= moment.at):
-        raise OutsideDueMisplaced(errors=[fault(f"{at}/outside_due_at", OutsideDueMisplaced)])
+        raise OutsideDueMisplaced.at(f"{at}/outside_due_at")
     phone = body.person.phone
     return Contact(
         community_id=community_id,
@@ -248,8 +248,3 @@ def reported(subject: Subject, caller: Caller, *, private: bool) -> Involvement:
         household_id=caller.household_id,
         private=private,
     )
-
-
-def fault(pointer: str, problem: type[Malformed]) -> FieldError:
-    """The problem, at the field that has it."""
-    return FieldError(pointer, problem.code.partition(".")[2], problem.zh, problem.en)

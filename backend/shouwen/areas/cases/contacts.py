@@ -18,7 +18,6 @@ from shouwen.areas.cases.callers import (
     caller_of,
     community_of,
     contact_row,
-    fault,
     first_responder_of,
     place_rows,
     spots_of,
@@ -143,9 +142,9 @@ def become_case(work: Work, contact_id: UUID, body: BecomeCaseIn) -> Heard:
 
 def _check_times(body: RegisterIn, moment: Moment) -> None:
     if body.reply_by and (not body.wants_reply or body.reply_by <= moment.at):
-        raise ReplyByMisplaced(errors=[fault("/reply_by", ReplyByMisplaced)])
+        raise ReplyByMisplaced.at("/reply_by")
     if body.outside_due_at:  # who wants an answer by a time of their own gets a case
-        raise OutsideDueMisplaced(errors=[fault("/outside_due_at", OutsideDueMisplaced)])
+        raise OutsideDueMisplaced.at("/outside_due_at")
 
 
 def _promise(work: Work, subject: Subject, contact: Contact, reply_by: datetime | None) -> None:

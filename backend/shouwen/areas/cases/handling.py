@@ -29,7 +29,6 @@ from shouwen.core.files.rules import Audience
 from shouwen.core.people.queries import superior_of, works_in
 from shouwen.core.references import UnknownReference
 from shouwen.core.work import Work
-from shouwen.kit.problem import FieldError
 
 
 def report(work: Work, case_id: UUID, body: ReportIn) -> Loaded:
@@ -145,4 +144,4 @@ def _sort_anew(loaded: Loaded, body: ReclassifyIn) -> None:
 
 def _check_to_come(work: Work, at: datetime, pointer: str) -> None:
     if at <= work.now:
-        raise NotInPast(errors=[FieldError(pointer, "time_to_come", NotInPast.zh, NotInPast.en)])
+        raise NotInPast.at(pointer)

@@ -16,7 +16,6 @@ from shouwen.areas.cases.callers import (
     caller_of,
     community_of,
     contact_row,
-    fault,
     first_responder_of,
     place_rows,
     reported,
@@ -202,9 +201,9 @@ def add_contact(work: Work, case_id: UUID, body: MoreContactIn) -> Contact:
 def check_matter(body: MatterIn) -> None:
     """Only a complaint concerns somebody, and ends with a measure; only an incident has words for its callers."""
     if body.kind is not Kind.COMPLAINT and body.complaint is not None:
-        raise ComplaintDetailsMisplaced(errors=[fault("/complaint", ComplaintDetailsMisplaced)])
+        raise ComplaintDetailsMisplaced.at("/complaint")
     if body.kind is not Kind.INCIDENT and body.incident is not None:
-        raise IncidentDetailsMisplaced(errors=[fault("/incident", IncidentDetailsMisplaced)])
+        raise IncidentDetailsMisplaced.at("/incident")
 
 
 def _about(work: Work, community_id: UUID, body: MatterIn) -> Sequence[UUID]:

@@ -1,7 +1,7 @@
 """Why the house says no to something about a case."""
 
 from shouwen.core.custody.rules import NotAddressee
-from shouwen.kit.problem import Conflict, FieldError, Forbidden, Malformed
+from shouwen.kit.problem import Conflict, Forbidden, Malformed
 
 __all__ = ["NotAddressee"]
 
@@ -60,12 +60,6 @@ class PreventiveMeasureMissing(Malformed):
     code = "cases.preventive_measure"
     zh = "投诉办结须填写预防措施"
     en = "A complaint ends with a preventive measure: say what keeps it from happening again"
-
-
-def measure_missing(pointer: str) -> PreventiveMeasureMissing:
-    """The measure is asked for at this field."""
-    missing = PreventiveMeasureMissing
-    return missing(errors=[FieldError(pointer, "preventive_measure", missing.zh, missing.en)])
 
 
 class SlipsOfComplaints(Conflict):

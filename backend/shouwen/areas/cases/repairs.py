@@ -29,7 +29,7 @@ from shouwen.core.commitments.rules import Follows
 from shouwen.core.commitments.service import Birth, make
 from shouwen.core.people.queries import names_of
 from shouwen.core.work import Work
-from shouwen.kit.problem import FieldError, Forbidden, Problem
+from shouwen.kit.problem import Forbidden, Problem
 
 READ: Final = "cases.trace"
 WRITE: Final = "cases.work_order"
@@ -74,7 +74,7 @@ def judge_warranty(work: Work, case_id: UUID, body: WarrantyIn) -> Loaded:
     loaded, moment = _begin(work, case_id, body, warranty_objection)
     case = loaded.case
     if body.valid != (body.size is not None):
-        raise SizeMisplaced(errors=[FieldError("/size", "defect_size", SizeMisplaced.zh, SizeMisplaced.en)])
+        raise SizeMisplaced.at("/size")
     if work.session.get(WarrantyJudgement, (case.community_id, case.id, case.round)) is not None:
         raise JudgedAlready
     row = WarrantyJudgement(

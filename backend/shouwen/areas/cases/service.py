@@ -13,9 +13,9 @@ from shouwen.areas.cases.models import Case, Hold, Note, Outcome
 from shouwen.areas.cases.problems import (
     OfferToAccused,
     OneAddressee,
+    PreventiveMeasureMissing,
     PromiseBlocks,
     ReasonMissing,
-    measure_missing,
 )
 from shouwen.areas.cases.queries import NO_MARKS, Loaded, standing
 from shouwen.areas.cases.rules import LIFE, Kind, State, Verb, lacks_measure, needs_reason_to_close
@@ -33,7 +33,6 @@ from shouwen.core.people.queries import works_in
 from shouwen.core.references import UnknownReference, refer
 from shouwen.core.subjects.models import Involvement, Part
 from shouwen.core.work import Work
-from shouwen.kit.problem import FieldError
 
 
 def keep(work: Work, case_id: UUID, act: Act) -> Loaded:
@@ -95,7 +94,7 @@ def finish(work: Work, case_id: UUID, body: FinishIn) -> Loaded:
     """Done, with what came of it."""
     acting = begin(work, case_id, Verb.FINISH, body)
     if lacks_measure(acting.case.kind, body.preventive_measure, valid=acting.case.complaint_valid):
-        raise measure_missing("/preventive_measure")
+        raise PreventiveMeasureMissing.at("/preventive_measure")
     conclude(acting, body.result, cause=body.cause, preventive_measure=body.preventive_measure)
     return acting.loaded
 
@@ -148,7 +147,7 @@ def close(work: Work, case_id: UUID, body: CloseIn) -> Loaded:
     """Closes on the resident's confirmation, the accountable person's word, or a supervisor's reason."""
     acting = begin(work, case_id, Verb.CLOSE, body)
     if not body.reason and needs_reason_to_close(standing(acting.case, NO_MARKS), work.actor.id):
-        raise ReasonMissing(errors=[FieldError("/reason", "reason_missing", ReasonMissing.zh, ReasonMissing.en)])
+        raise ReasonMissing.at("/reason")
     if blocks_close(work.session, acting.subject):
         raise PromiseBlocks
     _close(acting, body.reason)
@@ -202,7 +201,7 @@ def note(work: Work, case_id: UUID, body: NoteIn) -> Note:
 
 def _check_addressee(work: Work, case: Case, body: OfferIn) -> None:
     if (body.to_staff_id is None) == (body.to_post_id is None):
-        raise OneAddressee(errors=[FieldError("/to_staff_id", "one_addressee", OneAddressee.zh, OneAddressee.en)])
+        raise OneAddressee.at("/to_staff_id")
     refer(work, Post, case.community_id, body.to_post_id, "/to_post_id")
     if body.to_staff_id is None:
         return

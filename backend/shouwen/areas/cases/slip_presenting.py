@@ -1,6 +1,6 @@
 """The slips of a case as staff read them."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 from uuid import UUID
 
@@ -68,65 +68,72 @@ def _present(work: Work, loaded: Loaded, slip: Slip) -> SlipOut:
         improvement_tracked=slip.improvement_tracked,
         closed_by=people.named(slip.closed_by_id),
         closed_at=slip.closed_at,
-        entries=[
-            SlipEntryOut(
-                stage=row.stage,
-                text=row.text,
-                written_by=people.must(row.written_by_id),
-                at=row.at,
-                recorded_at=row.recorded_at,
-            )
-            for row in sorted(entries, key=lambda row: list(Stage).index(row.stage))
-        ],
-        signatures=[
-            SignatureOut(
-                department=Named(id=row.department_id, name=departments[row.department_id]),
-                agrees=row.agrees,
-                text=row.text,
-                signed_by=people.named(row.signed_by_id),
-                signed_at=row.signed_at,
-            )
-            for row in signatures
-        ],
-        amounts=[
-            AmountOut(
-                no=row.no,
-                kind=row.kind,
-                amount_fen=row.amount_fen,
-                reason=row.reason,
-                state=row.state,
-                level=row.level,
-                proposed_by=people.must(row.proposed_by_id),
-                proposed_at=row.proposed_at,
-                decided_by=people.named(row.decided_by_id),
-                decided_at=row.decided_at,
-            )
-            for row in sorted(amounts, key=lambda row: row.no)
-        ],
+        entries=[_entry(row, people) for row in sorted(entries, key=lambda row: list(Stage).index(row.stage))],
+        signatures=[_signature(row, people, departments) for row in signatures],
+        amounts=[_amount(row, people) for row in sorted(amounts, key=lambda row: row.no)],
         copies=[
-            ReceiptOut(
-                copy_=row.copy,
-                post=Named(id=row.post_id, name=posts[row.post_id]),
-                sent_at=row.sent_at,
-                read_by=people.named(row.read_by_id),
-                read_at=row.read_at,
-            )
-            for row in sorted(receipts, key=lambda row: list(SlipCopy).index(row.copy))
+            _receipt(row, people, posts) for row in sorted(receipts, key=lambda row: list(SlipCopy).index(row.copy))
         ],
-        objections=[
-            MemoOut(
-                no=row.no,
-                department=Named(id=row.department_id, name=departments[row.department_id]),
-                text=row.text,
-                raised_by=people.must(row.raised_by_id),
-                raised_at=row.raised_at,
-                answer=row.answer,
-                answered_by=people.named(row.answered_by_id),
-                answered_at=row.answered_at,
-            )
-            for row in sorted(memos, key=lambda row: row.no)
-        ],
+        objections=[_memo(row, people, departments) for row in sorted(memos, key=lambda row: row.no)],
         actions=_actions(work, loaded.case, slip, viewer_of(work, loaded)),
+    )
+
+
+def _entry(row: SlipEntry, people: "_People") -> SlipEntryOut:
+    return SlipEntryOut(
+        stage=row.stage,
+        text=row.text,
+        written_by=people.must(row.written_by_id),
+        at=row.at,
+        recorded_at=row.recorded_at,
+    )
+
+
+def _signature(row: SlipSignature, people: "_People", departments: Mapping[UUID, str]) -> SignatureOut:
+    return SignatureOut(
+        department=Named(id=row.department_id, name=departments[row.department_id]),
+        agrees=row.agrees,
+        text=row.text,
+        signed_by=people.named(row.signed_by_id),
+        signed_at=row.signed_at,
+    )
+
+
+def _amount(row: SlipAmount, people: "_People") -> AmountOut:
+    return AmountOut(
+        no=row.no,
+        kind=row.kind,
+        amount_fen=row.amount_fen,
+        reason=row.reason,
+        state=row.state,
+        level=row.level,
+        proposed_by=people.must(row.proposed_by_id),
+        proposed_at=row.proposed_at,
+        decided_by=people.named(row.decided_by_id),
+        decided_at=row.decided_at,
+    )
+
+
+def _receipt(row: SlipReceipt, people: "_People", posts: Mapping[UUID, str]) -> ReceiptOut:
+    return ReceiptOut(
+        copy_=row.copy,
+        post=Named(id=row.post_id, name=posts[row.post_id]),
+        sent_at=row.sent_at,
+        read_by=people.named(row.read_by_id),
+        read_at=row.read_at,
+    )
+
+
+def _memo(row: SlipMemo, people: "_People", departments: Mapping[UUID, str]) -> MemoOut:
+    return MemoOut(
+        no=row.no,
+        department=Named(id=row.department_id, name=departments[row.department_id]),
+        text=row.text,
+        raised_by=people.must(row.raised_by_id),
+        raised_at=row.raised_at,
+        answer=row.answer,
+        answered_by=people.named(row.answered_by_id),
+        answered_at=row.answered_at,
     )
 
 

@@ -1,6 +1,6 @@
 """What access says no to, when roles are given and ended and when people are let in."""
 
-from shouwen.kit.problem import Conflict, FieldError, Malformed
+from shouwen.kit.problem import Conflict, Malformed
 
 
 class AlreadyGranted(Conflict):
@@ -44,4 +44,4 @@ class UsernameNeeded(Malformed):
 
     @classmethod
     def here(cls) -> "UsernameNeeded":
-        return cls(errors=[FieldError("/username", "username_needed", cls.zh, cls.en)])
+        return cls.at("/username")

@@ -1,6 +1,6 @@
 """What delivery says no to."""
 
-from shouwen.kit.problem import Conflict, FieldError, Malformed, NotFound
+from shouwen.kit.problem import Conflict, Malformed, NotFound
 
 
 class LinkUnknown(NotFound):
@@ -18,11 +18,6 @@ class AddressRefused(Malformed):
     zh = "这不是企业微信群机器人的地址"
     en = "This is not the address of a WeCom group robot"
 
-    @classmethod
-    def at(cls, pointer: str) -> "AddressRefused":
-        """The problem, pointing at the field."""
-        return cls(errors=[FieldError(pointer, "address_refused", cls.zh, cls.en)])
-
 
 class AddressMisplaced(Malformed):
     """A channel that has no address of its own in a community."""
@@ -30,11 +25,6 @@ class AddressMisplaced(Malformed):
     code = "delivery.address_misplaced"
     zh = "该通道不需要地址"
     en = "This channel has no address"
-
-    @classmethod
-    def at(cls, pointer: str) -> "AddressMisplaced":
-        """The problem, pointing at the field."""
-        return cls(errors=[FieldError(pointer, "address_misplaced", cls.zh, cls.en)])
 
 
 class ChannelNotReady(Conflict):

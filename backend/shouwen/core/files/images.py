@@ -13,7 +13,7 @@ from typing import Any, Final
 from PIL import Image, ImageOps
 from pillow_heif import register_heif_opener
 
-from shouwen.core.files.problems import FileDamaged, TooManyPixels, at_file
+from shouwen.core.files.problems import FileDamaged, TooManyPixels
 from shouwen.core.files.rules import FileLimits, MediaType
 from shouwen.kit.problem import Problem, Unavailable
 
@@ -53,7 +53,7 @@ def rewrite(content: bytes, limits: FileLimits) -> tuple[MediaType, bytes]:
         except (Image.DecompressionBombError, Image.DecompressionBombWarning) as error:
             raise _too_many(limits.jpeg_pixels) from error
         except Exception as error:  # decoders raise of all kinds on hostile bytes, and every one of them means no
-            raise at_file(FileDamaged) from error
+            raise FileDamaged.at("/file") from error
 
 
 def _rewritten(content: bytes, limits: FileLimits) -> tuple[MediaType, bytes]:

@@ -20,7 +20,6 @@ from shouwen.core.files.problems import (
     FileTooLarge,
     TypeNotForResidents,
     TypeRefused,
-    at_file,
 )
 from shouwen.core.files.rules import FileLimits, MediaType, key_of, may_upload, safe_name
 from shouwen.core.files.store import Store
@@ -50,7 +49,7 @@ def take_in(store: Store, source: BinaryIO, name: str | None, kind: ActorKind, l
     if len(content) > limits.file_bytes:
         raise FileTooLarge(most_megabytes=limits.file_bytes // _MEGABYTE)
     if not content:
-        raise at_file(FileEmpty)
+        raise FileEmpty.at("/file")
     media_type, kept = examine(content, name or "", limits)
     if not may_upload(kind, media_type):
         raise TypeNotForResidents
@@ -77,7 +76,7 @@ def examine(content: bytes, name: str, limits: FileLimits) -> tuple[MediaType, b
 def _check_pdf(content: bytes) -> None:
     """A PDF from its first byte to its last, and no page of markup in disguise."""
     if not content.startswith(b"%PDF-") or b"%%EOF" not in content[-_HEAD_BYTES:]:
-        raise at_file(FileDamaged)
+        raise FileDamaged.at("/file")
     if _looks_like_markup(content[:_HEAD_BYTES]):
         raise TypeRefused
 

@@ -7,7 +7,7 @@ import zipfile
 import zlib
 from typing import Final
 
-from shouwen.core.files.problems import FileDamaged, PackageUnsafe, TypeRefused, at_file
+from shouwen.core.files.problems import FileDamaged, PackageUnsafe, TypeRefused
 from shouwen.core.files.rules import FileLimits, MediaType
 
 _MARKS: Final = {"xl/workbook.xml": MediaType.XLSX, "word/document.xml": MediaType.DOCX}
@@ -32,7 +32,7 @@ def check_package(content: bytes, limits: FileLimits) -> MediaType:
             for entry in entries:
                 _read_through(package, entry)
     except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, ValueError, OSError, struct.error) as error:
-        raise at_file(FileDamaged) from error
+        raise FileDamaged.at("/file") from error
     return media_type
 
 
@@ -40,10 +40,10 @@ def _check_directory(content: bytes) -> None:
     """Counts the entries before anything is built from them: 400,000 empty ones fit into 20 MB."""
     at = content.rfind(_END, -_END_BYTES - 65_535)
     if at < 0 or len(content) - at < _END_BYTES:
-        raise at_file(FileDamaged)
+        raise FileDamaged.at("/file")
     entries, size = struct.unpack_from("<HL", content, at + 10)
     if entries > _MOST_ENTRIES or size > _MOST_DIRECTORY_BYTES:
-        raise at_file(PackageUnsafe)
+        raise PackageUnsafe.at("/file")
 
 
 def _kind(names: list[str]) -> MediaType:
@@ -61,7 +61,7 @@ def _check_entries(entries: list[zipfile.ZipInfo], packed: int, limits: FileLimi
         or len({entry.filename for entry in entries}) != len(entries)
         or not all(_is_plain(entry) for entry in entries)
     ):
-        raise at_file(PackageUnsafe)
+        raise PackageUnsafe.at("/file")
 
 
 def _is_plain(entry: zipfile.ZipInfo) -> bool:

@@ -2,7 +2,6 @@
 
 from shouwen.kit.problem import (
     Conflict,
-    FieldError,
     Forbidden,
     Gone,
     Malformed,
@@ -98,8 +97,3 @@ class BytesGone(Gone):
     code = "files.content_gone"
     zh = "文件内容已丢失，请联系管理员"
     en = "The content of this file is lost; please tell the administrator"
-
-
-def at_file(problem: type[Malformed]) -> Malformed:
-    """The problem, pointing at the field of the form."""
-    return problem(errors=[FieldError("/file", problem.code.partition(".")[2], problem.zh, problem.en)])

@@ -1,6 +1,6 @@
 """What is refused before an import begins."""
 
-from shouwen.kit.problem import FieldError, Malformed
+from shouwen.kit.problem import Malformed
 
 
 class NotASheet(Malformed):
@@ -9,8 +9,3 @@ class NotASheet(Malformed):
     code = "imports.not_a_sheet"
     zh = "请选择 Excel（xlsx）或 CSV 文件"
     en = "Choose an Excel (xlsx) or CSV file"
-
-    @classmethod
-    def at(cls, pointer: str) -> "NotASheet":
-        """The problem, pointing at the field."""
-        return cls(errors=[FieldError(pointer, "not_a_sheet", cls.zh, cls.en)])

@@ -1,6 +1,6 @@
 """What people's records say no to."""
 
-from shouwen.kit.problem import Conflict, FieldError, Forbidden, Malformed
+from shouwen.kit.problem import Conflict, Forbidden, Malformed
 
 
 class NobodyToAnswer(Conflict):
@@ -68,11 +68,6 @@ class EndsBeforeBegin(Malformed):
     code = "people.ends_before_begin"
     zh = "结束时间须晚于开始时间"
     en = "The end must come after the beginning"
-
-    @classmethod
-    def at(cls, pointer: str) -> "EndsBeforeBegin":
-        """The problem, pointing at the field."""
-        return cls(errors=[FieldError(pointer, "ends_before_begin", cls.zh, cls.en)])
 
 
 class LastManager(Conflict):
@@ -258,11 +253,6 @@ class HouseholdNeeded(Malformed):
     zh = "请选择所属的户：您只能登记本片区在住的人"
     en = "Choose the household they belong to: you can only add people who live in your zone"
 
-    @classmethod
-    def at(cls, pointer: str) -> "HouseholdNeeded":
-        """The problem, pointing at the field."""
-        return cls(errors=[FieldError(pointer, "household_needed", cls.zh, cls.en)])
-
 
 class NotYet(Malformed):
     """A move is written down when it has happened: from then on the household is seen, or no longer."""
@@ -270,8 +260,3 @@ class NotYet(Malformed):
     code = "people.not_yet"
     zh = "时间不能晚于现在，请在实际发生后登记"
     en = "This lies ahead; write it down when it has happened"
-
-    @classmethod
-    def at(cls, pointer: str) -> "NotYet":
-        """The problem, pointing at the field."""
-        return cls(errors=[FieldError(pointer, "not_yet", cls.zh, cls.en)])

@@ -21,7 +21,7 @@ from shouwen.core.references import UnknownReference, refer
 from shouwen.core.work import Work
 from shouwen.kit.ids import new_id
 from shouwen.kit.paging import SortKey
-from shouwen.kit.problem import FieldError, NotFound
+from shouwen.kit.problem import NotFound
 
 _SORTING: Final = Sorting({"kind": SortKey(Route.kind, str)}, SortKey(Route.id, UUID), "kind")
 _KINDS: Final[set[str]] = set()
@@ -36,7 +36,7 @@ def add_route(work: Work, body: RouteIn) -> UUID:
     """A line of the table. Raises UnknownReference, KindUnknown, RouteTaken."""
     name_community(work, body.community_id)
     if _KINDS and body.kind not in _KINDS:
-        raise KindUnknown(errors=[FieldError("/kind", "kind_unknown", KindUnknown.zh, KindUnknown.en)])
+        raise KindUnknown.at("/kind")
     hold_chart(work, body.community_id)
     refer(work, Zone, body.community_id, body.zone_id, "/zone_id")
     refer(work, Post, body.community_id, body.post_id, "/post_id")

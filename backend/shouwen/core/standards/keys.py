@@ -12,7 +12,7 @@ from typing import Any, Final
 
 import yaml
 
-from shouwen.core.standards.problems import OutOfRange, ValueMalformed, ValueMissing, WrongUnit, at
+from shouwen.core.standards.problems import OutOfRange, ValueMalformed, ValueMissing, WrongUnit
 from shouwen.core.standards.rules import (
     UNITS_OF,
     WORDS,
@@ -107,17 +107,17 @@ class Key:
     def read(self, written: Written, unit: Unit) -> int | None:
         """The number somebody wrote for this key. Raises WrongUnit, ValueMalformed, ValueMissing, OutOfRange."""
         if unit not in self.units:
-            raise at("/unit", WrongUnit, unit=unit, allowed=", ".join(sorted(self.units)))
+            raise WrongUnit.at("/unit", unit=unit, allowed=", ".join(sorted(self.units)))
         try:
             value = read_value(written, unit)
         except WrittenWrongError as error:
-            raise at("/value", ValueMalformed, form=error.form) from error
+            raise ValueMalformed.at("/value", form=error.form) from error
         if value is None and unit not in WORDS:
             if not self.is_open:
-                raise at("/value", ValueMissing)
+                raise ValueMissing.at("/value")
             return None
         if not _size(self.least) <= size(value, unit) <= _size(self.most):
-            raise at("/value", OutOfRange, least=self.least, most=self.most)
+            raise OutOfRange.at("/value", least=self.least, most=self.most)
         return value
 
 

@@ -1,8 +1,8 @@
 """What the house says when a standard is not accepted."""
 
-from typing import Any, TypeVar
+from typing import TypeVar
 
-from shouwen.kit.problem import FieldError, Malformed
+from shouwen.kit.problem import Malformed
 
 Refusal = TypeVar("Refusal", bound=Malformed)
 
@@ -53,11 +53,3 @@ class PackUnknown(Malformed):
     code = "standards.pack_unknown"
     zh = "没有名为“{pack}”的标准包"
     en = "There is no pack called “{pack}”"
-
-
-def at(pointer: str, refusal: type[Refusal], **params: Any) -> Refusal:
-    """The problem, pointing at the field with its own sentence."""
-    problem = refusal(**params)
-    code = refusal.code.partition(".")[2]
-    problem.errors.append(FieldError(pointer, code, problem.detail("zh-CN"), problem.detail("en")))
-    return problem

@@ -9,7 +9,7 @@ from shouwen.core.journal.rules import COMPANY
 from shouwen.core.places.models import Community
 from shouwen.core.standards.keys import KEYS, Key
 from shouwen.core.standards.packs import LIBRARY, Pack
-from shouwen.core.standards.problems import PackUnknown, at
+from shouwen.core.standards.problems import PackUnknown
 from shouwen.core.standards.queries import effective, sheet
 from shouwen.core.standards.rules import Standard, StandardLevel, Unit
 from shouwen.core.standards.schemas import (
@@ -118,7 +118,7 @@ def shown(standard: Standard, lang: Lang) -> StandardOut:
 def _named(name: str, pointer: str) -> Pack:
     pack = LIBRARY.find(name)
     if pack is None:
-        raise at(pointer, PackUnknown, pack=name)
+        raise PackUnknown.at(pointer, pack=name)
     return pack
 
 

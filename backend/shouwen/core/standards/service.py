@@ -7,7 +7,7 @@ from shouwen.core.numbering.service import take_serial
 from shouwen.core.standards.keys import KEYS
 from shouwen.core.standards.models import StandardAdoption, StandardOverride
 from shouwen.core.standards.packs import LIBRARY
-from shouwen.core.standards.problems import InPast, PackUnknown, at
+from shouwen.core.standards.problems import InPast, PackUnknown
 from shouwen.core.standards.queries import forget, standard
 from shouwen.core.standards.rules import Unit, Written
 from shouwen.core.work import Work
@@ -26,7 +26,7 @@ def adopt(
     """
     found = LIBRARY.find(pack)
     if found is None:
-        raise at("/pack", PackUnknown, pack=pack)
+        raise PackUnknown.at("/pack", pack=pack)
     if since is not None:
         _check_ahead(work, since)
     row = StandardAdoption(
@@ -98,7 +98,7 @@ def _override(
 
 def _check_ahead(work: Work, since: datetime | None) -> datetime:
     if since is not None and since < work.now:
-        raise at("/from", InPast)
+        raise InPast.at("/from")
     return since or work.now
 
 
