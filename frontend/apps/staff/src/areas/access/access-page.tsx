@@ -4,7 +4,7 @@ import type { GrantRow } from "@shouwen/api/types.ts";
 import { fullTime } from "@shouwen/core/instant.ts";
 import { labels } from "@shouwen/i18n/labels.zh-CN.ts";
 import { useLabels } from "@shouwen/i18n/use-labels.ts";
-import { Button, buttonClass } from "@shouwen/ui/button.tsx";
+import { Button } from "@shouwen/ui/button.tsx";
 import { type DataColumn, DataTable } from "@shouwen/ui/data-table.tsx";
 import { EmptyState } from "@shouwen/ui/empty-state.tsx";
 import { useQuery, useSuspenseQuery } from "@tanstack/react-query";
@@ -16,6 +16,7 @@ import { useCommunity } from "../../shell/community.tsx";
 import { LoadedPage } from "../../shell/loaded.tsx";
 import page from "../../shell/page.module.css";
 import { PageTitle } from "../../shell/page-title.tsx";
+import { Pager } from "../../shell/pager.tsx";
 import { useDebounced } from "../../shell/use-debounced.ts";
 import { type GrantSearch, toGrantQuery } from "./grant-search.ts";
 import { usePlaceWords } from "./place-words.ts";
@@ -31,7 +32,6 @@ type Staff = { id: string; name: string };
 
 /** Who may do what where, and letting people in. */
 export function AccessPage({ search }: { search: GrantSearch }) {
-  const { t } = useTranslation();
   const { id: communityId } = useCommunity();
   const q = useDebounced(search.q ?? "", PAUSE_MS);
   const { cursor, ...first } = search;
@@ -45,22 +45,7 @@ export function AccessPage({ search }: { search: GrantSearch }) {
             <Head total={total_count} />
             <Filters search={first} />
             <Grants rows={data} stale={found.isPlaceholderData} />
-            <nav aria-label={t("cases.list.paging")} className={page.pager}>
-              {cursor && (
-                <Link className={buttonClass("plain")} search={first} to="/access">
-                  {t("cases.list.first")}
-                </Link>
-              )}
-              {next && (
-                <Link
-                  className={buttonClass("plain")}
-                  search={{ ...first, cursor: next }}
-                  to="/access"
-                >
-                  {t("cases.list.next")}
-                </Link>
-              )}
-            </nav>
+            <Pager cursor={cursor} next={next} />
           </>
         )}
       </LoadedPage>

@@ -3,14 +3,14 @@ import { answerList, retireAnswer, reviewAnswer } from "@shouwen/api/answers.ts"
 import { ApiProblem } from "@shouwen/api/problem.ts";
 import type { StoredAnswer } from "@shouwen/api/types.ts";
 import { randomKey } from "@shouwen/core/random-key.ts";
-import { Button, buttonClass } from "@shouwen/ui/button.tsx";
+import { Button } from "@shouwen/ui/button.tsx";
 import { type DataColumn, DataTable } from "@shouwen/ui/data-table.tsx";
 import { EmptyState } from "@shouwen/ui/empty-state.tsx";
 import { Skeleton } from "@shouwen/ui/skeleton.tsx";
 import { Tag } from "@shouwen/ui/tag.tsx";
 import { useToast } from "@shouwen/ui/toast.tsx";
 import { useMutation, useQuery, useQueryClient, useSuspenseQuery } from "@tanstack/react-query";
-import { Link, useNavigate } from "@tanstack/react-router";
+import { useNavigate } from "@tanstack/react-router";
 import { lazy, Suspense, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { api } from "../../shell/api.ts";
@@ -19,6 +19,7 @@ import { ForbiddenPage } from "../../shell/not-found-page.tsx";
 import { useOneCommunity } from "../../shell/one-community.tsx";
 import page from "../../shell/page.module.css";
 import { PageTitle } from "../../shell/page-title.tsx";
+import { Pager } from "../../shell/pager.tsx";
 import { ProblemNotice } from "../../shell/problem-notice.tsx";
 import { type AnswerSearch, toAnswerQuery } from "./answer-search.ts";
 
@@ -73,32 +74,13 @@ export function AnswersPage({ search }: { search: AnswerSearch }) {
           />
         )}
       </section>
-      <Pager next={found.data?.next_cursor ?? null} search={search} />
+      <Pager cursor={search.cursor} next={found.data?.next_cursor} />
       {editing && (
         <Suspense>
           <AnswerForm {...editing} onClose={() => setEditing(undefined)} />
         </Suspense>
       )}
     </div>
-  );
-}
-
-function Pager({ next, search }: { next: string | null; search: AnswerSearch }) {
-  const { t } = useTranslation();
-  const { cursor, ...first } = search;
-  return (
-    <nav aria-label={t("cases.list.paging")} className={page.pager}>
-      {cursor && (
-        <Link className={buttonClass("plain")} search={first} to="/answers">
-          {t("cases.list.first")}
-        </Link>
-      )}
-      {next && (
-        <Link className={buttonClass("plain")} search={{ ...first, cursor: next }} to="/answers">
-          {t("cases.list.next")}
-        </Link>
-      )}
-    </nav>
   );
 }
 

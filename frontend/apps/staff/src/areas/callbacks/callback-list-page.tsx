@@ -13,6 +13,7 @@ import { useCommunity } from "../../shell/community.tsx";
 import { ForbiddenPage } from "../../shell/not-found-page.tsx";
 import page from "../../shell/page.module.css";
 import { PageTitle } from "../../shell/page-title.tsx";
+import { Pager } from "../../shell/pager.tsx";
 import { ProblemNotice } from "../../shell/problem-notice.tsx";
 import {
   CALLBACK_KINDS,
@@ -63,27 +64,8 @@ export function CallbackListPage({ search }: { search: CallbackSearch }) {
           <CallbackTable rows={found.data.data} stale={found.isPlaceholderData} />
         )}
       </section>
-      <Pager next={found.data?.next_cursor ?? null} search={search} />
+      <Pager cursor={search.cursor} next={found.data?.next_cursor} />
     </div>
-  );
-}
-
-function Pager({ search, next }: { search: CallbackSearch; next: string | null }) {
-  const { t } = useTranslation();
-  const { cursor, ...first } = search;
-  return (
-    <nav aria-label={t("cases.list.paging")} className={page.pager}>
-      {cursor && (
-        <Link className={buttonClass("plain")} search={first} to="/callbacks">
-          {t("cases.list.first")}
-        </Link>
-      )}
-      {next && (
-        <Link className={buttonClass("plain")} search={{ ...search, cursor: next }} to="/callbacks">
-          {t("cases.list.next")}
-        </Link>
-      )}
-    </nav>
   );
 }
 

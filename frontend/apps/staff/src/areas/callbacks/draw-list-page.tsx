@@ -2,7 +2,6 @@ import { drawList } from "@shouwen/api/callbacks.ts";
 import { ApiProblem } from "@shouwen/api/problem.ts";
 import type { DrawRow } from "@shouwen/api/types.ts";
 import { useLabels } from "@shouwen/i18n/use-labels.ts";
-import { buttonClass } from "@shouwen/ui/button.tsx";
 import { type DataColumn, DataTable } from "@shouwen/ui/data-table.tsx";
 import { EmptyState } from "@shouwen/ui/empty-state.tsx";
 import { Icon } from "@shouwen/ui/icon.tsx";
@@ -16,6 +15,7 @@ import { useCommunity } from "../../shell/community.tsx";
 import { ForbiddenPage } from "../../shell/not-found-page.tsx";
 import page from "../../shell/page.module.css";
 import { PageTitle } from "../../shell/page-title.tsx";
+import { Pager } from "../../shell/pager.tsx";
 import { ProblemNotice } from "../../shell/problem-notice.tsx";
 import { CALLBACK_KINDS } from "./callback-search.ts";
 import styles from "./callbacks.module.css";
@@ -29,7 +29,6 @@ export function DrawListPage({ search }: { search: DrawSearch }) {
   const { t } = useTranslation();
   const { id: communityId } = useCommunity();
   const found = useQuery(drawList(api, toDrawQuery(search, communityId)));
-  const { cursor: _, ...first } = search;
   if (found.error instanceof ApiProblem && found.error.status === 403) return <ForbiddenPage />;
   return (
     <div className={page.page}>
@@ -54,22 +53,7 @@ export function DrawListPage({ search }: { search: DrawSearch }) {
         )}
         {found.data && found.data.data.length > 0 && <DrawTable rows={found.data.data} />}
       </section>
-      <nav aria-label={t("cases.list.paging")} className={page.pager}>
-        {search.cursor && (
-          <Link className={buttonClass("plain")} search={first} to="/callbacks/draws">
-            {t("cases.list.first")}
-          </Link>
-        )}
-        {found.data?.next_cursor && (
-          <Link
-            className={buttonClass("plain")}
-            search={{ ...search, cursor: found.data.next_cursor }}
-            to="/callbacks/draws"
-          >
-            {t("cases.list.next")}
-          </Link>
-        )}
-      </nav>
+      <Pager cursor={search.cursor} next={found.data?.next_cursor} />
     </div>
   );
 }

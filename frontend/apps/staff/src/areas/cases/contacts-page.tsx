@@ -4,7 +4,7 @@ import { ApiProblem } from "@shouwen/api/problem.ts";
 import type { ContactRow } from "@shouwen/api/types.ts";
 import { fullTime } from "@shouwen/core/instant.ts";
 import { useLabels } from "@shouwen/i18n/use-labels.ts";
-import { Button, buttonClass } from "@shouwen/ui/button.tsx";
+import { Button } from "@shouwen/ui/button.tsx";
 import { type DataColumn, DataTable } from "@shouwen/ui/data-table.tsx";
 import { EmptyState } from "@shouwen/ui/empty-state.tsx";
 import { Skeleton } from "@shouwen/ui/skeleton.tsx";
@@ -18,6 +18,7 @@ import { useCommunity } from "../../shell/community.tsx";
 import { ForbiddenPage } from "../../shell/not-found-page.tsx";
 import page from "../../shell/page.module.css";
 import { PageTitle } from "../../shell/page-title.tsx";
+import { Pager } from "../../shell/pager.tsx";
 import { ProblemNotice } from "../../shell/problem-notice.tsx";
 import { type ContactSearch, toContactQuery } from "./contact-search.ts";
 import { useCallerName } from "./use-caller-name.ts";
@@ -63,7 +64,7 @@ export function ContactsPage({ search }: { search: ContactSearch }) {
           <Register onAsk={setAsked} rows={found.data.data} stale={found.isPlaceholderData} />
         )}
       </section>
-      <Pager next={found.data?.next_cursor ?? null} search={search} />
+      <Pager cursor={search.cursor} next={found.data?.next_cursor} />
       <Asking asked={asked} onClose={() => setAsked(undefined)} />
     </div>
   );
@@ -81,25 +82,6 @@ function Asking({ asked, onClose }: { asked: Asked; onClose: () => void }) {
         <BecomeDialog contact={about} onClose={onClose} />
       )}
     </Suspense>
-  );
-}
-
-function Pager({ next, search }: { next: string | null; search: ContactSearch }) {
-  const { t } = useTranslation();
-  const { cursor, ...first } = search;
-  return (
-    <nav aria-label={t("cases.list.paging")} className={page.pager}>
-      {cursor && (
-        <Link className={buttonClass("plain")} search={first} to="/contacts">
-          {t("cases.list.first")}
-        </Link>
-      )}
-      {next && (
-        <Link className={buttonClass("plain")} search={{ ...first, cursor: next }} to="/contacts">
-          {t("cases.list.next")}
-        </Link>
-      )}
-    </nav>
   );
 }
 

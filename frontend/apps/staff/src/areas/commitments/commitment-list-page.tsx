@@ -2,18 +2,19 @@ import { me } from "@shouwen/api/access.ts";
 import { commitmentList } from "@shouwen/api/commitments.ts";
 import { ApiProblem } from "@shouwen/api/problem.ts";
 import { useLabels } from "@shouwen/i18n/use-labels.ts";
-import { Button, buttonClass } from "@shouwen/ui/button.tsx";
+import { Button } from "@shouwen/ui/button.tsx";
 import { EmptyState } from "@shouwen/ui/empty-state.tsx";
 import { Skeleton } from "@shouwen/ui/skeleton.tsx";
 import { Tag } from "@shouwen/ui/tag.tsx";
 import { useQuery, useSuspenseQuery } from "@tanstack/react-query";
-import { Link, useNavigate } from "@tanstack/react-router";
+import { useNavigate } from "@tanstack/react-router";
 import { useTranslation } from "react-i18next";
 import { api } from "../../shell/api.ts";
 import { useCommunity } from "../../shell/community.tsx";
 import { ForbiddenPage } from "../../shell/not-found-page.tsx";
 import page from "../../shell/page.module.css";
 import { PageTitle } from "../../shell/page-title.tsx";
+import { Pager } from "../../shell/pager.tsx";
 import { ProblemNotice } from "../../shell/problem-notice.tsx";
 import {
   COMMITMENT_STATES,
@@ -31,7 +32,6 @@ export function CommitmentListPage({ search }: { search: CommitmentSearch }) {
   const { t } = useTranslation();
   const { data: person } = useSuspenseQuery(me(api));
   const { id: communityId } = useCommunity();
-  const { cursor: _, ...first } = search;
   const query = toCommitmentQuery(search, { staffId: person.staff_id, communityId });
   const found = useQuery({ ...commitmentList(api, query), refetchInterval: REFRESH_MS });
   if (found.error instanceof ApiProblem && found.error.status === 403) return <ForbiddenPage />;
@@ -59,22 +59,7 @@ export function CommitmentListPage({ search }: { search: CommitmentSearch }) {
           <CommitmentTable rows={found.data.data} stale={found.isPlaceholderData} />
         )}
       </section>
-      <nav aria-label={t("cases.list.paging")} className={page.pager}>
-        {search.cursor && (
-          <Link className={buttonClass("plain")} search={first} to="/commitments">
-            {t("cases.list.first")}
-          </Link>
-        )}
-        {found.data?.next_cursor && (
-          <Link
-            className={buttonClass("plain")}
-            search={{ ...search, cursor: found.data.next_cursor }}
-            to="/commitments"
-          >
-            {t("cases.list.next")}
-          </Link>
-        )}
-      </nav>
+      <Pager cursor={search.cursor} next={found.data?.next_cursor} />
     </div>
   );
 }

@@ -1,18 +1,19 @@
 import { acknowledgeAll, messageList } from "@shouwen/api/delivery.ts";
 import { ApiProblem } from "@shouwen/api/problem.ts";
 import { currentLanguage } from "@shouwen/i18n/i18n.ts";
-import { Button, buttonClass } from "@shouwen/ui/button.tsx";
+import { Button } from "@shouwen/ui/button.tsx";
 import { EmptyState } from "@shouwen/ui/empty-state.tsx";
 import { Skeleton } from "@shouwen/ui/skeleton.tsx";
 import { useToast } from "@shouwen/ui/toast.tsx";
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
-import { Link, useNavigate } from "@tanstack/react-router";
+import { useNavigate } from "@tanstack/react-router";
 import { lazy, Suspense, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { api } from "../../shell/api.ts";
 import { ForbiddenPage } from "../../shell/not-found-page.tsx";
 import page from "../../shell/page.module.css";
 import { PageTitle } from "../../shell/page-title.tsx";
+import { Pager } from "../../shell/pager.tsx";
 import { ProblemNotice, problemText } from "../../shell/problem-notice.tsx";
 import { MessageCard } from "./message-card.tsx";
 import styles from "./messages.module.css";
@@ -31,7 +32,7 @@ interface Search {
 export function MessagesPage({ search }: { search: Search }) {
   const { t } = useTranslation();
   const [reaching, setReaching] = useState(false);
-  const { cursor, ...first } = search;
+  const { cursor } = search;
   const query = {
     limit: ROWS,
     ...(search.acknowledged && { acknowledged: false }),
@@ -73,22 +74,7 @@ export function MessagesPage({ search }: { search: Search }) {
           </ul>
         )}
       </section>
-      <nav aria-label={t("cases.list.paging")} className={page.pager}>
-        {cursor && (
-          <Link className={buttonClass("plain")} search={first} to="/messages">
-            {t("cases.list.first")}
-          </Link>
-        )}
-        {found.data?.next_cursor && (
-          <Link
-            className={buttonClass("plain")}
-            search={{ ...search, cursor: found.data.next_cursor }}
-            to="/messages"
-          >
-            {t("cases.list.next")}
-          </Link>
-        )}
-      </nav>
+      <Pager cursor={cursor} next={found.data?.next_cursor} />
       {reaching && (
         <Suspense>
           <ReachDialog onClose={() => setReaching(false)} />

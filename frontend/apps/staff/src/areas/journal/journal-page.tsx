@@ -16,6 +16,7 @@ import { useCommunity } from "../../shell/community.tsx";
 import { LoadedPage } from "../../shell/loaded.tsx";
 import page from "../../shell/page.module.css";
 import { PageTitle } from "../../shell/page-title.tsx";
+import { Pager } from "../../shell/pager.tsx";
 import { useDebounced } from "../../shell/use-debounced.ts";
 import { type JournalSearch, toJournalQuery } from "./journal-search.ts";
 
@@ -48,22 +49,7 @@ export function JournalPage({ search }: { search: JournalSearch }) {
             <Filters search={first} />
             <p className={page.hint}>{t("journal.hint")}</p>
             <Rows rows={data} stale={found.isPlaceholderData} />
-            <nav aria-label={t("cases.list.paging")} className={page.pager}>
-              {cursor && (
-                <Link className={buttonClass("plain")} search={first} to="/journal">
-                  {t("cases.list.first")}
-                </Link>
-              )}
-              {next && (
-                <Link
-                  className={buttonClass("plain")}
-                  search={{ ...first, cursor: next }}
-                  to="/journal"
-                >
-                  {t("cases.list.next")}
-                </Link>
-              )}
-            </nav>
+            <Pager cursor={cursor} next={next} />
           </>
         )}
       </LoadedPage>

@@ -1,17 +1,17 @@
 import { holdsEverywhere, me } from "@shouwen/api/access.ts";
 import { staffList } from "@shouwen/api/staff.ts";
 import type { StaffOut } from "@shouwen/api/types.ts";
-import { buttonClass } from "@shouwen/ui/button.tsx";
 import { type DataColumn, DataTable } from "@shouwen/ui/data-table.tsx";
 import { EmptyState } from "@shouwen/ui/empty-state.tsx";
 import { Skeleton } from "@shouwen/ui/skeleton.tsx";
 import { useQuery, useSuspenseQuery } from "@tanstack/react-query";
-import { Link, useNavigate } from "@tanstack/react-router";
+import { useNavigate } from "@tanstack/react-router";
 import { useTranslation } from "react-i18next";
 import { api } from "../../shell/api.ts";
 import { useOneCommunity } from "../../shell/one-community.tsx";
 import page from "../../shell/page.module.css";
 import { PageTitle } from "../../shell/page-title.tsx";
+import { Pager } from "../../shell/pager.tsx";
 import { ProblemNotice } from "../../shell/problem-notice.tsx";
 import { useDebounced } from "../../shell/use-debounced.ts";
 import { BackLink, PostLink, StaffLink } from "./links.tsx";
@@ -59,22 +59,7 @@ export function StaffListPage({ search }: { search: StaffSearch }) {
           />
         )}
       </section>
-      <nav aria-label={t("cases.list.paging")} className={page.pager}>
-        {cursor && (
-          <Link className={buttonClass("plain")} search={first} to="/organisation/staff">
-            {t("cases.list.first")}
-          </Link>
-        )}
-        {found.data?.next_cursor && (
-          <Link
-            className={buttonClass("plain")}
-            search={{ ...first, cursor: found.data.next_cursor }}
-            to="/organisation/staff"
-          >
-            {t("cases.list.next")}
-          </Link>
-        )}
-      </nav>
+      <Pager cursor={cursor} next={found.data?.next_cursor} />
     </div>
   );
 }
