@@ -2,7 +2,7 @@ import { useHotkey } from "@shouwen/ui/hotkeys.tsx";
 import { type LinkProps, useNavigate } from "@tanstack/react-router";
 import { useTranslation } from "react-i18next";
 import { VIEWS } from "./navigation.tsx";
-import type { ConsoleScreen } from "./screens.ts";
+import { type ConsoleScreen, letterOf } from "./screens.ts";
 
 /** `g` and a letter lead to each view and screen the reader has. */
 export function Jumps({ mayRead, screens }: { mayRead: boolean; screens: ConsoleScreen[] }) {
@@ -19,9 +19,19 @@ export function Jumps({ mayRead, screens }: { mayRead: boolean; screens: Console
             to="/cases"
           />
         ))}
-      {screens.map(({ to, name, key }) => (
-        <Jump key={to} keys={`g ${key}`} label={t(`shell.${name}`)} to={to} />
-      ))}
+      {screens.map((screen) => {
+        const letter = letterOf(screen);
+        return (
+          letter && (
+            <Jump
+              key={screen.to}
+              keys={`g ${letter}`}
+              label={t(`shell.${screen.name}`)}
+              to={screen.to}
+            />
+          )
+        );
+      })}
     </>
   );
 }

@@ -2,7 +2,7 @@ import { holds } from "@shouwen/api/access.ts";
 import type { MeOut } from "@shouwen/api/types.ts";
 import type { IconName } from "@shouwen/ui/icon.tsx";
 
-/** The screens beside the cases, each with the letter that follows `g`, drawn only for those who may read what it shows. */
+/** The screens beside the cases, those used all day with a letter that follows `g`, drawn only for those who may read what it shows. */
 export const SCREENS = [
   { to: "/contacts", name: "contacts", icon: "phone", key: "v", needs: "cases.trace" },
   { to: "/answers", name: "answers", icon: "note", key: "i", needs: "answers.read" },
@@ -20,15 +20,21 @@ export const SCREENS = [
   { to: "/journal", name: "journal", icon: "history", key: "j", needs: "journal.read" },
   { to: "/health", name: "health", icon: "chart", key: "h", needs: "health.read" },
   { to: "/delivery", name: "delivery", icon: "bell", key: "n", needs: "delivery.manage" },
-] as const satisfies readonly {
+] as const satisfies readonly Screen[];
+
+interface Screen {
   to: string;
   name: string;
   icon: IconName;
-  key: string;
+  key?: string;
   needs: string;
-}[];
+}
 
 export type ConsoleScreen = (typeof SCREENS)[number];
+
+export function letterOf(screen: Screen): string | undefined {
+  return screen.key;
+}
 
 export function screensFor(person: MeOut): ConsoleScreen[] {
   return SCREENS.filter(({ needs }) => holds(person, needs));
