@@ -268,9 +268,7 @@ def _write(work: Work, community_id: UUID, paper: Paper, at: datetime, shift: Ca
         SubjectKey(community_id, paper.subject_id) if paper.subject_id else None,
         community_id=community_id,
         at=at,
-        document_id=document.id,
-        amount_fen=paper.amount_fen,
-        **paper.facts,
+        facts={"document_id": document.id, "amount_fen": paper.amount_fen, **paper.facts},
     )
     return document
 
