@@ -1,7 +1,7 @@
 """Whether the books are right: the trial balance at any instant, reconciling, and months that are closed."""
 
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any, Final
 from uuid import UUID
 
@@ -144,7 +144,7 @@ def close_month(work: Work, community_id: UUID, period: str) -> Closing:
     closing = Closing(community_id=community_id, period=period, closed_by_id=work.actor.id, closed_at=work.now)
     work.session.add(closing)
     work.session.flush()
-    work.emit("ledger.month_closed", community_id=community_id, month=period)
+    work.emit("ledger.month_closed", community_id=community_id, month=date.fromisoformat(f"{period}-01"))
     return closing
 
 

@@ -5,8 +5,8 @@ from uuid import UUID
 
 from shouwen.core.ledger.models import Account, Document, Payment
 from shouwen.core.ledger.payments import order
-from shouwen.core.ledger.posting import open_account
-from shouwen.core.ledger.problems import ReferenceMissing
+from shouwen.core.ledger.posting import find_posted, open_account
+from shouwen.core.ledger.problems import CauseTaken, ReferenceMissing
 from shouwen.core.ledger.reach import household_of, subject_of
 from shouwen.core.ledger.rules import AccountKind, PayMethod, Purpose, account_kind_for
 from shouwen.core.ledger.schemas import PaymentIn, ReceiptIn
@@ -19,11 +19,13 @@ DESK: Final = "ledger.desk"
 
 
 def take_at_desk(work: Work, body: ReceiptIn) -> Document:
-    """A receipt. A transfer is known by the bank's number, so it is taken once. Raises ReferenceMissing."""
+    """A receipt. A transfer is known by the bank's number, so it is taken once. Raises ReferenceMissing, CauseTaken."""
     account, payer = _account(work, body.household_id, body.subject_id, body.purpose)
     if body.method is PayMethod.BANK_TRANSFER and not body.reference:
         raise ReferenceMissing.at("/reference")
     cause = f"bank:{body.reference}" if body.method is PayMethod.BANK_TRANSFER else f"desk:{new_id()}"
+    if find_posted(work.session, account.community_id, cause) is not None:
+        raise CauseTaken  # paid once, however often it is typed in
     taking = Taking(body.amount_fen, body.method, cause, reference=body.reference, note=body.note, at=body.at)
     return take(work, account, taking, payer)
 
