@@ -13,6 +13,7 @@ export const SCREENS = [
   { to: "/commitments", name: "commitments", icon: "clock", key: "c", needs: "commitments.read" },
   { to: "/callbacks", name: "callbacks", icon: "phone", key: "k", needs: "callbacks.read" },
   { to: "/duties", name: "duties", icon: "check", key: "d", needs: "duties.read" },
+  { to: "/ledger", name: "ledger", icon: "coin", key: "y", needs: "ledger.read" },
   { to: "/standards", name: "standards", icon: "scales", key: "s", needs: "standards.read" },
   { to: "/calendar", name: "calendar", icon: "calendar", key: "l", needs: "worktime.read" },
   { to: "/organisation", name: "organisation", icon: "people", key: "o", needs: "people.read" },
