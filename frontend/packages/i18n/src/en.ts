@@ -200,7 +200,8 @@ export const en: SameShape<typeof zhCN> = {
     taken_in: "Statement taken in",
     file: "Choose a CSV file",
     csv: "Statement",
-    csv_hint: "Columns 日期 and 金额, and 流水号 and 对方 if there are; paid out is below zero.",
+    csv_hint:
+      "A date and an amount column are needed; a reference and a party are read if there are. Paid out is below zero.",
     csv_needed: "Choose a file or paste it",
     lines: "Bank lines not matched",
     lines_hint: "Say which paper each is the money of",
@@ -241,6 +242,7 @@ export const en: SameShape<typeof zhCN> = {
     reverses: "Reverses",
     reversed_by: "Reversed by",
     transfers: "Transfers",
+    print: "Print",
   },
   rights: {
     title: "Access",

@@ -230,6 +230,7 @@ export const zhCN = {
     reverses: "冲销",
     reversed_by: "被冲销于",
     transfers: "转账",
+    print: "打印单据",
   },
   rights: {
     title: "权限",

@@ -3,7 +3,7 @@ import { paperById } from "@shouwen/api/ledger.ts";
 import type { PaperOut } from "@shouwen/api/types.ts";
 import { fullTime } from "@shouwen/core/instant.ts";
 import { useLabels } from "@shouwen/i18n/use-labels.ts";
-import { Button } from "@shouwen/ui/button.tsx";
+import { Button, buttonClass } from "@shouwen/ui/button.tsx";
 import { type DataColumn, DataTable } from "@shouwen/ui/data-table.tsx";
 import { Icon } from "@shouwen/ui/icon.tsx";
 import { Tag } from "@shouwen/ui/tag.tsx";
@@ -50,11 +50,20 @@ function Paper({ shown }: { shown: PaperOut }) {
       <header className={page.head}>
         <PageTitle>{`${label("document_kind", shown.kind)} ${shown.number}`}</PageTitle>
         {shown.reversed_by && <Tag tone="red">{t("ledger.reversed")}</Tag>}
-        {mayUndo && (
-          <div className={page.tools}>
+        <div className={page.tools}>
+          <a
+            className={buttonClass("plain")}
+            href={`/api/v1/ledger/documents/${shown.id}/paper`}
+            rel="noreferrer"
+            target="_blank"
+          >
+            <Icon name="printer" />
+            {t("ledger.print")}
+          </a>
+          {mayUndo && (
             <Button onClick={() => setUndoing(true)}>{t("ledger.propose_reversal")}</Button>
-          </div>
-        )}
+          )}
+        </div>
       </header>
       <section aria-label={shown.number} className={page.sheet}>
         <div className={page.padded}>
