@@ -7,23 +7,29 @@ from fastapi import Body, Query
 
 from shouwen.areas.cases import (
     bulk,
+    confidential,  # noqa: F401 - brings its route
     contacts,
     disputes,
     exporting,  # noqa: F401 - says how cases are given out
     following,  # noqa: F401 - says what follows a resident whose record is merged
     handling,
+    help_api,  # noqa: F401 - brings its routes
     incidents,
     intake,
+    ladder_api,  # noqa: F401 - brings its routes
     leaving,  # noqa: F401 - says what a leaver holds here
     links,
     measures,
     parts,
+    plan_api,  # noqa: F401 - brings its routes
     presenting,
     problems,
     repair_api,  # noqa: F401 - brings its routes
     service,
     slip_api,  # noqa: F401 - brings its routes
+    suggestion_api,  # noqa: F401 - brings its routes
     trace,
+    type_api,  # noqa: F401 - brings its routes
 )
 from shouwen.areas.cases.bodies import (
     AnswerIn,
