@@ -37,6 +37,7 @@ KEYLESS = {
     "set_up",
     "use_sign_in_link",
     "reveal_callback_phone",
+    "reveal_emergency_contact",
 }
 
 Described = Mapping[str, Any]

@@ -7,7 +7,7 @@ from fastapi import Body, Query
 
 from shouwen.areas.cases import (
     bulk,
-    confidential,  # noqa: F401 - brings its route
+    confidential_api,  # noqa: F401 - brings its route
     contacts,
     disputes,
     exporting,  # noqa: F401 - says how cases are given out
@@ -115,6 +115,9 @@ _HEARD = (
 _COMPLAINT = (
     problems.ComplaintDetailsMisplaced,
     problems.IncidentDetailsMisplaced,
+    problems.TypeRetired,
+    problems.TypeOfOtherKind,
+    problems.TypedAtOnce,
     problems.PreventiveMeasureMissing,
 )
 _FILES = (InternalNotYours, LinkedOtherwise)
@@ -408,7 +411,7 @@ def verify_case(work: Work, case_id: UUID, body: VerifyIn) -> CaseOut:
 @routes.post(
     "/cases/{case_id}/reclassify",
     allow("cases.reclassify"),
-    problems=(problems.NothingReclassified, problems.ComplaintDetailsMisplaced, *_ACT),
+    problems=(problems.NothingReclassified, problems.ComplaintDetailsMisplaced, problems.TypedKind, *_ACT),
 )
 def reclassify_case(work: Work, case_id: UUID, body: ReclassifyIn) -> CaseOut:
     """Sort it anew: the number stays, new clocks count from when it was heard."""
@@ -445,7 +448,7 @@ def succeed_case(work: Work, case_id: UUID, body: SucceedIn) -> CaseOut:
 @routes.post(
     "/cases/{case_id}/finish",
     allow("cases.finish"),
-    problems=(problems.NotOwner, problems.PartsOpen, problems.PreventiveMeasureMissing, *_ACT),
+    problems=(problems.NotOwner, problems.PartsOpen, problems.StagesOpen, problems.PreventiveMeasureMissing, *_ACT),
 )
 def finish_case(work: Work, case_id: UUID, body: FinishIn) -> CaseOut:
     """Done, with what came of it."""
@@ -497,7 +500,11 @@ def link_case(work: Work, case_id: UUID, body: LinkIn) -> CaseOut:
     return _case(work, links.link(work, case_id, body))
 
 
-@routes.post("/cases/{case_id}/split", allow("cases.split"), problems=(problems.NotOwner, UnknownReference, *_ACT))
+@routes.post(
+    "/cases/{case_id}/split",
+    allow("cases.split"),
+    problems=(problems.NotOwner, problems.StagesOpen, UnknownReference, *_ACT),
+)
 def split_case(work: Work, case_id: UUID, body: SplitIn) -> CaseOut:
     """Make parts of it for several trades, with owners and clocks of their own; it is finished when they are."""
     return _case(work, parts.split(work, case_id, body))

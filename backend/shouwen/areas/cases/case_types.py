@@ -89,6 +89,7 @@ def adopt_pack(work: Work, community_id: UUID, pack: TypePack) -> None:
     for body in types_of(pack):
         if body.key not in known:
             _add(work, community_id, body.key, body.kind, _definition(body))
+    work.emit("cases.types_adopted", community_id=community_id, pack=pack)
 
 
 @cache

@@ -9,14 +9,10 @@ from typing import Annotated, Any, Final
 from uuid import UUID
 
 import yaml
-from fastapi import Query
 
-from shouwen.areas.cases.routes import routes
-from shouwen.areas.cases.schemas import Listed
 from shouwen.core.places.models import Community
 from shouwen.core.search.rules import folded
 from shouwen.core.standards.queries import count
-from shouwen.core.web import allow
 from shouwen.core.work import Work
 from shouwen.kit.problem import NotFound
 from shouwen.kit.schema import Out, Params
@@ -83,20 +79,12 @@ def touched(words: str) -> Sequence[Guarded]:
     return [one for one in guarded() if any(word in asked for word in one.words)]
 
 
-@routes.get("/inquiries/confidential", allow(HEAR), problems=(NotFound,))
-def find_confidential_subjects(work: Work, params: Annotated[ConfidentialQuery, Query()]) -> Listed[ConfidentialOut]:
-    """Whether what is being asked is confidential, and what may be told."""
-    community_id = params.community_id
+def find_confidential(work: Work, community_id: UUID, words: str) -> list[ConfidentialOut]:
+    """The subjects that the words touch, and what may be told here. Raises NotFound."""
     if not work.actor.may(HEAR, community_id) or work.session.get(Community, community_id) is None:
         raise NotFound
-    told = _told(work, community_id)
-    return Listed(
-        data=[
-            ConfidentialOut(subject=one.key, disclosable=[what for what in one.disclosable if what in told])
-            for one in touched(params.words)
-        ]
-    )
-
-
-def _told(work: Work, community_id: UUID) -> set[Disclosable]:
-    return {Disclosable.ROOM_NUMBER} if count(work.session, community_id, ROOM_NUMBER, work.now) else set()
+    tells = {Disclosable.ROOM_NUMBER} if count(work.session, community_id, ROOM_NUMBER, work.now) else set()
+    return [
+        ConfidentialOut(subject=one.key, disclosable=[what for what in one.disclosable if what in tells])
+        for one in touched(words)
+    ]

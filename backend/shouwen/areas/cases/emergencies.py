@@ -21,7 +21,7 @@ from shouwen.areas.cases.help_rules import (
     help_objection,
     step_objection,
 )
-from shouwen.areas.cases.help_schemas import CordonCloseIn, CordonIn, FamilyCallIn, HelpStepIn, RevealContactIn
+from shouwen.areas.cases.help_schemas import CordonIn, CordonRemoveIn, FamilyCallIn, HelpStepIn, RevealContactIn
 from shouwen.areas.cases.models import Case
 from shouwen.areas.cases.problems import NoEmergencyPhone, NotEmergencyContact, NotInPast
 from shouwen.areas.cases.promises import kept_by_act
@@ -176,8 +176,8 @@ def open_cordon(work: Work, case_id: UUID, body: CordonIn) -> UUID:
     case = loaded.case
     if problem := cordon_objection(case.state):
         raise problem
-    if body.due_at is not None and body.due_at <= moment.at:
-        raise NotInPast.at("/due_at")
+    if body.until is not None and body.until <= moment.at:
+        raise NotInPast.at("/until")
     cordon = Cordon(
         community_id=case.community_id,
         id=new_id(),
@@ -187,7 +187,7 @@ def open_cordon(work: Work, case_id: UUID, body: CordonIn) -> UUID:
         opened_at=moment.at,
         opened_by_id=work.actor.id,
     )
-    promise = make(work, loaded.subject, _birth(case, cordon, moment.at, body.due_at))
+    promise = make(work, loaded.subject, _birth(case, cordon, moment.at, body.until))
     cordon.due_at = promise.due_at if promise else None
     work.session.add(cordon)
     tell(work, loaded, "cases.cordon_opened", moment, cordon_id=cordon.id)
@@ -208,7 +208,7 @@ def _birth(case: Case, cordon: Cordon, opened_at: datetime, due_at: datetime | N
     )
 
 
-def close_cordon(work: Work, cordon_id: UUID, body: CordonCloseIn) -> UUID:
+def remove_cordon(work: Work, cordon_id: UUID, body: CordonRemoveIn) -> UUID:
     """The sign is gone and the site restored."""
     cordon = _cordon(work, cordon_id)
     loaded, moment = begin_beside(work, cordon.case_id, CORDON, body)

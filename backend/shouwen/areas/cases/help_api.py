@@ -8,10 +8,10 @@ from fastapi import Query
 from shouwen.areas.cases import emergencies, help_presenting, problems
 from shouwen.areas.cases.help_schemas import (
     ContactPhoneOut,
-    CordonCloseIn,
     CordonIn,
     CordonOut,
     CordonParams,
+    CordonRemoveIn,
     FamilyCallIn,
     HelpKindOut,
     HelpOut,
@@ -118,7 +118,7 @@ def read_cordon(work: Work, cordon_id: UUID) -> CordonOut:
     return help_presenting.read_cordon(work, cordon_id)
 
 
-@routes.post("/cordons/{cordon_id}/close", _CORDON, problems=(NotFound, problems.CordonClosed, *_TIME))
-def close_cordon(work: Work, cordon_id: UUID, body: CordonCloseIn) -> CordonOut:
+@routes.post("/cordons/{cordon_id}/remove", _CORDON, problems=(NotFound, problems.CordonClosed, *_TIME))
+def remove_cordon(work: Work, cordon_id: UUID, body: CordonRemoveIn) -> CordonOut:
     """The cordon is taken away and the site restored."""
-    return help_presenting.read_cordon(work, emergencies.close_cordon(work, cordon_id, body))
+    return help_presenting.read_cordon(work, emergencies.remove_cordon(work, cordon_id, body))

@@ -218,7 +218,7 @@ def _cordon(work: Work, row: dict[str, Any], names: Mapping[UUID, str]) -> Cordo
         closed_at=row["closed_at"],
         closed_by=Named(id=row["closed_by_id"], name=names[row["closed_by_id"]]) if closed else None,
         restored=row["restored"],
-        actions=[CordonAction(action="close", **_allowed(problem or closing_objection(closed=closed), work.lang))],
+        actions=[CordonAction(action="remove", **_allowed(problem or closing_objection(closed=closed), work.lang))],
     )
 
 

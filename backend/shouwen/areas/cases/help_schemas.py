@@ -56,10 +56,10 @@ class CordonIn(Act):
 
     place: Annotated[str, Line(200)]
     sign: Annotated[str, Line(200)]
-    due_at: Instant | None = None
+    until: Instant | None = None
 
 
-class CordonCloseIn(Act):
+class CordonRemoveIn(Act):
     """The cordon is taken away; what the site was left like."""
 
     model_config = {"json_schema_extra": {"examples": [{"restored": "地面已清洁，警示牌已收回"}]}}
@@ -133,7 +133,7 @@ class FamilyCallOut(Out):
 class CordonAction(Out):
     """Whether the caller may take the cordon away."""
 
-    action: str = Field(examples=["close"])
+    action: str = Field(examples=["remove"])
     allowed: bool
     reason: ActionReason | None = None
 

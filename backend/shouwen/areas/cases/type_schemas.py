@@ -32,36 +32,36 @@ _PACKING: Final[JsonDict] = {
 }
 
 
-class TextIn(Body):
+class TypeTextIn(Body):
     """Words in both languages."""
 
     zh: Annotated[str, Line(60)]
     en: Annotated[str, Line(60)]
 
 
-class ItemIn(Body):
+class TypeItemIn(Body):
     """A line of a check-list; two signatures are of two people."""
 
     key: Key
-    name: TextIn
+    name: TypeTextIn
     required: bool = True
     signatures: Annotated[int, Field(strict=True, ge=1, le=5)] = 1
 
 
-class WithinIn(Body):
+class TypeWithinIn(Body):
     """By when: a number with a unit of the standards; none with same_day and same_month."""
 
     value: Annotated[int, Field(strict=True, ge=1, le=1_000)] | None = None
     unit: Unit
 
 
-class StageIn(Body):
+class TypeStageIn(Body):
     """One stage; without a time nothing is promised of it."""
 
     key: Key
-    name: TextIn
-    within: WithinIn | None = None
-    items: Annotated[list[ItemIn], Field(max_length=30)] = []
+    name: TypeTextIn
+    within: TypeWithinIn | None = None
+    items: Annotated[list[TypeItemIn], Field(max_length=30)] = []
 
 
 class DefinitionIn(Body):
@@ -69,9 +69,9 @@ class DefinitionIn(Body):
 
     model_config = {"json_schema_extra": {"examples": [_PACKING]}}
 
-    name: TextIn
+    name: TypeTextIn
     clause: Annotated[str, Line(20)] | None = None
-    stages: Annotated[list[StageIn], Field(min_length=1, max_length=20)]
+    stages: Annotated[list[TypeStageIn], Field(min_length=1, max_length=20)]
 
 
 class CaseTypeIn(DefinitionIn):
@@ -98,36 +98,36 @@ class CaseTypeParams(ListParams):
     retired: bool = False
 
 
-class TextOut(Out):
+class TypeTextOut(Out):
     """Words in both languages."""
 
     zh: str
     en: str
 
 
-class ItemOut(Out):
+class TypeItemOut(Out):
     """A line of a check-list."""
 
     key: str
-    name: TextOut
+    name: TypeTextOut
     required: bool
     signatures: int
 
 
-class WithinOut(Out):
+class TypeWithinOut(Out):
     """By when a stage ends."""
 
     value: int | None
     unit: Unit
 
 
-class StageOut(Out):
+class TypeStageOut(Out):
     """One stage of a type."""
 
     key: str
-    name: TextOut
-    within: WithinOut | None
-    items: list[ItemOut]
+    name: TypeTextOut
+    within: TypeWithinOut | None
+    items: list[TypeItemOut]
 
 
 class CaseTypeOut(Out):
@@ -139,9 +139,9 @@ class CaseTypeOut(Out):
     key: str
     kind: Kind
     current: int
-    name: TextOut
+    name: TypeTextOut
     clause: str | None
-    stages: list[StageOut]
+    stages: list[TypeStageOut]
     made_by: Named
     made_at: datetime
     retired_at: datetime | None
