@@ -16,9 +16,10 @@ export type PlanRunOut = Schemas["PlanRunOut"];
 export type DrillOut = Schemas["DrillOut"];
 export type LadderOut = Schemas["LadderOut"];
 
-const ofCase = (id: string, key?: string) => ({
-  path: { case_id: id },
-  ...(key ? { header: { "Idempotency-Key": key } } : {}),
+const ofCase = (id: string) => ({ path: { case_id: id } });
+const actOn = (id: string, key: string) => ({
+  ...ofCase(id),
+  header: { "Idempotency-Key": key },
 });
 
 /** A call for help: what is to be done, what was done, whom to call. */
@@ -31,7 +32,7 @@ export function caseHelp(api: Api, id: string) {
 }
 
 export function stampStep(api: Api, key: string, id: string, given: HelpStepIn) {
-  const request = { params: ofCase(id, key), body: given };
+  const request = { params: actOn(id, key), body: given };
   return answer(api.POST("/api/v1/cases/{case_id}/help/steps", request));
 }
 
@@ -47,7 +48,7 @@ export function recordFamilyCall(
   id: string,
   given: Schemas["FamilyCallIn"],
 ) {
-  const request = { params: ofCase(id, key), body: given };
+  const request = { params: actOn(id, key), body: given };
   return answer(api.POST("/api/v1/cases/{case_id}/help/calls", request));
 }
 
@@ -71,7 +72,7 @@ export function cordonList(api: Api, query: CordonQuery) {
 }
 
 export function openCordon(api: Api, key: string, id: string, given: Schemas["CordonIn"]) {
-  const request = { params: ofCase(id, key), body: given };
+  const request = { params: actOn(id, key), body: given };
   return answer(api.POST("/api/v1/cases/{case_id}/cordons", request));
 }
 
@@ -94,12 +95,7 @@ export function planList(api: Api, communityId: string) {
   });
 }
 
-export function editPlan(
-  api: Api,
-  communityId: string,
-  plan: PlanKey,
-  given: Schemas["PlanIn"],
-) {
+export function editPlan(api: Api, communityId: string, plan: PlanKey, given: Schemas["PlanIn"]) {
   const request = { params: { path: { community_id: communityId, plan } }, body: given };
   return answer(api.PUT("/api/v1/communities/{community_id}/plans/{plan}", request));
 }
@@ -114,7 +110,7 @@ export function casePlans(api: Api, id: string) {
 }
 
 export function runPlan(api: Api, key: string, id: string, plan: PlanKey) {
-  const request = { params: ofCase(id, key), body: { plan } };
+  const request = { params: actOn(id, key), body: { plan } };
   return answer(api.POST("/api/v1/cases/{case_id}/plans", request));
 }
 
@@ -131,12 +127,7 @@ export function drillList(api: Api, communityId: string) {
   });
 }
 
-export function recordDrill(
-  api: Api,
-  key: string,
-  communityId: string,
-  given: Schemas["DrillIn"],
-) {
+export function recordDrill(api: Api, key: string, communityId: string, given: Schemas["DrillIn"]) {
   const params = { path: { community_id: communityId }, header: { "Idempotency-Key": key } };
   return answer(api.POST("/api/v1/communities/{community_id}/drills", { params, body: given }));
 }
@@ -151,7 +142,7 @@ export function caseLadder(api: Api, id: string) {
 }
 
 export function climbLadder(api: Api, key: string, id: string, given: Schemas["RungIn"]) {
-  const request = { params: ofCase(id, key), body: given };
+  const request = { params: actOn(id, key), body: given };
   return answer(api.POST("/api/v1/cases/{case_id}/ladder", request));
 }
 

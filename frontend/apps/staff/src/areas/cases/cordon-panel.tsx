@@ -21,7 +21,10 @@ export default function CordonPanel({ shown }: { shown: CaseOut }) {
   const { data: person } = useSuspenseQuery(me(api));
   const [setting, setSetting] = useState(false);
   const [removing, setRemoving] = useState<CordonOut | null>(null);
-  const { data } = useQuery({ ...caseCordons(api, shown.id), enabled: holds(person, "cases.trace") });
+  const { data } = useQuery({
+    ...caseCordons(api, shown.id),
+    enabled: holds(person, "cases.trace"),
+  });
   const may = holds(person, "cases.cordon") && OPEN.has(shown.state);
   if (!data || (!may && data.data.length === 0)) return null;
   return (
@@ -64,7 +67,9 @@ function Cordon({ one, onRemove }: { one: CordonOut; onRemove: (one: CordonOut) 
       <p className={styles.by}>
         {fullTime(one.opened_at)} {one.opened_by.name}
         {one.closed_at && ` → ${fullTime(one.closed_at)} ${one.closed_by?.name} ${one.restored}`}
-        {!one.closed_at && one.due_at && ` · ${t("help.cordon_due", { time: fullTime(one.due_at) })}`}
+        {!one.closed_at &&
+          one.due_at &&
+          ` · ${t("help.cordon_due", { time: fullTime(one.due_at) })}`}
       </p>
       {one.actions.some((act) => act.allowed) && (
         <div className={styles.tools}>

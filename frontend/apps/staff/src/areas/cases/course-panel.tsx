@@ -1,7 +1,7 @@
 import { holds, me } from "@shouwen/api/access.ts";
 import { type CourseOut, caseCourse, endStage, tickStage } from "@shouwen/api/case-types.ts";
 import type { CaseOut } from "@shouwen/api/types.ts";
-import { fullTime, shortTime } from "@shouwen/core/instant.ts";
+import { fullTime } from "@shouwen/core/instant.ts";
 import { Button } from "@shouwen/ui/button.tsx";
 import { Tag } from "@shouwen/ui/tag.tsx";
 import { useQuery, useSuspenseQuery } from "@tanstack/react-query";
@@ -18,7 +18,10 @@ export default function CoursePanel({ shown }: { shown: CaseOut }) {
   const { t } = useTranslation();
   const { data: person } = useSuspenseQuery(me(api));
   const say = useBeside(shown.id);
-  const { data } = useQuery({ ...caseCourse(api, shown.id), enabled: holds(person, "cases.trace") });
+  const { data } = useQuery({
+    ...caseCourse(api, shown.id),
+    enabled: holds(person, "cases.trace"),
+  });
   if (!data) return null;
   const current = data.stage_no === null ? undefined : data.stages[data.stage_no];
   return (
@@ -55,8 +58,7 @@ function StageOf({ id, stage, isCurrent }: { id: string; stage: Stage; isCurrent
   return (
     <section aria-label={stage.text} className={styles.run}>
       <h3>
-        {stage.no + 1}. {stage.text}{" "}
-        {stage.ended_at && <Tag tone="green">{t("types.over")}</Tag>}
+        {stage.no + 1}. {stage.text} {stage.ended_at && <Tag tone="green">{t("types.over")}</Tag>}
         {isCurrent && <Tag tone="blue">{t("types.under_way")}</Tag>}{" "}
         <span className={styles.by}>
           {stage.ended_at
@@ -95,7 +97,7 @@ function ItemOf({ id, item }: { id: string; item: Stage["items"][number] }) {
         </span>
       </label>
       <span className={styles.by}>
-        {item.signed.map((one) => `${one.by.name} ${shortTime(one.at)}`).join("、")}
+        {item.signed.map((one) => `${one.by.name} ${fullTime(one.at)}`).join("、")}
       </span>
     </li>
   );

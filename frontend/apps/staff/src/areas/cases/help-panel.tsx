@@ -99,7 +99,9 @@ function Step(props: {
           {!inWords && (
             <Button
               busy={say.isPending}
-              onClick={() => say.mutate((key) => stampStep(api, key, shown.id, { step: step.step }))}
+              onClick={() =>
+                say.mutate((key) => stampStep(api, key, shown.id, { step: step.step }))
+              }
             >
               {t("help.now")} <span className="aside">{name}</span>
             </Button>

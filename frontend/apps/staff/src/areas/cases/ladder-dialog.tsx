@@ -55,10 +55,7 @@ export default function LadderDialog(props: {
         </Form.Item>
       )}
       <Form.Item label={t("help.came")} name="solved">
-        <Segmented
-          label={t("help.came")}
-          segments={yesNo(t("help.solved"), t("help.unsolved"))}
-        />
+        <Segmented label={t("help.came")} segments={yesNo(t("help.solved"), t("help.unsolved"))} />
       </Form.Item>
       <Form.Item
         label={t("help.reason")}

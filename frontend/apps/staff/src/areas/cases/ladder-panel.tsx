@@ -20,7 +20,10 @@ export default function LadderPanel({ shown }: { shown: CaseOut }) {
   const label = useLabels();
   const { data: person } = useSuspenseQuery(me(api));
   const [asking, setAsking] = useState(false);
-  const { data } = useQuery({ ...caseLadder(api, shown.id), enabled: holds(person, "cases.trace") });
+  const { data } = useQuery({
+    ...caseLadder(api, shown.id),
+    enabled: holds(person, "cases.trace"),
+  });
   if (!data?.applies) return null;
   const next = data.may_climb ? data.next : null;
   return (

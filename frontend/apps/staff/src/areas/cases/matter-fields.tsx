@@ -6,8 +6,12 @@ import { useTranslation } from "react-i18next";
 import { KINDS, SEVERITIES } from "./case-search.ts";
 import { IncidentFields } from "./incident-fields.tsx";
 import styles from "./record.module.css";
+import { TypeField } from "./type-field.tsx";
 
-const CATEGORIES = Object.keys(labels.category);
+const OF_HELP = ["medical", "incident", "other"];
+const CATEGORIES = Object.keys(labels.category).filter(
+  (value) => value === "other" || !OF_HELP.includes(value),
+);
 const COMPLAINT_CLASSES = Object.keys(labels.complaint_class);
 
 /** What it is about. */
@@ -17,6 +21,7 @@ export function MatterFields() {
   const kind = Form.useWatch("kind");
   const isComplaint = kind === "complaint";
   const isIncident = kind === "incident";
+  const isHelp = kind === "help";
   const communityId = Form.useWatch("community_id");
   return (
     <>
@@ -26,6 +31,7 @@ export function MatterFields() {
           segments={KINDS.map((value) => ({ value, label: label("kind", value) }))}
         />
       </Form.Item>
+      <TypeField />
       {isComplaint && (
         <Form.Item label={t("cases.record.complaint_class")} name={["complaint", "class"]}>
           <Segmented
@@ -52,7 +58,10 @@ export function MatterFields() {
         <Form.Item label={t("cases.record.category")} name="category">
           <Select
             allowClear
-            options={CATEGORIES.map((value) => ({ value, label: label("category", value) }))}
+            options={(isHelp ? OF_HELP : CATEGORIES).map((value) => ({
+              value,
+              label: label("category", value),
+            }))}
             placeholder={t("cases.record.category_hint")}
             showSearch={{ optionFilterProp: "label" }}
           />

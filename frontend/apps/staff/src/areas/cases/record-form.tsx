@@ -10,6 +10,7 @@ import { ProblemNotice } from "../../shell/problem-notice.tsx";
 import { useTelling } from "../../shell/telling.ts";
 import { AnswerHints } from "./answer-hints.tsx";
 import { CallerCard } from "./caller-card.tsx";
+import { ConfidentialHint } from "./confidential-hint.tsx";
 import {
   ChannelField,
   HeardAtFields,
@@ -85,6 +86,7 @@ export function RecordForm() {
             keyFor={(values, body) => draft.box.keyFor(values, body)}
             onAttached={attached}
           />
+          <ConfidentialHint form={form} />
           <AnswerHints form={form} />
         </Section>
         <Section title={t("cases.record.who")}>

@@ -1,5 +1,11 @@
-import { casePlans, type PlanKey, type PlanRunOut, runPlan, tickPlan } from "@shouwen/api/emergencies.ts";
-import { shortTime } from "@shouwen/core/instant.ts";
+import {
+  casePlans,
+  type PlanKey,
+  type PlanRunOut,
+  runPlan,
+  tickPlan,
+} from "@shouwen/api/emergencies.ts";
+import { fullTime } from "@shouwen/core/instant.ts";
 import { labels } from "@shouwen/i18n/labels.zh-CN.ts";
 import { useLabels } from "@shouwen/i18n/use-labels.ts";
 import { Button } from "@shouwen/ui/button.tsx";
@@ -83,7 +89,7 @@ function Run({ id, run, may }: { id: string; run: PlanRunOut; may: boolean }) {
             </label>
             {line.tick && (
               <span className={styles.by}>
-                {line.tick.done_by.name} {shortTime(line.tick.at)}
+                {line.tick.done_by.name} {fullTime(line.tick.at)}
               </span>
             )}
           </li>

@@ -57,11 +57,7 @@ export default function StepDialog(props: { shown: CaseOut; step: HelpStep; onCl
         name="text"
         rules={inWords ? [{ required: true, whitespace: true, message: t("help.needed") }] : []}
       >
-        <Input.TextArea
-          maxLength={MOST}
-          placeholder={inWords ? "" : t("app.optional")}
-          rows={3}
-        />
+        <Input.TextArea maxLength={MOST} placeholder={inWords ? "" : t("app.optional")} rows={3} />
       </Form.Item>
     </FormDialog>
   );
