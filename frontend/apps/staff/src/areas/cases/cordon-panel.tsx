@@ -12,7 +12,7 @@ import styles from "./help.module.css";
 import { Nothing, Panel } from "./panel.tsx";
 
 const CordonDialog = lazy(() => import("./cordon-dialog.tsx"));
-const RemoveDialog = lazy(() => import("./remove-cordon-dialog.tsx"));
+const RemoveDialog = lazy(() => import("../../shell/remove-cordon-dialog.tsx"));
 const OPEN = new Set(["heard", "owned", "handling"]);
 
 /** The cordons of a case with their signs: set here, and taken away here. */

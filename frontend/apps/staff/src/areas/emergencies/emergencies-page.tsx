@@ -25,7 +25,7 @@ import styles from "./emergencies.module.css";
 
 const PlanDialog = lazy(() => import("./plan-dialog.tsx"));
 const DrillDialog = lazy(() => import("./drill-dialog.tsx"));
-const RemoveDialog = lazy(() => import("../cases/remove-cordon-dialog.tsx"));
+const RemoveDialog = lazy(() => import("../../shell/remove-cordon-dialog.tsx"));
 
 /** What stands ready for an emergency: the cordons that are set, the nine plans, and how they were drilled. */
 export function EmergenciesPage() {

@@ -1,8 +1,8 @@
 import { type CordonOut, removeCordon } from "@shouwen/api/emergencies.ts";
 import { Form, Input } from "antd";
 import { useTranslation } from "react-i18next";
-import { api } from "../../shell/api.ts";
-import { FormDialog } from "../../shell/form-dialog.tsx";
+import { api } from "./api.ts";
+import { FormDialog } from "./form-dialog.tsx";
 
 const MOST = 2_000;
 
