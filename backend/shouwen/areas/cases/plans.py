@@ -214,9 +214,9 @@ def present_runs(work: Work, loaded: Loaded) -> list[PlanRunOut]:
 def record_drill(work: Work, community_id: UUID, body: DrillIn) -> UUID:
     """A plan was practised; the duty to drill it is done with that."""
     check_community(work, community_id, DRILL)
+    _check_people(work, community_id, body)
     moment = settle(work, community_id, body.held_at, late_reason=body.late_reason, pointer="/held_at")
     led_by_id = body.led_by_id or work.actor.id
-    _check_people(work, community_id, body)
     drill = Drill(
         community_id=community_id,
         id=new_id(),
