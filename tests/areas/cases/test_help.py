@@ -67,6 +67,7 @@ def test_being_on_the_spot_keeps_the_promise_whoever_went(api: Api) -> None:
     assert api.read(desk, case).json()["state"] == "handling"
     kept = promise(api, desk, case, "help.on_site")
     assert (kept["state"], kept["kept_at"] < said["recorded_at"]) == ("kept", True)
+    assert promise(api, desk, case, "help.phone")["state"] == "open"  # nobody has phoned yet
 
 
 def test_telling_the_departments_late_is_late(api: Api) -> None:

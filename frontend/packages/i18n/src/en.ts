@@ -1170,6 +1170,7 @@ export const en: SameShape<typeof zhCN> = {
     plans: "Contingency plans",
     no_plan: "No plan runs on this case",
     run: "Run a plan:",
+    other_plans: "Other plans",
     plan_done: "{{done}} of {{of}}",
     plan_version: "our version {{no}}",
     plan_of_house: "the house's list",

@@ -1140,6 +1140,7 @@ export const zhCN = {
     plans: "应急预案",
     no_plan: "尚未启动预案",
     run: "启动预案：",
+    other_plans: "其他预案",
     plan_done: "{{done}}/{{of}} 项",
     plan_version: "本小区第 {{no}} 版",
     plan_of_house: "系统内置",

@@ -7,12 +7,13 @@ import { useTranslation } from "react-i18next";
 import { api } from "../../shell/api.ts";
 import page from "../../shell/page.module.css";
 import { useDebounced } from "../../shell/use-debounced.ts";
+import styles from "./record.module.css";
 import type { RecordValues } from "./record-values.ts";
 
 const STILL_MS = 300;
 
 /** A warning while an inquiry is being written that touches what is not told to everybody (RC-04). */
-export function ConfidentialHint({ form }: { form: FormInstance<RecordValues> }) {
+export default function ConfidentialHint({ form }: { form: FormInstance<RecordValues> }) {
   const { t } = useTranslation();
   const label = useLabels();
   const communityId = Form.useWatch("community_id", form) ?? "";
@@ -25,7 +26,7 @@ export function ConfidentialHint({ form }: { form: FormInstance<RecordValues> })
   const subjects = found.map((one) => label("confidential_subject", one.subject)).join("、");
   const told = [...new Set(found.flatMap((one) => one.disclosable))];
   return (
-    <p className={page.alarm} role="status">
+    <p className={`${page.alarm} ${styles.warning}`} role="status">
       <Icon name="lock" />
       <span>
         {t("help.confidential", { subjects })}{" "}

@@ -2,12 +2,13 @@ import { labels } from "@shouwen/i18n/labels.zh-CN.ts";
 import { useLabels } from "@shouwen/i18n/use-labels.ts";
 import { Segmented } from "@shouwen/ui/segmented.tsx";
 import { Checkbox, Form, Input, Select } from "antd";
+import { lazy, Suspense } from "react";
 import { useTranslation } from "react-i18next";
 import { KINDS, SEVERITIES } from "./case-search.ts";
 import { IncidentFields } from "./incident-fields.tsx";
 import styles from "./record.module.css";
-import { TypeField } from "./type-field.tsx";
 
+const TypeField = lazy(() => import("./type-field.tsx"));
 const OF_HELP = ["medical", "incident", "other"];
 const CATEGORIES = Object.keys(labels.category).filter(
   (value) => value === "other" || !OF_HELP.includes(value),
@@ -31,7 +32,9 @@ export function MatterFields() {
           segments={KINDS.map((value) => ({ value, label: label("kind", value) }))}
         />
       </Form.Item>
-      <TypeField />
+      <Suspense>
+        <TypeField />
+      </Suspense>
       {isComplaint && (
         <Form.Item label={t("cases.record.complaint_class")} name={["complaint", "class"]}>
           <Segmented

@@ -34,28 +34,32 @@ export function RunningPlans(props: {
   if (!data) return null;
   const running = new Set<string>(data.data.map((run) => run.plan));
   const may = props.mayRun && OPEN.has(props.state);
-  const offered = suggested.length > 0 ? suggested : ALL;
+  const left = ALL.filter((plan) => !running.has(plan));
+  const likely = left.filter((plan) => suggested.includes(plan));
+  const others = left.filter((plan) => !suggested.includes(plan));
+  const begin = (plan: PlanKey) => say.mutate((key) => runPlan(api, key, id, plan));
+  const buttonOf = (plan: PlanKey) => (
+    <Button busy={say.isPending} key={plan} onClick={() => begin(plan)}>
+      {label("plan", plan)}
+    </Button>
+  );
   return (
     <Panel title={t("help.plans")}>
       {data.data.map((run) => (
         <Run id={id} key={run.plan} may={may} run={run} />
       ))}
       {data.data.length === 0 && <Nothing>{t("help.no_plan")}</Nothing>}
-      {may && (
+      {may && left.length > 0 && (
         // biome-ignore lint/a11y/useSemanticElements: buttons that act at once, not fields of a form.
         <div aria-label={t("help.run")} className={styles.tools} role="group">
           <span className={styles.by}>{t("help.run")}</span>
-          {offered
-            .filter((plan) => !running.has(plan))
-            .map((plan) => (
-              <Button
-                busy={say.isPending}
-                key={plan}
-                onClick={() => say.mutate((key) => runPlan(api, key, id, plan))}
-              >
-                {label("plan", plan)}
-              </Button>
-            ))}
+          {likely.map(buttonOf)}
+          {others.length > 0 && (
+            <details className={styles.others}>
+              <summary>{t("help.other_plans")}</summary>
+              <div className={styles.tools}>{others.map(buttonOf)}</div>
+            </details>
+          )}
         </div>
       )}
     </Panel>

@@ -10,7 +10,7 @@ import { api } from "../../shell/api.ts";
 const MOST = 100;
 
 /** The types that are based on the kind; not asked where there are none. */
-export function TypeField() {
+export default function TypeField() {
   const { t } = useTranslation();
   const form = Form.useFormInstance();
   const { data: person } = useSuspenseQuery(me(api));

@@ -2,7 +2,7 @@ import { addCaseType, type CaseTypeOut, changeCaseType } from "@shouwen/api/case
 import { labels } from "@shouwen/i18n/labels.zh-CN.ts";
 import { useLabels } from "@shouwen/i18n/use-labels.ts";
 import { Button } from "@shouwen/ui/button.tsx";
-import { Checkbox, Form, Input, InputNumber, Select } from "antd";
+import { Checkbox, Form, Input, Select } from "antd";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { api } from "../../shell/api.ts";
@@ -88,7 +88,12 @@ function Head({ isNew }: { isNew: boolean }) {
       <Form.Item label={t("types.en")} name="en">
         <Input maxLength={NAME} placeholder={t("app.optional")} />
       </Form.Item>
-      <Form.Item extra={t("types.key_hint")} label={t("types.key")} name="key" rules={needed}>
+      <Form.Item
+        extra={isNew && t("types.key_hint")}
+        label={t("types.key")}
+        name="key"
+        rules={needed}
+      >
         <Input disabled={!isNew} maxLength={KEY} />
       </Form.Item>
       <Form.Item label={t("types.kind")} name="kind">
@@ -137,7 +142,7 @@ function Stage({ at }: { at: number }) {
             name={[at, "value"]}
             rules={[{ required: true, message: t("help.needed") }]}
           >
-            <InputNumber max={MOST_TIME} min={1} precision={0} />
+            <Input inputMode="numeric" max={MOST_TIME} min={1} step={1} type="number" />
           </Form.Item>
         )}
       </div>
@@ -179,7 +184,7 @@ function Item({ at, no, onRemove }: { at: number; no: number; onRemove: () => vo
         <Input maxLength={NAME} placeholder={t("app.optional")} />
       </Form.Item>
       <Form.Item label={t("types.signatures")} name={[at, "signatures"]}>
-        <InputNumber max={MOST_SIGNATURES} min={1} precision={0} />
+        <Input inputMode="numeric" max={MOST_SIGNATURES} min={1} step={1} type="number" />
       </Form.Item>
       <Form.Item name={[at, "required"]} valuePropName="checked">
         <Checkbox>{t("types.required")}</Checkbox>

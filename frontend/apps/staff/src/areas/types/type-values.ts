@@ -14,14 +14,15 @@ export interface ItemValues {
   zh?: string;
   en?: string;
   required?: boolean;
-  signatures?: number;
+  /** A number field gives what was typed. */
+  signatures?: number | string;
 }
 
 export interface StageValues {
   key?: string;
   zh?: string;
   en?: string;
-  value?: number;
+  value?: number | string;
   unit?: Unit;
   items?: ItemValues[];
 }
@@ -75,7 +76,7 @@ export function toDefinition(values: TypeValues): DefinitionIn {
         ? {
             within: {
               unit: stage.unit,
-              ...(needsNumber(stage.unit) ? { value: stage.value ?? 1 } : {}),
+              ...(needsNumber(stage.unit) ? { value: Number(stage.value || 1) } : {}),
             },
           }
         : {}),
@@ -83,7 +84,7 @@ export function toDefinition(values: TypeValues): DefinitionIn {
         key: item.key?.trim() || `item_${line + 1}`,
         name: named(item),
         required: item.required ?? true,
-        signatures: item.signatures ?? 1,
+        signatures: Number(item.signatures || 1),
       })),
     })),
   };
