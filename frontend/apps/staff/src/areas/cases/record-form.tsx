@@ -21,14 +21,16 @@ import { FilePicker } from "./file-picker.tsx";
 import { AnsweredFields, MatterFields } from "./matter-fields.tsx";
 import styles from "./record.module.css";
 import { emptyRecord, type RecordValues, recordOf } from "./record-values.ts";
-import { SimilarCases } from "./similar-cases.tsx";
-import { UnitCard } from "./unit-card.tsx";
 import { useRecord } from "./use-record.ts";
 import { useRegister } from "./use-register.tsx";
 
 // What is hinted while somebody writes comes when the form stands.
 const AnswerHints = lazy(() => import("./answer-hints.tsx"));
 const IncidentHints = lazy(() => import("./incident-hints.tsx"));
+const SimilarCases = lazy(async () => ({
+  default: (await import("./similar-cases.tsx")).SimilarCases,
+}));
+const UnitCard = lazy(async () => ({ default: (await import("./unit-card.tsx")).UnitCard }));
 const ConfidentialHint = lazy(() => import("./confidential-hint.tsx"));
 
 export function RecordForm() {
@@ -83,12 +85,12 @@ export function RecordForm() {
         <Section title={t("cases.record.matter")}>
           <CommunityField />
           <MatterFields />
-          <SimilarCases
-            form={form}
-            keyFor={(values, body) => draft.box.keyFor(values, body)}
-            onAttached={attached}
-          />
           <Suspense>
+            <SimilarCases
+              form={form}
+              keyFor={(values, body) => draft.box.keyFor(values, body)}
+              onAttached={attached}
+            />
             <ConfidentialHint form={form} />
             <AnswerHints form={form} />
           </Suspense>
@@ -107,8 +109,8 @@ export function RecordForm() {
               keyFor={(values, body) => draft.box.keyFor(values, body)}
               onAttached={attached}
             />
+            <UnitCard unitId={unitId} />
           </Suspense>
-          <UnitCard unitId={unitId} />
           <HeardAtFields
             base={["contact"]}
             showReason={Boolean(late) || heardAt !== first.contact.heard_at || hear.isError}
