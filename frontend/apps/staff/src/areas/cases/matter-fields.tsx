@@ -32,9 +32,6 @@ export function MatterFields() {
           segments={KINDS.map((value) => ({ value, label: label("kind", value) }))}
         />
       </Form.Item>
-      <Suspense>
-        <TypeField />
-      </Suspense>
       {isComplaint && (
         <Form.Item label={t("cases.record.complaint_class")} name={["complaint", "class"]}>
           <Segmented
@@ -76,6 +73,10 @@ export function MatterFields() {
           />
         </Form.Item>
       </div>
+      {/* After the fields of every call: whoever types from kind to title is not stopped by it. */}
+      <Suspense>
+        <TypeField />
+      </Suspense>
       <Form.Item name="confidential" noStyle valuePropName="checked">
         <Checkbox>{t("cases.record.confidential")}</Checkbox>
       </Form.Item>
