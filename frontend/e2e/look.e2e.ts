@@ -3,7 +3,7 @@ import { createRequire } from "node:module";
 import { join } from "node:path";
 import type { Page } from "playwright-core";
 import { beforeAll, describe, expect, it } from "vitest";
-import { as, hear } from "./api.ts";
+import { as, type Caller, hear } from "./api.ts";
 import { enter, goOn, openDesk, PHONE, quiet, returnToDesk, useBrowser, WIDE } from "./desk.ts";
 
 useBrowser();
@@ -62,6 +62,46 @@ interface Home {
   building: { id: string };
 }
 
+/** A call for help under way, a case that walks stages, a suggestion with its verdict, an inquiry on the ladder. */
+async function prepareHelp(butler: Caller, communityId: string, unit: { id: string } | undefined) {
+  const manager = await as("manager");
+  const call = await hear(butler, "看一看：老人在家晕倒", {
+    kind: "help",
+    category: "medical",
+    severity: "urgent",
+    contact: {
+      channel: "phone",
+      words: "我妈晕倒了，叫不醒",
+      person: { name: "周先生", phone: "19900004444" },
+      places: [{ unit_id: unit?.id }],
+    },
+  });
+  helpPath = `/cases/${call.id}`;
+  await butler.post(`${helpPath}/help/steps`, { step: "nearest_sent" });
+  await butler.post(`${helpPath}/help/steps`, { step: "on_the_spot", text: "意识清醒，已平卧" });
+  await butler.post(`${helpPath}/plans`, { plan: "first_aid" });
+  await butler.post(`${helpPath}/plans/first_aid/ticks`, { no: 1 });
+  await butler.post(`${helpPath}/cordons`, { place: "2 号楼大堂", sign: "抢救通道，请勿停留" });
+  const types = (await manager.post(`/communities/${communityId}/case-types/adopt`, {
+    pack: "showroom",
+  })) as { data: { id: string; key: string }[] };
+  const packing = types.data.find((one) => one.key === "packing");
+  const typed = await hear(butler, "看一看：样品装箱", { kind: "service", type_id: packing?.id });
+  typedPath = `/cases/${typed.id}`;
+  await butler.post(`${typedPath}/course/ticks`, { item: "counted" });
+  const suggestion = await hear(butler, "看一看：东门增设座椅", { kind: "suggestion" });
+  suggestionPath = `/cases/${suggestion.id}`;
+  await manager.post(`${suggestionPath}/suggestion/decide`, { adopted: true, reason: "费用不高" });
+  await manager.post(`${suggestionPath}/suggestion/publish`, { words: "东门将增设座椅，下月安装" });
+  const inquiry = await hear(butler, "看一看：门禁打不开", { kind: "inquiry" });
+  ladderPath = `/cases/${inquiry.id}`;
+  await butler.post(`${ladderPath}/ladder`, {
+    rung: "hotline",
+    solved: false,
+    reason: "电话指导重新登录后仍打不开",
+  });
+}
+
 /** A complaint whose slip has come as far as an amount that waits for somebody else. */
 async function withSlip(communityId: string): Promise<string> {
   const [butler, manager] = [await as("duty_butler"), await as("manager")];
@@ -102,6 +142,10 @@ let residentPath = "";
 let incidentPath = "";
 let importPath = "";
 let complaintPath = "";
+let helpPath = "";
+let typedPath = "";
+let suggestionPath = "";
+let ladderPath = "";
 let warrantyPath = "";
 let postPath = "";
 let staffPath = "";
@@ -163,6 +207,7 @@ beforeAll(async () => {
   await butler.post(`${incidentPath}/finish`, { result: "已恢复供水" });
   warrantyPath = `/cases/${(await hear(butler, "看一看：墙面空鼓", { kind: "warranty" })).id}`;
   complaintPath = await withSlip(String(made.community_id));
+  await prepareHelp(butler, String(made.community_id), homes.data[0]);
   await butler.post("/answers", {
     community_id: made.community_id,
     question: "小区到火车站坐几路公交",
@@ -311,6 +356,61 @@ const SCREENS: Screen[] = [
         .getByRole("button", { name: /^(只登记，不立案|Register without a case)$/ })
         .click();
       await page.locator("dialog .ant-form").waitFor();
+    },
+  },
+  { name: "emergencies", path: () => "/emergencies", persona: "manager" },
+  {
+    name: "emergencies-plan",
+    path: () => "/emergencies",
+    persona: "manager",
+    act: async (page) => {
+      await page.locator("summary").first().click();
+      await dialogOf(page, /^(修订预案 急救|Edit plan First aid)$/);
+    },
+  },
+  {
+    name: "emergencies-drill",
+    path: () => "/emergencies",
+    persona: "manager",
+    act: (page) => dialogOf(page, /^(登记演练|Record a drill)$/),
+  },
+  { name: "suggestions", path: () => "/suggestions", persona: "manager" },
+  { name: "types", path: () => "/case-types", persona: "manager" },
+  {
+    name: "types-edit",
+    path: () => "/case-types",
+    persona: "manager",
+    act: (page) => dialogOf(page, /^(修订 装箱|Edit Packing)$/),
+  },
+  { name: "case-help", path: () => helpPath, persona: "duty_butler" },
+  {
+    name: "case-help-step",
+    path: () => helpPath,
+    persona: "duty_butler",
+    act: (page) => dialogOf(page, /^(补记 拨打 120|With details Ambulance called \(120\))$/),
+  },
+  {
+    name: "case-help-cordon",
+    path: () => helpPath,
+    persona: "duty_butler",
+    act: (page) => dialogOf(page, /^(设置警戒|Set a cordon)$/),
+  },
+  { name: "case-stages", path: () => typedPath, persona: "duty_butler" },
+  { name: "case-suggestion", path: () => suggestionPath, persona: "manager" },
+  {
+    name: "case-ladder",
+    path: () => ladderPath,
+    persona: "duty_butler",
+    act: (page) => dialogOf(page, /^(登记远程协助|Record: Remote help)$/),
+  },
+  {
+    name: "record-confidential",
+    path: () => "/cases/new",
+    persona: "duty_butler",
+    act: async (page) => {
+      await page.locator("input[value=inquiry]").check({ force: true });
+      await page.locator("#title").fill("请问陈先生住几号房");
+      await page.getByText(/^(涉及保密内容|This touches what is confidential)/).waitFor();
     },
   },
   { name: "imports", path: () => "/imports", persona: "manager" },

@@ -39,6 +39,7 @@ KEYLESS = {
     "reveal_callback_phone",
     "hear_wechat_notice",
     "read_statement",
+    "reveal_emergency_contact",
 }
 
 Described = Mapping[str, Any]

@@ -115,13 +115,13 @@ class Rule:
     check: Callable[[ast.AST], Words]
     files: tuple[str, ...]
     let_off: dict[str, str]
-    but_not: str = ""  # files of this name are for other rules
+    but_not: str = ""  # files whose name ends so are for other rules
 
     def faults(self, root: Path) -> dict[str, list[str]]:
         found = {}
         for path in sorted(path for pattern in self.files for path in root.glob(pattern)):
             words = sorted(set(self.check(ast.parse(path.read_text(encoding="utf-8")))))
-            if words and path.name != self.but_not:
+            if words and not (self.but_not and path.name.endswith(self.but_not)):
                 found[path.relative_to(root).as_posix()] = words
         return found
 

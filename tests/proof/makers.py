@@ -26,6 +26,8 @@ def fresh(admin: Desk, away: Desk, community_id: str, path: str) -> Said:
         "{resident_id}": _resident,
         "{household_id}": _household,
         "{answer_id}": _answer,
+        "{type_id}": _type,
+        "{cordon_id}": _cordon,
         "/standards/{key}/": _override,
     }
     made: Said = {}
@@ -121,6 +123,20 @@ def _grant(admin: Desk, community_id: str) -> Said:
 def _answer(admin: Desk, community_id: str) -> Said:
     body = {"community_id": community_id, "question": _name("几点开门"), "text": "早上八点"}
     return {"answer_id": _make(admin, "answers", body)}
+
+
+def _type(admin: Desk, community_id: str) -> Said:
+    """A kind of work, based on repairs."""
+    name = {"zh": "调律", "en": "Tuning"}
+    body = {"key": _name("t"), "kind": "repair", "name": name, "stages": [{"key": "a", "name": name}]}
+    return {"type_id": _make(admin, f"communities/{community_id}/case-types", body)}
+
+
+def _cordon(admin: Desk, community_id: str) -> Said:
+    """A cordon on a repair."""
+    contact = {"channel": "phone", "person": {"name": "王女士"}}
+    case = _make(admin, "cases", {"community_id": community_id, "kind": "repair", "title": "漏水", "contact": contact})
+    return {"cordon_id": _make(admin, f"cases/{case}/cordons", {"place": "大堂", "sign": "请绕行"})}
 
 
 def _override(admin: Desk, community_id: str) -> Said:

@@ -17,6 +17,8 @@ from shouwen.areas.answers.models import StoredAnswer
 from shouwen.areas.callbacks.draw import commitment
 from shouwen.areas.callbacks.models import Callback, Draw, DrawRow
 from shouwen.areas.callbacks.rules import CallbackKind, CallbackState, Method, Outcome, Programme
+from shouwen.areas.cases.rules import Kind
+from shouwen.areas.cases.type_models import CaseType, CaseTypeVersion
 from shouwen.core.access.models import AccessGrant, ApiClient
 from shouwen.core.delivery.models import Message
 from shouwen.core.duties.models import Duty
@@ -178,7 +180,7 @@ class Neighbours:
         """What every body may need to name: places, and somebody to whom things may be given."""
         town = self.town(relation)
         bystander = str(self._bystanders[town.id].id)
-        people = ("to_staff_id", "owner_id", "accountable_id", "heard_by_id", "caller_id", "companion_id")
+        people = ("to_staff_id", "owner_id", "led_by_id", "accountable_id", "heard_by_id", "caller_id", "companion_id")
         posts = ("to_post_id", "superior_post_id", "deputy_post_id")
         return {
             "community_id": str(town.id),
@@ -189,6 +191,7 @@ class Neighbours:
             "channel": "sms",
             "key": "complaint.finish.general",
             "pack": "bt",
+            "plan": "fire",
             "year": "2027",
             "kind": "repair",
             "type": "residents",
@@ -213,7 +216,7 @@ class Neighbours:
         assert resident.resident_id is not None  # a resident was settled
         phone = further_phone(town.id, resident.resident_id, f"1990001{number:04}")
         phone_id = phone.id
-        post, holding, route, absence, grant, answer = (new_id() for _ in range(6))
+        post, holding, route, absence, grant, answer, type_ = (new_id() for _ in range(7))
         settling.add(
             phone,
             Post(community_id=town.id, id=post, name=f"岗位{number}"),
@@ -230,6 +233,7 @@ class Neighbours:
                 made_at=now,
                 made_by_id=staff.id,
             ),
+            CaseType(community_id=town.id, id=type_, version=1, key=f"t{number}", kind=Kind.REPAIR, current=1),
             Absence(
                 id=absence,
                 staff_id=staff.id,
@@ -239,6 +243,18 @@ class Neighbours:
                 made_by_id=staff.id,
                 made_at=now,
             ),
+        )
+        name = {"zh": "调律", "en": "Tuning"}
+        stages: list[Said] = [{"key": "a", "name": name, "within": None, "items": []}]
+        settling.add(
+            CaseTypeVersion(
+                community_id=town.id,
+                type_id=type_,
+                no=1,
+                definition={"name": name, "clause": None, "stages": stages},
+                made_by_id=staff.id,
+                made_at=now,
+            )
         )
         made = {
             "zone_id": zone,
@@ -255,6 +271,7 @@ class Neighbours:
             "grant_id": grant,
             "answer_id": answer,
             **money_in(settling, town, household, by=self._desks[town.id], and_by=staff),
+            "type_id": type_,
         }
         lists = {"remove_phone_ids": [str(phone_id)], "document_ids": [str(made["document_id"])]}
         return {name: str(id_) for name, id_ in made.items()} | lists
@@ -345,6 +362,9 @@ class Neighbours:
         with Caller(self._port, desk.headers) as caller:
             told = expect(caller.get(f"{API}/cases/{case_id}"), 200).json()
             file_id = self._file(caller, case_id)
+            cordon = expect(
+                caller.post(f"{API}/cases/{case_id}/cordons", {"place": "大堂", "sign": "请绕行"}), 201
+            ).json()["id"]
         promise = str(told["commitments"][0]["id"])
         return {
             "case_id": case_id,
@@ -352,6 +372,7 @@ class Neighbours:
             "subject_id": case_id,
             "commitment_id": promise,
             "callback_id": self._callback(town, str(case_id)),
+            "cordon_id": cordon,
             "file_id": file_id,
             "file_ids": [file_id],
             "signature_file_id": file_id,

@@ -49,6 +49,7 @@ THINGS: Final[Mapping[str, Spread]] = {
     "file_id": Spread.MATTER,
     "duty_id": Spread.MATTER,
     "callback_id": Spread.MATTER,
+    "cordon_id": Spread.MATTER,
     "message_id": Spread.MATTER,
     "operation_id": Spread.MATTER,
     "unit_id": Spread.HOME,
@@ -72,9 +73,11 @@ THINGS: Final[Mapping[str, Spread]] = {
     "shift_id": Spread.HOUSE,
     "payment_id": Spread.HOUSE,
     "line_id": Spread.HOUSE,
+    "type_id": Spread.HOUSE,
     "channel": Spread.WORDS,
     "key": Spread.WORDS,
     "pack": Spread.WORDS,
+    "plan": Spread.WORDS,
     "year": Spread.WORDS,
 }
 # What is told along with another thing, and seen with it: the promises and files of a case, that a flat is lived in.

@@ -19,6 +19,11 @@ from tests.proof.shapes import JSON, Operation, as_of, with_known
 ANONYMOUS: Final = "anonymous"
 OFFERED_TO_US: Final = frozenset({"accept_case", "refuse_case"})
 FINISHED: Final = frozenset({"close_case", "confirm_case", "reopen_case"})
+OF_HELP: Final = frozenset(
+    {"read_help", "stamp_help_step", "reveal_emergency_contact", "record_family_call", "run_plan", "tick_plan"}
+)
+# Made once where they are only read.
+LASTING: Final = ("{absence_id}", "{route_id}", "{answer_id}", "{type_id}", "{cordon_id}")
 CREATING: Final = frozenset(
     {
         "create_building",
@@ -123,6 +128,8 @@ class Stage:
             "from": "2026-11-01",
             "to": "2026-11-30",
             "pack": "bt",
+            "plan": "fire",
+            "led_by_id": butler.staff_id,
             "a": "cs",
             "b": "bt",
         }
@@ -135,7 +142,9 @@ class Stage:
         scene = dict(self.known)
         if operation.method != "GET":
             scene |= fresh(self._admin, self._supervisor, self._butler.community_id, operation.path)
-        elif any(name in operation.path for name in ("{absence_id}", "{route_id}", "{answer_id}")):
+        elif any(
+            name in operation.path for name in ("{absence_id}", "{route_id}", "{answer_id}", "{type_id}", "{cordon_id}")
+        ):
             scene |= self._lasting(operation.path)
         if "{case_id}" in operation.path:
             scene["case_id"] = self._case_for(operation.id)
@@ -206,6 +215,8 @@ class Stage:
             body |= {"kind": "complaint", "complaint": {"class": "property"}}
         if operation == "describe_incident":
             body |= {"kind": "incident"}
+        if operation in OF_HELP:
+            body |= {"kind": "help", "severity": "urgent"}
         if self.who.startswith("resident"):
             body["contact"] = {"channel": "app", "words": "漏水"}
         return body

@@ -81,6 +81,7 @@ def _tell(work: Work, place: Place, personas: dict[str, Persona]) -> None:
         for key, persona in personas.items()
     }
     teller = Teller(work, place, actors)
+    teller.prepare(work.now)
     for story in sorted(described("stories"), key=lambda story: span(story["ago"]), reverse=True):
         teller.tell(story, work.now)
     Caller(work, place.id, actors).catch_up()

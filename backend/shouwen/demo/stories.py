@@ -5,10 +5,18 @@ from datetime import datetime
 from typing import Any, Final, TypeVar
 from uuid import UUID
 
+import sqlalchemy as sa
 from pydantic import BaseModel
 
-from shouwen.areas.cases import api
+from shouwen.areas.cases import api, help_api, ladder_api, plan_api, suggestion_api, type_api
 from shouwen.areas.cases.bodies import CaseIn, CloseIn, ConfirmIn, FinishIn, NoteIn, OfferIn, ReasonIn
+from shouwen.areas.cases.help_schemas import CordonIn, HelpStepIn
+from shouwen.areas.cases.ladder_schemas import RungIn
+from shouwen.areas.cases.plan_schemas import DrillIn, RunPlanIn
+from shouwen.areas.cases.suggestion_schemas import PublishIn, SuggestionDecisionIn, ThankIn
+from shouwen.areas.cases.type_models import CaseType
+from shouwen.areas.cases.type_rules import TypePack
+from shouwen.areas.cases.type_schemas import AdoptPackIn, EndStageIn, StageTickIn
 from shouwen.core.access.actor import Actor
 from shouwen.core.acts import Act
 from shouwen.core.work import Work
@@ -28,6 +36,15 @@ _VERBS: Final[dict[str, tuple[Callable[..., Any], type[BaseModel]]]] = {
     "close": (api.close_case, CloseIn),
     "reopen": (api.reopen_case, ReasonIn),
     "void": (api.void_case, ReasonIn),
+    "stamp": (help_api.stamp_help_step, HelpStepIn),
+    "cordon": (help_api.open_cordon, CordonIn),
+    "run_plan": (plan_api.run_plan, RunPlanIn),
+    "climb": (ladder_api.climb_ladder, RungIn),
+    "decide": (suggestion_api.decide_suggestion, SuggestionDecisionIn),
+    "thank": (suggestion_api.thank_for_suggestion, ThankIn),
+    "publish": (suggestion_api.publish_suggestion, PublishIn),
+    "tick": (type_api.tick_stage, StageTickIn),
+    "end_stage": (type_api.end_stage, EndStageIn),
 }
 
 
@@ -38,6 +55,21 @@ class Teller:
         self._work = work
         self._place = place
         self._actors = actors
+
+    def prepare(self, now: datetime) -> None:
+        """What stood ready before anything happened: the types of a show-room, and a fire drill."""
+        here, adopted = self._place.id, AdoptPackIn(pack=TypePack.SHOWROOM)
+        self._act("manager", now - span("60d"), lambda work: type_api.adopt_case_types(work, here, adopted))
+        held_at = now - span("12d")
+        drill = DrillIn.model_validate(
+            {
+                "plan": "fire",
+                "held_at": held_at,
+                "participant_ids": [self._actors[who].id for who in ("duty_butler", "zone_butler_a", "engineer")],
+                "findings": "三分钟内到位；2 号消火栓水带接口渗水，已报修更换。",
+            }
+        )
+        self._act("supervisor", held_at, lambda work: plan_api.record_drill(work, here, drill))
 
     def tell(self, story: Described, now: datetime) -> UUID:
         """One case from its hearing on. Its id."""
@@ -65,6 +97,10 @@ class Teller:
         contact["places"] = [{"text": story["place"]}] if "place" in story else [{"unit_id": self._unit(story)}]
         said: Described = {"community_id": self._place.id, "kind": story["kind"], "title": story["title"]}
         said |= {"contact": contact, "severity": story.get("severity", "normal")}
+        if "category" in story:
+            said["category"] = story["category"]
+        if "type" in story:
+            said["type_id"] = self._type(story["type"])
         if "class" in story:
             said["complaint"] = {"class": story["class"]}
         if "answered" in story:
@@ -77,6 +113,10 @@ class Teller:
             return {}
         caller = self._place.heads.get(story["unit"])
         return {"resident_id": caller.id, "relation": "owner"} if caller else {"name": "一位住户"}
+
+    def _type(self, key: str) -> UUID | None:
+        rows = sa.select(CaseType.id).where(CaseType.community_id == self._place.id, CaseType.key == key)
+        return self._work.session.scalar(rows)
 
     def _unit(self, story: Described) -> UUID:
         return self._place.units[story["unit"]].id

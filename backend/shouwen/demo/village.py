@@ -215,6 +215,7 @@ def _member(home: Household, resident: Resident, relation: Relation, *, is_adult
         resident_id=resident.id,
         relation=relation,
         is_adult=is_adult,
+        is_emergency_contact=is_adult and relation is Relation.FAMILY,
         since=home.since,
     )
 

@@ -136,6 +136,7 @@ def test_sorted_anew_what_was_done_already_counts(api: Api, minutes: int, state:
     desk = api.staff("duty_butler", town)
     case = api.hear(desk, town)
     api.clock.advance(minutes=minutes)
+    api.act(desk, case, "respond")
     api.act(desk, case, "arrive")
     api.clock.advance(minutes=30)
     anew = api.act(desk, case, "reclassify", kind="incident", severity="urgent", reason="实为突发事件")

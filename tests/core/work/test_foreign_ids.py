@@ -37,7 +37,7 @@ from tests.support.settling import START
 
 ID_IN_PATH = re.compile(r"\{(\w+_id)\}")
 # What stands in a path beside ids.
-WORDS = {"key": "record.backdate", "pack": "base", "year": "2027", "channel": "sms"}
+WORDS = {"key": "record.backdate", "pack": "base", "year": "2027", "channel": "sms", "plan": "fire"}
 # Who asks is a manager; only a resident confirms.
 EXPECTED = {"confirm_case": 403}
 # Made together: tests/support/money.py.
@@ -46,6 +46,12 @@ OF_MONEY = {"account_id", "document_id", "proposal_id", "refund_id", "shift_id",
 ANSWERS_FOR_EACH = {"act_on_cases"}
 # Said to a slip that has come that far: tests/areas/cases/test_slips.py asks them.
 SAID_LATE = {"advise_slip", "countersign_slip", "object_to_slip"}
+# What is told of cases of another kind alone; the one that is known here is a repair.
+OF_OTHER_KINDS = {"read_help", "read_course", "read_suggestion"}
+# What is said to cases of another kind alone.
+KINDS = dict.fromkeys(("stamp_help_step", "reveal_emergency_contact", "record_family_call"), "help") | {
+    "describe_incident": "incident"
+}
 # A duty has been planned when somebody first sees it.
 VERSIONS = {"/duties/{duty_id}": 2}
 # What has to be asked with it.
@@ -135,6 +141,8 @@ def settle(api: Api) -> Neighbours:
         "draw_id": (draw := draw_of(api, there)),
         "callback_id": callback_of(api, there, draw, UUID(case["id"])),
         "answer_id": answer_of(api, theirs, there),
+        "type_id": type_of(api, theirs, there),
+        "cordon_id": cordon_of(api, desk, there),
         "grant_id": api.look(lambda session: session.scalars(grant).one()),
         "operation_id": import_of(api, theirs, there),
         **money_in(api, there, api.household(there), by=desk, and_by=theirs),
@@ -151,6 +159,19 @@ def call_of(api: Api, who: Caller, town: Town) -> UUID:
 def answer_of(api: Api, who: Caller, town: Town) -> UUID:
     body = {"community_id": town.id, "question": f"几点开门{next(api.numbers)}", "text": "早上八点"}
     return UUID(api.post("/answers", who, body).json()["id"])
+
+
+def type_of(api: Api, who: Caller, town: Town) -> UUID:
+    """A kind of work that somebody defined."""
+    name = {"zh": "调律", "en": "Tuning"}
+    body = {"key": f"t{next(api.numbers)}", "kind": "repair", "name": name, "stages": [{"key": "a", "name": name}]}
+    return UUID(api.post(f"/communities/{town.id}/case-types", who, body).json()["id"])
+
+
+def cordon_of(api: Api, who: Caller, town: Town) -> UUID:
+    """A cordon that stands."""
+    path = f"/cases/{api.hear(who, town)['id']}/cordons"
+    return UUID(api.post(path, who, {"place": "大堂", "sign": "请绕行"}).json()["id"])
 
 
 def draw_of(api: Api, town: Town) -> UUID:
@@ -260,6 +281,7 @@ def test_their_own_manager_finds_all_of_these(neighbours: Neighbours) -> None:
         if method == "get" and ID_IN_PATH.search(path) and "key" not in path:
             own = path.format_map({**WORDS, **neighbours.foreign}) + QUERY.get(operation["operationId"], "")
             found[operation["operationId"]] = neighbours.said(method, own, None, neighbours.theirs).status_code
+    assert {found.pop(name) for name in OF_OTHER_KINDS} == {409}
     del found["get_file"], found["get_file_content"]  # not attached yet: its uploader's alone
     assert set(found.values()) == {200}, found
 
@@ -300,7 +322,7 @@ def put(body: Any, pointer: str, value: str) -> None:
 
 
 # How fields are called that name a member of staff.
-OF_STAFF = re.compile(r"staff|heard_by|owner_id|accountable|deputy_id|caller_id|companion_id")
+OF_STAFF = re.compile(r"staff|heard_by|owner_id|accountable|deputy_id|caller_id|companion_id|led_by_id|participant_id")
 
 
 def kind_of(field: str) -> str:
@@ -338,6 +360,8 @@ def own_ids(
         "household_id": lambda: api.household(here),
         "contact_id": lambda: call_of(api, manager, here),
         "answer_id": lambda: answer_of(api, manager, here),
+        "type_id": lambda: type_of(api, manager, here),
+        "cordon_id": lambda: cordon_of(api, manager, here),
         "callback_id": lambda: callback_to_make(api, here, manager, state),
     }
     if wanted & OF_MONEY:
@@ -408,7 +432,7 @@ def test_in_every_body_a_foreign_id_answers_like_an_unknown_one(neighbours: Neig
         answers = []
         for id in (neighbours.foreign[kind_of(field)], new_id()):
             body = body_for(neighbours, operation, schema.get("required", []), pointer, id)
-            kind = "incident" if operation["operationId"] == "describe_incident" else "repair"
+            kind = KINDS.get(operation["operationId"], "repair")
             said = operation["operationId"] == "second_opinion"
             state = CallbackState.RECORDED if said else CallbackState.ATTEMPTED
             ids = own_ids(neighbours, set(ID_IN_PATH.findall(path)), kind=kind, state=state)

@@ -30,7 +30,12 @@ from tests.proof.stage import BOUNDARY, MANY, form, right_body
 # It ends the sign-in that asks: last of all.
 LAST = "delete_current_session"
 # What else an id in a body may be called.
-ALIKE = {"department_ids": "department_id", "about_staff_ids": "staff_id", "about_department_id": "department_id"}
+ALIKE = {
+    "department_ids": "department_id",
+    "about_staff_ids": "staff_id",
+    "participant_ids": "staff_id",
+    "about_department_id": "department_id",
+}
 # Asked about many at once they answer 200 and tell of each what it would have answered alone; `id` is one of these.
 ANSWERS_FOR_EACH = dict.fromkeys(MANY, "case_id")
 FAR = (Relation.SAME_ZONE, Relation.OTHER_ZONE, Relation.OTHER_COMMUNITY)

@@ -5,7 +5,7 @@ from uuid import UUID
 
 from shouwen.areas.cases.models import Case, Note
 from shouwen.areas.cases.promises import kept_by_act
-from shouwen.areas.cases.queries import Loaded, check, get_case
+from shouwen.areas.cases.queries import Loaded, check, get_case, viewer_of
 from shouwen.areas.cases.rules import LIFE, Verb
 from shouwen.core.access.actor import ActorKind
 from shouwen.core.acts import Act, Moment, settle
@@ -15,6 +15,7 @@ from shouwen.core.journal.rules import Fact
 from shouwen.core.subjects.models import Involvement, Part, Subject
 from shouwen.core.work import Work
 from shouwen.kit.ids import new_id
+from shouwen.kit.problem import Forbidden
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +79,25 @@ def begin(work: Work, case_id: UUID, verb: Verb, act: Act) -> Acting:
     not_before = last_act_at(work.session, loaded.subject) if act.at else None
     moment = settle(work, loaded.case.community_id, act.at, late_reason=act.late_reason, not_before=not_before)
     return Acting(work, loaded, verb, moment)
+
+
+def begin_beside(work: Work, case_id: UUID, permission: str, act: Act) -> tuple[Loaded, Moment]:
+    """For what hangs on a case and is no verb of its life: the case locked, within reach, and the moment."""
+    loaded = get_case(work, case_id, lock=True)
+    if not viewer_of(work, loaded).reaches(permission):
+        raise Forbidden
+    moment = settle(
+        work, loaded.case.community_id, act.at, late_reason=act.late_reason, not_before=loaded.case.heard_at
+    )
+    return loaded, moment
+
+
+def look_beside(work: Work, case_id: UUID, permission: str) -> Loaded:
+    """The case, for whoever may read what hangs on it. Raises NotFound, Forbidden."""
+    loaded = get_case(work, case_id)
+    if not viewer_of(work, loaded).reaches(permission):
+        raise Forbidden
+    return loaded
 
 
 def tell(work: Work, loaded: Loaded, event: str, moment: Moment, **facts: Fact) -> None:

@@ -8,24 +8,30 @@ from starlette.responses import Response
 
 from shouwen.areas.cases import (
     bulk,
+    confidential_api,  # noqa: F401 - brings its route
     contacts,
     disputes,
     exporting,  # noqa: F401 - says how cases are given out
     following,  # noqa: F401 - says what follows a resident whose record is merged
     handling,
+    help_api,  # noqa: F401 - brings its routes
     incidents,
     intake,
+    ladder_api,  # noqa: F401 - brings its routes
     leaving,  # noqa: F401 - says what a leaver holds here
     links,
     measures,
     papers,
     parts,
+    plan_api,  # noqa: F401 - brings its routes
     presenting,
     problems,
     repair_api,  # noqa: F401 - brings its routes
     service,
     slip_api,  # noqa: F401 - brings its routes
+    suggestion_api,  # noqa: F401 - brings its routes
     trace,
+    type_api,  # noqa: F401 - brings its routes
 )
 from shouwen.areas.cases.bodies import (
     AnswerIn,
@@ -114,6 +120,9 @@ _HEARD = (
 _COMPLAINT = (
     problems.ComplaintDetailsMisplaced,
     problems.IncidentDetailsMisplaced,
+    problems.TypeRetired,
+    problems.TypeOfOtherKind,
+    problems.TypedAtOnce,
     problems.PreventiveMeasureMissing,
 )
 _FILES = (InternalNotYours, LinkedOtherwise)
@@ -413,7 +422,7 @@ def verify_case(work: Work, case_id: UUID, body: VerifyIn) -> CaseOut:
 @routes.post(
     "/cases/{case_id}/reclassify",
     allow("cases.reclassify"),
-    problems=(problems.NothingReclassified, problems.ComplaintDetailsMisplaced, *_ACT),
+    problems=(problems.NothingReclassified, problems.ComplaintDetailsMisplaced, problems.TypedKind, *_ACT),
 )
 def reclassify_case(work: Work, case_id: UUID, body: ReclassifyIn) -> CaseOut:
     """Sort it anew: the number stays, new clocks count from when it was heard."""
@@ -450,7 +459,7 @@ def succeed_case(work: Work, case_id: UUID, body: SucceedIn) -> CaseOut:
 @routes.post(
     "/cases/{case_id}/finish",
     allow("cases.finish"),
-    problems=(problems.NotOwner, problems.PartsOpen, problems.PreventiveMeasureMissing, *_ACT),
+    problems=(problems.NotOwner, problems.PartsOpen, problems.StagesOpen, problems.PreventiveMeasureMissing, *_ACT),
 )
 def finish_case(work: Work, case_id: UUID, body: FinishIn) -> CaseOut:
     """Done, with what came of it."""
@@ -502,7 +511,11 @@ def link_case(work: Work, case_id: UUID, body: LinkIn) -> CaseOut:
     return _case(work, links.link(work, case_id, body))
 
 
-@routes.post("/cases/{case_id}/split", allow("cases.split"), problems=(problems.NotOwner, UnknownReference, *_ACT))
+@routes.post(
+    "/cases/{case_id}/split",
+    allow("cases.split"),
+    problems=(problems.NotOwner, problems.StagesOpen, UnknownReference, *_ACT),
+)
 def split_case(work: Work, case_id: UUID, body: SplitIn) -> CaseOut:
     """Make parts of it for several trades, with owners and clocks of their own; it is finished when they are."""
     return _case(work, parts.split(work, case_id, body))

@@ -122,6 +122,7 @@ class MatterIn(Body):
     """What a case is about, however it was told."""
 
     kind: Kind
+    type_id: UUID | None = Field(default=None, description="A type of case whose stages it is to walk")
     category: Annotated[str, Code(64)] | None = None
     severity: Severity = Severity.NORMAL
     confidential: bool = False

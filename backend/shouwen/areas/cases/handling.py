@@ -20,8 +20,9 @@ from shouwen.areas.cases.bodies import (
     UrgeIn,
     VerifyIn,
 )
+from shouwen.areas.cases.courses import is_typed
 from shouwen.areas.cases.models import Hold
-from shouwen.areas.cases.problems import ComplaintDetailsMisplaced, NothingReclassified, NotInPast
+from shouwen.areas.cases.problems import ComplaintDetailsMisplaced, NothingReclassified, NotInPast, TypedKind
 from shouwen.areas.cases.queries import Loaded, first_channel
 from shouwen.areas.cases.rules import ComplaintClass, Kind, Verb
 from shouwen.core.acts import Act
@@ -116,6 +117,8 @@ def reclassify(work: Work, case_id: UUID, body: ReclassifyIn) -> Loaded:
     """Sorted anew: the number stays, what no longer applies is waived, new clocks count from when it was heard."""
     acting = begin(work, case_id, Verb.RECLASSIFY, body)
     case = acting.case
+    if body.kind not in {None, case.kind} and is_typed(work, case):
+        raise TypedKind
     before = {"kind": case.kind, "severity": case.severity, "category": case.category, "class": case.complaint_class}
     _sort_anew(acting.loaded, body)
     after = {"kind": case.kind, "severity": case.severity, "category": case.category, "class": case.complaint_class}

@@ -22,6 +22,7 @@ from shouwen.areas.cases.callers import (
     spots_of,
     whereabouts_of,
 )
+from shouwen.areas.cases.courses import begin_course, chosen_type
 from shouwen.areas.cases.incidents import describe_new
 from shouwen.areas.cases.measures import facts_of
 from shouwen.areas.cases.models import Case, Contact, ContactPlace, Outcome
@@ -66,7 +67,7 @@ class Heard:
     places: Sequence[ContactPlace]
     outcome: Outcome | None
     promises: Sequence[Commitment]
-    has_files: bool
+    to_be_read: bool  # more hangs on it than what stands here
 
 
 class Times(NamedTuple):
@@ -114,6 +115,7 @@ def hear(work: Work, body: CaseIn) -> Heard:
 def open_case(work: Work, community: Community, body: MatterIn, told: Told) -> Heard:
     """The case that comes of what was told; it has an owner from this moment on."""
     contact, moment = told.contact, told.times.heard
+    type_ = chosen_type(work, community.id, body.type_id, body.kind, at_once=body.answered is not None)
     about = _about(work, community.id, body)
     subject = _subject(work, community.id, body, told)
     case = _case(work, body, subject, moment, contact.heard_by_id)
@@ -126,7 +128,7 @@ def open_case(work: Work, community: Community, body: MatterIn, told: Told) -> H
         places=told.places,
         outcome=_outcome(work, case, subject, body.answered, told.times.answered) if body.answered else None,
         promises=[*born(work, case, subject, contact.channel, acts), *demanded(work, case, subject, contact, acts)],
-        has_files=bool(body.file_ids),
+        to_be_read=bool(body.file_ids) or type_ is not None,
     )
     parts = _parts(case, subject, told.caller, about, private=body.private)
     # The number comes last: its counter stays locked until the commit, and the next caller waits for it.
@@ -134,6 +136,8 @@ def open_case(work: Work, community: Community, body: MatterIn, told: Told) -> H
         work.session, community.id, NUMBER_PREFIX[body.kind], work.now, ZoneInfo(community.time_zone)
     )
     _write(work, heard, told, parts)
+    if type_ is not None:
+        begin_course(work, case, subject, type_)
     if body.kind is Kind.INCIDENT:
         describe_new(work, case, body.incident, told.places)
     attach(work, subject, body.file_ids, _audience_of_uploads(work), pointer="/file_ids")

@@ -8,7 +8,15 @@ from uuid import UUID
 import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column
 
-from shouwen.areas.cases import repair_models, slip_models  # noqa: F401 - tables of the work order and the slip
+from shouwen.areas.cases import (  # noqa: F401 - the tables of what hangs on a case
+    help_models,
+    ladder_models,
+    plan_models,
+    repair_models,
+    slip_models,
+    suggestion_models,
+    type_models,
+)
 from shouwen.areas.cases.rules import (
     WORDLESS,
     CallerRelation,

@@ -9,6 +9,7 @@ from uuid import UUID
 import sqlalchemy as sa
 
 from shouwen.areas.cases.contacts import Known, objection, replies_due, state_of
+from shouwen.areas.cases.courses import type_of
 from shouwen.areas.cases.family import parts_of, whole_of
 from shouwen.areas.cases.incidents import places_of
 from shouwen.areas.cases.intake import Heard
@@ -30,6 +31,7 @@ from shouwen.areas.cases.schemas import (
     ActionReason,
     CaseOut,
     CaseRef,
+    CaseTypeRef,
     ComplaintOut,
     ContactAction,
     ContactOut,
@@ -85,6 +87,7 @@ class Hanging:
     part_of: KinOut | None = None
     parts: Sequence[KinOut] = ()
     incident: IncidentOut | None = None
+    type_: CaseTypeRef | None = None
     replies_due: Mapping[UUID, datetime] = field(default_factory=dict)
 
 
@@ -95,7 +98,7 @@ def present(work: Work, loaded: Loaded) -> CaseOut:
 
 def present_heard(work: Work, heard: Heard) -> CaseOut:
     """A case just heard: nothing is read that was written a moment ago."""
-    if heard.has_files or heard.loaded.case.kind is Kind.INCIDENT:
+    if heard.to_be_read or heard.loaded.case.kind is Kind.INCIDENT:
         return present(work, heard.loaded)
     outcomes = [heard.outcome] if heard.outcome else []
     hanging = Hanging(
@@ -120,6 +123,7 @@ def present_with(work: Work, loaded: Loaded, hanging: Hanging) -> CaseOut:
         origin=case.origin,
         kind=case.kind,
         category=case.category,
+        type=hanging.type_,
         severity=case.severity,
         confidential=subject.confidential,
         title=case.title,
@@ -168,6 +172,7 @@ def _hanging(work: Work, loaded: Loaded) -> Hanging:
         part_of=None if is_resident else whole_of(work, loaded),
         parts=() if is_resident else parts_of(work, loaded),
         incident=_incident(work, loaded.case),
+        type_=type_of(work, loaded.case),
         replies_due=replies_due(work, contacts) if loaded.case.kind is Kind.INCIDENT else {},
     )
 

@@ -436,3 +436,323 @@ class DuplicateOfVoided(Conflict):
     code = "cases.duplicate_of_voided"
     zh = "对方事项已作废，不能并入"
     en = "The other case has been voided: nothing can be merged into it"
+
+
+class HelpOnly(Conflict):
+    """Steps, calls to the family and plans belong to a call for help or an incident (HR-02)."""
+
+    code = "cases.help_only"
+    zh = "只有求助和突发事件有处置步骤"
+    en = "Only a call for help or an incident has steps"
+
+
+class StepElsewhere(Conflict):
+    """Which steps apply depends on the kind of help (HR-06)."""
+
+    code = "cases.step_elsewhere"
+    zh = "该类求助没有这一步骤"
+    en = "This kind of help has no such step"
+
+
+class StepDone(Conflict):
+    """A step is stamped once a round."""
+
+    code = "cases.step_done"
+    zh = "该步骤已登记"
+    en = "This step has been stamped already"
+
+
+class StepTextMissing(Malformed):
+    """A change is reported in words (HR-09)."""
+
+    code = "cases.step_text"
+    zh = "请写明情况变化"
+    en = "Say what has changed"
+
+
+class StepsMissing(Conflict):
+    """It is not over before what has to be done was done."""
+
+    code = "cases.steps_missing"
+    zh = "还有必经步骤未登记，不能结束"
+    en = "Steps that have to be taken are missing: it cannot be over yet"
+
+
+class HelpOver(Conflict):
+    """Nothing is stamped after it was over."""
+
+    code = "cases.help_over"
+    zh = "处置已结束，不能再登记步骤"
+    en = "It is over; no further step can be stamped"
+
+
+class NotEmergencyContact(Malformed):
+    """Only the household's emergency contacts are called about it (HR-07)."""
+
+    code = "cases.not_emergency_contact"
+    zh = "此人不是该户的紧急联系人"
+    en = "This is no emergency contact of the household"
+
+
+class NoEmergencyPhone(Conflict):
+    """Nothing to call."""
+
+    code = "cases.no_emergency_phone"
+    zh = "该紧急联系人没有登记电话"
+    en = "No phone is known of this emergency contact"
+
+
+class CordonClosed(Conflict):
+    """A cordon is taken away once."""
+
+    code = "cases.cordon_closed"
+    zh = "该警戒已撤除"
+    en = "This cordon has been taken away already"
+
+
+class PlanMisplaced(Conflict):
+    """A plan is run on an emergency (HR-04)."""
+
+    code = "cases.plan_misplaced"
+    zh = "预案只用于求助、突发事件或紧急、重大事项"
+    en = "A plan is run on a call for help, an incident, or an urgent or major case"
+
+
+class PlanRuns(Conflict):
+    """Each plan runs once on a case."""
+
+    code = "cases.plan_runs"
+    zh = "该预案已在此事项启动"
+    en = "This plan runs on the case already"
+
+
+class PlanNotRunning(Conflict):
+    """Only a plan that was begun is ticked."""
+
+    code = "cases.plan_not_running"
+    zh = "该预案尚未在此事项启动"
+    en = "This plan has not been begun on the case"
+
+
+class PlanLineUnknown(Malformed):
+    """The list has no such line."""
+
+    code = "cases.plan_line"
+    zh = "检查清单没有这一行"
+    en = "The check-list has no such line"
+
+
+class PlanLineDone(Conflict):
+    """A line is ticked once, by whoever did it."""
+
+    code = "cases.plan_line_done"
+    zh = "这一行已完成"
+    en = "This line has been ticked already"
+
+
+class PlanUnchanged(Conflict):
+    """A version of one's own differs from the one in force."""
+
+    code = "cases.plan_unchanged"
+    zh = "内容与现行版本相同"
+    en = "This is what the version in force says already"
+
+
+class LadderMisplaced(Conflict):
+    """The ladder is climbed for an inquiry, a call for help or a repair (RC-22)."""
+
+    code = "cases.ladder_misplaced"
+    zh = "只有咨询、求助和报修使用逐级支持"
+    en = "Only an inquiry, a call for help or a repair is helped step by step"
+
+
+class RungTooHigh(Conflict):
+    """Each step only after the former could not solve it (RC-22)."""
+
+    code = "cases.rung_too_high"
+    zh = "前一级尚未登记为无法解决"
+    en = "The step before has not been recorded as unable to solve it"
+
+
+class RungDone(Conflict):
+    """A step of the ladder is recorded once a round."""
+
+    code = "cases.rung_done"
+    zh = "该级支持已登记，或问题已解决"
+    en = "This step was recorded already, or the matter is solved"
+
+
+class PermissionUnsaid(Malformed):
+    """Remote help is given with the customer's permission (RC-22)."""
+
+    code = "cases.remote_permission"
+    zh = "远程协助须登记客户是否同意；未同意不能记为已解决"
+    en = "Say whether the customer permitted remote help; without it nothing was solved remotely"
+
+
+class TypeKeyTaken(Conflict):
+    """A type is called by a key of its own."""
+
+    code = "cases.type_key"
+    zh = "该标识已被其他事项类型使用"
+    en = "Another type has this key already"
+
+
+class TypeKeysTwice(Malformed):
+    """Stages, and the lines of one stage, have different keys."""
+
+    code = "cases.type_keys_twice"
+    zh = "同一类型的环节、同一环节的清单项不能重复标识"
+    en = "Two stages, or two lines of one stage, have the same key"
+
+
+class TypeTimeWrong(Malformed):
+    """A time is a number and a unit; the same day and the same month take no number."""
+
+    code = "cases.type_time"
+    zh = "时限须为数值加单位；当日、当月不带数值"
+    en = "A time is a number with a unit; the same day and the same month take none"
+
+
+class TypeRetired(Conflict):
+    """A type that was taken out starts no case."""
+
+    code = "cases.type_retired"
+    zh = "该事项类型已停用"
+    en = "This type has been taken out"
+
+
+class TypeUnchanged(Conflict):
+    """A new version says something else."""
+
+    code = "cases.type_unchanged"
+    zh = "内容与现行版本相同"
+    en = "This is what the version in force says already"
+
+
+class TypeOfOtherKind(Malformed):
+    """A type is based on one kind of case."""
+
+    code = "cases.type_of_other_kind"
+    zh = "该类型属于另一种事项"
+    en = "This type is based on another kind of case"
+
+
+class TypedKind(Conflict):
+    """A case that walks the stages of a type stays of its kind."""
+
+    code = "cases.typed_kind"
+    zh = "按类型办理的事项不能改变种类"
+    en = "A case that walks the stages of a type keeps its kind"
+
+
+class TypedAtOnce(Malformed):
+    """A case with stages is not finished while it is heard."""
+
+    code = "cases.typed_at_once"
+    zh = "有环节的事项不能当场办结"
+    en = "A case with stages is not finished on the spot"
+
+
+class NoCourse(Conflict):
+    """The case is of no type."""
+
+    code = "cases.no_course"
+    zh = "该事项没有环节"
+    en = "This case has no stages"
+
+
+class StagesOpen(Conflict):
+    """The last stage ends before the case is finished (TS-01)."""
+
+    code = "cases.stages_open"
+    zh = "还有环节未完成"
+    en = "Stages are still open"
+
+
+class StagesOver(Conflict):
+    """No stage is under way."""
+
+    code = "cases.stages_over"
+    zh = "各环节已全部完成"
+    en = "All stages are over"
+
+
+class StageItemUnknown(Malformed):
+    """The stage has no such line."""
+
+    code = "cases.stage_item"
+    zh = "当前环节没有这一清单项"
+    en = "The stage under way has no such line"
+
+
+class StageItemDone(Conflict):
+    """A line takes so many signatures, each of another person (TS-01: packing with two signatures)."""
+
+    code = "cases.stage_item_done"
+    zh = "该项已完成，或您已签过"
+    en = "This line is complete, or you have signed it already"
+
+
+class StageItemsMissing(Conflict):
+    """Required lines are ticked before the stage ends."""
+
+    code = "cases.stage_items_missing"
+    zh = "还有必填项未完成"
+    en = "Required lines are not ticked yet"
+
+
+class SuggestionsOnly(Conflict):
+    """Adopting, thanking and publishing is for suggestions."""
+
+    code = "cases.suggestions_only"
+    zh = "只有建议可以采纳、致谢和公布"
+    en = "Only a suggestion is adopted, thanked for and published"
+
+
+class SuggestionDecided(Conflict):
+    """It is decided once a round."""
+
+    code = "cases.suggestion_decided"
+    zh = "该建议已有结论"
+    en = "The suggestion has been decided already"
+
+
+class SuggestionUndecided(Conflict):
+    """Thanks and publication follow the decision."""
+
+    code = "cases.suggestion_undecided"
+    zh = "请先决定是否采纳"
+    en = "Decide first whether it is adopted"
+
+
+class SuggestionThanked(Conflict):
+    """Whoever suggested it is thanked once."""
+
+    code = "cases.suggestion_thanked"
+    zh = "已致谢"
+    en = "Whoever suggested it was thanked already"
+
+
+class SuggestionPublished(Conflict):
+    """It is published once, until it is taken back."""
+
+    code = "cases.suggestion_published"
+    zh = "该建议已公布"
+    en = "The suggestion is published already"
+
+
+class SuggestionUnpublished(Conflict):
+    """Nothing to take back."""
+
+    code = "cases.suggestion_unpublished"
+    zh = "该建议未公布"
+    en = "The suggestion is not published"
+
+
+class PersonalInPublic(Malformed):
+    """Words written for everybody name nobody."""
+
+    code = "cases.personal_in_public"
+    zh = "公布的文字不能含有姓名、电话或房号"
+    en = "Words for everybody contain no name, phone or home"

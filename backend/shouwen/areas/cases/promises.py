@@ -9,8 +9,11 @@ from importlib import resources
 from typing import Any, Final
 from uuid import UUID
 
+import sqlalchemy as sa
 import yaml
 
+from shouwen.areas.cases.help_models import HelpStamp
+from shouwen.areas.cases.help_rules import HelpStep
 from shouwen.areas.cases.models import Case, Contact
 from shouwen.areas.cases.queries import begun_at, first_channel
 from shouwen.areas.cases.rules import Channel, Kind, Origin, Severity, Verb
@@ -77,7 +80,7 @@ def rule_book() -> RuleBook:
     data = yaml.safe_load(text)
     born = [_rule(line) for line in data["born_when_heard"]]
     every = [*born, *(_rule(line) for line in data["born_later"])]
-    verbs = {RECORD, *Verb}
+    verbs = {RECORD, *Verb, *HelpStep}
     return RuleBook(born, {verb: frozenset(rule.key for rule in every if verb in rule.kept_by) for verb in verbs})
 
 
@@ -87,8 +90,14 @@ def _rule(line: Mapping[str, Any]) -> Rule:
     for name, words in known.items():
         if name in line:
             more[name] = frozenset(words(word) for word in line[name])
-    kept_by = frozenset(word if word == RECORD else Verb(word) for word in line["kept_by"])
+    kept_by = frozenset(_act(word) for word in line["kept_by"])
     return Rule(key=line["key"], kept_by=kept_by, **more)
+
+
+def _act(word: str) -> str:
+    if word == RECORD:
+        return RECORD
+    return HelpStep(word) if word in set(HelpStep) else Verb(word)
 
 
 def born(work: Work, case: Case, subject: Subject, channel: Channel, acts: Mapping[str, Moment]) -> list[Commitment]:
@@ -192,7 +201,16 @@ def _done_so_far(work: Work, case: Case, subject: Subject) -> dict[str, Moment]:
     """The acts of this round that keep promises, each when it was first done, the earliest first."""
     began = begun_at(work.session, case)
     told = first_told(work.session, subject, {f"cases.{past}": verb for past, verb in _PAST.items()}, since=began)
-    return {verb: Moment(at, recorded_late=late) for verb, (at, late) in told.items()}
+    return _stamped(work, case) | {verb: Moment(at, recorded_late=late) for verb, (at, late) in told.items()}
+
+
+def _stamped(work: Work, case: Case) -> dict[str, Moment]:
+    """The steps of a call for help that were taken in this round."""
+    rows = sa.select(HelpStamp).where(
+        HelpStamp.community_id == case.community_id, HelpStamp.case_id == case.id, HelpStamp.round == case.round
+    )
+    stamps = work.session.scalars(rows.order_by(HelpStamp.no.desc()))
+    return {stamp.step: Moment(stamp.at, recorded_late=stamp.recorded_late) for stamp in stamps}
 
 
 def promise_answer(work: Work, case: Case, subject: Subject, link: CustodyLink) -> None:

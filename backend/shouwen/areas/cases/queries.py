@@ -27,6 +27,7 @@ from shouwen.areas.cases.rules import (
     offered_actions,
 )
 from shouwen.areas.cases.schemas import Action, ActionReason
+from shouwen.areas.cases.type_models import Course
 from shouwen.core.access.actor import Actor, ActorKind
 from shouwen.core.commitments.models import Commitment
 from shouwen.core.commitments.rules import CommitmentState
@@ -79,6 +80,7 @@ class Marks:
     on_hold: bool = False
     has_dispute: bool = False
     has_open_parts: bool = False
+    has_open_stages: bool = False
 
 
 NO_MARKS: Final = Marks()
@@ -96,7 +98,8 @@ def marks_of(work: Work, case_ids: Sequence[UUID]) -> dict[UUID, Marks]:
         .join(Case, sa.and_(Case.community_id == Subject.community_id, Case.id == Subject.id))
         .where(Subject.parent_id.in_(case_ids), Case.state.not_in(OVER))
     )
-    rows: sa.CompoundSelect[Any] = sa.union_all(held, disputed, split)
+    walking = sa.select(Course.case_id, sa.literal("stage")).where(Course.case_id.in_(case_ids), ~Course.over)
+    rows: sa.CompoundSelect[Any] = sa.union_all(held, disputed, split, walking)
     found = {(row.case_id, row.mark) for row in work.session.execute(rows)}
     return {
         id_: Marks(
@@ -104,6 +107,7 @@ def marks_of(work: Work, case_ids: Sequence[UUID]) -> dict[UUID, Marks]:
             on_hold=(id_, "hold") in found,
             has_dispute=(id_, "dispute") in found,
             has_open_parts=(id_, "part") in found,
+            has_open_stages=(id_, "stage") in found,
         )
         for id_ in case_ids
     }
@@ -127,6 +131,7 @@ def _standing(of: Callable[[str], Any], marks: Marks) -> Standing:
         on_hold=marks.on_hold,
         has_dispute=marks.has_dispute,
         has_open_parts=marks.has_open_parts,
+        has_open_stages=marks.has_open_stages,
         offer=marks.offer.addressed if marks.offer else None,
     )
 

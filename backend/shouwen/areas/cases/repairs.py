@@ -7,10 +7,10 @@ from uuid import UUID
 import segno
 import sqlalchemy as sa
 
-from shouwen.areas.cases.acting import tell
+from shouwen.areas.cases.acting import begin_beside, look_beside, tell
 from shouwen.areas.cases.models import Case
 from shouwen.areas.cases.problems import JudgedAlready, SizeMisplaced
-from shouwen.areas.cases.queries import Loaded, get_case, unit_labels, viewer_of
+from shouwen.areas.cases.queries import Loaded, unit_labels
 from shouwen.areas.cases.repair_models import Material, VisitTick, WarrantyJudgement
 from shouwen.areas.cases.repair_rules import FINISH_WITHIN, VisitCheck, order_objection, warranty_objection
 from shouwen.areas.cases.repair_schemas import (
@@ -24,12 +24,12 @@ from shouwen.areas.cases.repair_schemas import (
 )
 from shouwen.areas.cases.rules import Kind, State
 from shouwen.areas.cases.schemas import Named
-from shouwen.core.acts import Act, Moment, settle
+from shouwen.core.acts import Act, Moment
 from shouwen.core.commitments.rules import Follows
 from shouwen.core.commitments.service import Birth, make
 from shouwen.core.people.queries import names_of
 from shouwen.core.work import Work
-from shouwen.kit.problem import Forbidden, Problem
+from shouwen.kit.problem import Problem
 
 READ: Final = "cases.trace"
 WRITE: Final = "cases.work_order"
@@ -102,9 +102,7 @@ def judge_warranty(work: Work, case_id: UUID, body: WarrantyIn) -> Loaded:
 
 def read_order(work: Work, case_id: UUID) -> WorkOrderOut:
     """The work order as it stands. Raises RepairsOnly."""
-    loaded = get_case(work, case_id)
-    if not viewer_of(work, loaded).reaches(READ):
-        raise Forbidden
+    loaded = look_beside(work, case_id, READ)
     if problem := order_objection(loaded.case.kind, loaded.case.state):
         raise problem
     return present_order(work, loaded)
@@ -181,13 +179,9 @@ def qr_of(number: str) -> list[str]:
 
 
 def _begin(work: Work, case_id: UUID, body: Act, objects: Check) -> tuple[Loaded, Moment]:
-    loaded = get_case(work, case_id, lock=True)
-    if not viewer_of(work, loaded).reaches(WRITE):
-        raise Forbidden
+    loaded, moment = begin_beside(work, case_id, WRITE, body)
     if problem := objects(loaded.case.kind, loaded.case.state):
         raise problem
-    case = loaded.case
-    moment = settle(work, case.community_id, body.at, late_reason=body.late_reason, not_before=case.heard_at)
     return loaded, moment
 
 

@@ -22,6 +22,7 @@ from shouwen.areas.cases.problems import (
     NotReporter,
     OfferWaits,
     PartsOpen,
+    StagesOpen,
 )
 from shouwen.core.custody.rules import Addressed, NoOffer, OfferPending
 from shouwen.kit.problem import Forbidden, Problem
@@ -316,6 +317,7 @@ class Standing:
     is_verified: bool = False
     has_dispute: bool = False
     has_open_parts: bool = False
+    has_open_stages: bool = False
     offer: Addressed | None = None
 
 
@@ -379,6 +381,11 @@ def _answer(case: Standing, viewer: Viewer) -> Objection:
     return None if case.offer.includes(viewer.id, viewer.post_ids) else NotAddressee
 
 
+def _split(case: Standing, viewer: Viewer) -> Objection:
+    """What walks stages is not cut in parts: they would finish it over its stages."""
+    return StagesOpen if case.has_open_stages else _hands_on(case, viewer)
+
+
 def _own(case: Standing, viewer: Viewer) -> Objection:
     """The owner does it; the accountable one may record it for them."""
     return None if viewer.id in {case.owner_id, case.accountable_id} else NotOwner
@@ -412,6 +419,8 @@ def _confirm(_case: Standing, viewer: Viewer) -> Objection:
 
 def _finish(case: Standing, viewer: Viewer) -> Objection:
     """The whole is finished when its parts are, and not by saying so before."""
+    if case.has_open_stages:
+        return StagesOpen
     return PartsOpen if case.has_open_parts else _own(case, viewer)
 
 
@@ -440,7 +449,7 @@ _CHECKS: Final[Mapping[Verb, Callable[[Standing, Viewer], Objection]]] = {
     Verb.FINISH: _finish,
     Verb.CONFIRM: _confirm,
     Verb.CLOSE: _close,
-    Verb.SPLIT: _hands_on,
+    Verb.SPLIT: _split,
 }
 
 

@@ -234,6 +234,15 @@ class FileOut(Out):
     audience: Audience
 
 
+class CaseTypeRef(Out):
+    """A type of case in the version this one walks; `name` in the language asked for."""
+
+    id: UUID
+    key: str
+    name: str
+    no: int
+
+
 class CaseOut(Out):
     """A case with what hangs on it."""
 
@@ -246,6 +255,7 @@ class CaseOut(Out):
     origin: Origin
     kind: Kind
     category: str | None
+    type: CaseTypeRef | None = Field(default=None, description="The type whose stages it walks")
     severity: Severity
     confidential: bool
     title: str

@@ -8,6 +8,7 @@ import sqlalchemy as sa
 from shouwen.areas.cases import incidents, promises
 from shouwen.areas.cases.acting import Acting, begin, tell
 from shouwen.areas.cases.bodies import CloseIn, ConfirmIn, FinishIn, NoteIn, OfferIn, ReasonIn
+from shouwen.areas.cases.courses import begin_again
 from shouwen.areas.cases.measures import facts_of
 from shouwen.areas.cases.models import Case, Hold, Note, Outcome
 from shouwen.areas.cases.problems import (
@@ -174,6 +175,7 @@ def reopen(work: Work, case_id: UUID, body: ReasonIn) -> Loaded:
     case.finished_at = case.closed_at = case.complaint_valid = None
     acting.tell("cases.reopened", round=case.round, note_id=note_id)
     promises.promise_again(work, case, acting.subject, acting.moment)
+    begin_again(work, case, acting.subject, acting.moment.at)
     if case.kind is Kind.INCIDENT:
         incidents.tell_again(acting)
     return acting.loaded

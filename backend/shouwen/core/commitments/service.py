@@ -43,7 +43,7 @@ class Birth:
     """A promise to be made: under which standard, counted from when, and who answers for it.
 
     `due_at` names the time itself, for a promise somebody gave in words (RC-20). `silent` promises are judged but
-    never ring: history brought in from elsewhere.
+    never ring: history brought in from elsewhere. `under` is a number that stands in no pack, with where it comes from.
     """
 
     key: str
@@ -58,6 +58,7 @@ class Birth:
     lapses_at: datetime | None = None
     blocks_close: bool = False
     silent: bool = False
+    under: Standard | None = None
 
 
 def make(work: Work, subject: Subject, birth: Birth) -> Commitment | None:
@@ -70,7 +71,7 @@ def make(work: Work, subject: Subject, birth: Birth) -> Commitment | None:
 
 def draft(work: Work, subject: Subject, birth: Birth) -> Commitment | None:
     """The row of a promise, to be written by the caller, under the version in force at its base instant."""
-    found = standard(work.session, subject.community_id, birth.key, birth.base_at)
+    found = birth.under or standard(work.session, subject.community_id, birth.key, birth.base_at)
     due = _due(work, subject.community_id, birth, found)
     if due is None:
         return None

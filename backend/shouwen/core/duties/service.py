@@ -1,6 +1,6 @@
 """Planning the windows of duties ahead, doing one, and giving it to another post."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from datetime import date, datetime, timedelta
 from functools import cache
 from importlib import resources
@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 import sqlalchemy as sa
 import yaml
 
-from shouwen.core.acts import settle
+from shouwen.core.acts import Moment, settle
 from shouwen.core.commitments.models import Commitment
 from shouwen.core.commitments.rules import CommitmentState
 from shouwen.core.commitments.service import Birth, judge, make
@@ -152,20 +152,36 @@ def keep(work: Work, duty_id: UUID, body: DutyKeepIn) -> Duty:
     _check_holder(work, duty)
     moment = settle(work, duty.community_id, body.at, late_reason=body.late_reason)
     promise = _open_window(work, duty, body.on, moment.at)
-    work.session.add(
-        DutyEntry(
-            community_id=duty.community_id,
-            duty_id=duty.id,
-            window_on=date.fromisoformat(promise.slot),
-            text=body.text,
-            done_by_id=work.actor.id,
-            at=moment.at,
-            recorded_at=work.now,
-        )
-    )
+    work.session.add(_entry(work, duty, promise, moment, body.text))
     work.emit("duties.kept", subject, at=moment.at, key=duty.key, commitment_id=promise.id, late=moment.recorded_late)
     judge(work, subject, promise, moment)
     return duty
+
+
+def keep_for(work: Work, community_id: UUID, key: str, moment: Moment) -> None:
+    """What another room wrote down is what a duty asks for: the window it falls into is done, where one is open."""
+    rows = sa.select(Duty).where(Duty.community_id == community_id, Duty.key == key)
+    duty = work.session.scalars(rows.with_for_update()).one_or_none()
+    if duty is None:
+        return
+    for promise in _ordered(work, duty, CommitmentState.OPEN, CommitmentState.MISSED):
+        if promise.base_at <= moment.at <= promise.due_at:
+            subject = work.session.get_one(Subject, (community_id, duty.id))
+            work.session.add(_entry(work, duty, promise, moment, None))
+            work.emit("duties.kept", subject, at=moment.at, key=key, commitment_id=promise.id)
+            judge(work, subject, promise, moment)
+            return
+
+
+def next_due(work: Work, community_id: UUID, keys: Collection[str]) -> Mapping[str, datetime]:
+    """By when each of these duties is to be done next, where a window of it is open."""
+    rows = (
+        sa.select(Duty.key, sa.func.min(Commitment.due_at).label("due_at"))
+        .join(Commitment, sa.and_(Commitment.community_id == Duty.community_id, Commitment.subject_id == Duty.id))
+        .where(Duty.community_id == community_id, Duty.key.in_(keys), Commitment.state == CommitmentState.OPEN)
+        .group_by(Duty.key)
+    )
+    return {row.key: row.due_at for row in work.session.execute(rows)}
 
 
 def change(work: Work, duty_id: UUID, body: DutyPatch) -> Duty:
@@ -184,6 +200,18 @@ def change(work: Work, duty_id: UUID, body: DutyPatch) -> Duty:
     work.session.execute(sa.update(Involvement).where(*theirs, Involvement.part == Part.OWNS).values(post_id=post.id))
     work.emit("duties.given", subject, from_post_id=before, post_id=post.id)
     return duty
+
+
+def _entry(work: Work, duty: Duty, promise: Commitment, moment: Moment, text: str | None) -> DutyEntry:
+    return DutyEntry(
+        community_id=duty.community_id,
+        duty_id=duty.id,
+        window_on=date.fromisoformat(promise.slot),
+        text=text,
+        done_by_id=work.actor.id,
+        at=moment.at,
+        recorded_at=work.now,
+    )
 
 
 def _check_holder(work: Work, duty: Duty) -> None:

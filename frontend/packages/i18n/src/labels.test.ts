@@ -87,6 +87,15 @@ const FAMILY_OF: Record<string, Family> = {
   ProposalState: "proposal_state",
   ProposalVerb: "proposal_action",
   PaymentState: "payment_state",
+  HelpKind: "help_kind",
+  HelpStep: "help_step",
+  Arranger: "arranger",
+  FamilyCall: "family_call",
+  PlanKey: "plan",
+  Rung: "rung",
+  SuggestionVerb: "suggestion_action",
+  ConfidentialSubject: "confidential_subject",
+  Disclosable: "disclosable",
 };
 
 // Enums that come along but are not shown, each with the reason; showing one means naming its values.
@@ -98,6 +107,7 @@ const UNSHOWN: Record<string, string> = {
   Match: "the surest come first; how each was found is the server's affair",
   Failure: "told in a sentence by the server",
   OperationKind: "the screen of imports shows imports alone",
+  TypePack: "there is one, and a button takes it",
   SheetType: "named as the types of imports; exports have no screen",
   MediaType: "files are told by their names",
   Relation: "named as the relations of callers, among which these are",

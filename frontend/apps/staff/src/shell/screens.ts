@@ -6,6 +6,9 @@ import type { IconName } from "@shouwen/ui/icon.tsx";
 export const SCREENS = [
   { to: "/contacts", name: "contacts", icon: "phone", key: "v", needs: "cases.trace" },
   { to: "/answers", name: "answers", icon: "note", key: "i", needs: "answers.read" },
+  { to: "/emergencies", name: "emergencies", icon: "alert", needs: "cases.read_plans" },
+  { to: "/suggestions", name: "suggestions", icon: "hand", needs: "cases.publish_suggestion" },
+  { to: "/case-types", name: "types", icon: "list", needs: "cases.manage_types" },
   { to: "/residents", name: "residents", icon: "person", key: "e", needs: "people.read_residents" },
   { to: "/places", name: "places", icon: "building", key: "w", needs: "places.edit" },
   { to: "/imports", name: "imports", icon: "upload", key: "x", needs: "people.edit" },

@@ -15,7 +15,7 @@ import styles from "./similar-cases.module.css";
 const STILL_MS = 300;
 
 /** What may be answered to an inquiry: one key answers it on the spot. */
-export function AnswerHints({ form }: { form: FormInstance<RecordValues> }) {
+export default function AnswerHints({ form }: { form: FormInstance<RecordValues> }) {
   const { t } = useTranslation();
   const found = useFitting(form);
   const [first] = found;

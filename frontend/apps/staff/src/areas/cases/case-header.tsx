@@ -60,6 +60,7 @@ export function CaseHeader({ shown, level = 1 }: { shown: CaseOut; level?: 1 | 2
       )}
       <p className={styles.under}>
         {label("kind", shown.kind)}
+        {shown.type && ` · ${shown.type.name}`}
         {shown.category && ` · ${label("category", shown.category)}`}
         {shown.unit && ` · ${shown.unit.name}`}
       </p>

@@ -61,6 +61,7 @@ export function Entry({ entry, newDay }: { entry: JournalEntry; newDay: boolean 
         <span className={styles.actor}>{who}</span>{" "}
         {entry.on_behalf_of && t("cases.case.on_behalf_of", { name: entry.on_behalf_of.name })}{" "}
         {label("event", entry.event)}
+        {typeof entry.detail.step === "string" && ` · ${label("help_step", entry.detail.step)}`}
         {entry.promise && <PromiseWords promise={entry.promise} />}
         {entry.note && <p className={page.said}>{entry.note}</p>}
       </div>

@@ -26,6 +26,11 @@ import { ViewBar } from "./view-bar.tsx";
 
 const SlipPanel = lazy(() => import("./slip-panel.tsx"));
 const IncidentPanel = lazy(() => import("./incident-panel.tsx"));
+const HelpPanel = lazy(() => import("./help-panel.tsx"));
+const CordonPanel = lazy(() => import("./cordon-panel.tsx"));
+const LadderPanel = lazy(() => import("./ladder-panel.tsx"));
+const CoursePanel = lazy(() => import("./course-panel.tsx"));
+const SuggestionPanel = lazy(() => import("./suggestion-panel.tsx"));
 const REFRESH_MS = 30_000;
 
 export function CasePage({ id }: { id: string }) {
@@ -80,12 +85,30 @@ function MainColumn({ shown }: { shown: CaseOut }) {
           <SlipPanel shown={shown} />
         </Suspense>
       )}
+      <KindPanels shown={shown} />
       <CaseCommitments shown={shown} />
       <CaseContacts shown={shown} />
       <CaseOutcomes shown={shown} />
       <CaseNotes shown={shown} />
       <CaseJournal shown={shown} />
     </div>
+  );
+}
+
+const CORDONED = new Set(["help", "incident", "repair", "warranty"]);
+
+/** What belongs to this kind of case, or to its type; each comes with its own part of the program. */
+function KindPanels({ shown }: { shown: CaseOut }) {
+  const { kind } = shown;
+  const isEmergency = kind === "help" || kind === "incident";
+  return (
+    <Suspense>
+      {shown.type && <CoursePanel shown={shown} />}
+      {isEmergency && <HelpPanel shown={shown} />}
+      {CORDONED.has(kind) && <CordonPanel shown={shown} />}
+      {(kind === "inquiry" || kind === "help") && <LadderPanel shown={shown} />}
+      {kind === "suggestion" && <SuggestionPanel shown={shown} />}
+    </Suspense>
   );
 }
 

@@ -19,7 +19,7 @@ interface Props {
 }
 
 /** What many are calling about, with the words to tell them: one key adds the caller to it. */
-export function IncidentHints({ form, keyFor, onAttached }: Props) {
+export default function IncidentHints({ form, keyFor, onAttached }: Props) {
   const { t } = useTranslation();
   const { known, isHere } = useKnown(form);
   const attach = useAttach(form, keyFor, onAttached);

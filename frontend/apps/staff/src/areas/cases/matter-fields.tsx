@@ -2,12 +2,17 @@ import { labels } from "@shouwen/i18n/labels.zh-CN.ts";
 import { useLabels } from "@shouwen/i18n/use-labels.ts";
 import { Segmented } from "@shouwen/ui/segmented.tsx";
 import { Checkbox, Form, Input, Select } from "antd";
+import { lazy, Suspense } from "react";
 import { useTranslation } from "react-i18next";
 import { KINDS, SEVERITIES } from "./case-search.ts";
 import { IncidentFields } from "./incident-fields.tsx";
 import styles from "./record.module.css";
 
-const CATEGORIES = Object.keys(labels.category);
+const TypeField = lazy(() => import("./type-field.tsx"));
+const OF_HELP = ["medical", "incident", "other"];
+const CATEGORIES = Object.keys(labels.category).filter(
+  (value) => value === "other" || !OF_HELP.includes(value),
+);
 const COMPLAINT_CLASSES = Object.keys(labels.complaint_class);
 
 /** What it is about. */
@@ -17,6 +22,7 @@ export function MatterFields() {
   const kind = Form.useWatch("kind");
   const isComplaint = kind === "complaint";
   const isIncident = kind === "incident";
+  const isHelp = kind === "help";
   const communityId = Form.useWatch("community_id");
   return (
     <>
@@ -52,7 +58,10 @@ export function MatterFields() {
         <Form.Item label={t("cases.record.category")} name="category">
           <Select
             allowClear
-            options={CATEGORIES.map((value) => ({ value, label: label("category", value) }))}
+            options={(isHelp ? OF_HELP : CATEGORIES).map((value) => ({
+              value,
+              label: label("category", value),
+            }))}
             placeholder={t("cases.record.category_hint")}
             showSearch={{ optionFilterProp: "label" }}
           />
@@ -64,6 +73,10 @@ export function MatterFields() {
           />
         </Form.Item>
       </div>
+      {/* After the fields of every call: whoever types from kind to title is not stopped by it. */}
+      <Suspense>
+        <TypeField />
+      </Suspense>
       <Form.Item name="confidential" noStyle valuePropName="checked">
         <Checkbox>{t("cases.record.confidential")}</Checkbox>
       </Form.Item>

@@ -3,12 +3,11 @@ import { Button } from "@shouwen/ui/button.tsx";
 import { useHotkey } from "@shouwen/ui/hotkeys.tsx";
 import { useNavigate } from "@tanstack/react-router";
 import { Form, type FormInstance, Select } from "antd";
-import { type ReactNode, useEffect, useRef, useState } from "react";
+import { lazy, type ReactNode, Suspense, useEffect, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useCommunity } from "../../shell/community.tsx";
 import { ProblemNotice } from "../../shell/problem-notice.tsx";
 import { useTelling } from "../../shell/telling.ts";
-import { AnswerHints } from "./answer-hints.tsx";
 import { CallerCard } from "./caller-card.tsx";
 import {
   ChannelField,
@@ -19,14 +18,20 @@ import {
 } from "./contact-fields.tsx";
 import { enterMovesOn } from "./enter-moves-on.ts";
 import { FilePicker } from "./file-picker.tsx";
-import { IncidentHints } from "./incident-hints.tsx";
 import { AnsweredFields, MatterFields } from "./matter-fields.tsx";
 import styles from "./record.module.css";
 import { emptyRecord, type RecordValues, recordOf } from "./record-values.ts";
-import { SimilarCases } from "./similar-cases.tsx";
-import { UnitCard } from "./unit-card.tsx";
 import { useRecord } from "./use-record.ts";
 import { useRegister } from "./use-register.tsx";
+
+// What is hinted while somebody writes comes when the form stands.
+const AnswerHints = lazy(() => import("./answer-hints.tsx"));
+const IncidentHints = lazy(() => import("./incident-hints.tsx"));
+const SimilarCases = lazy(async () => ({
+  default: (await import("./similar-cases.tsx")).SimilarCases,
+}));
+const UnitCard = lazy(async () => ({ default: (await import("./unit-card.tsx")).UnitCard }));
+const ConfidentialHint = lazy(() => import("./confidential-hint.tsx"));
 
 export function RecordForm() {
   const { t } = useTranslation();
@@ -80,12 +85,15 @@ export function RecordForm() {
         <Section title={t("cases.record.matter")}>
           <CommunityField />
           <MatterFields />
-          <SimilarCases
-            form={form}
-            keyFor={(values, body) => draft.box.keyFor(values, body)}
-            onAttached={attached}
-          />
-          <AnswerHints form={form} />
+          <Suspense>
+            <SimilarCases
+              form={form}
+              keyFor={(values, body) => draft.box.keyFor(values, body)}
+              onAttached={attached}
+            />
+            <ConfidentialHint form={form} />
+            <AnswerHints form={form} />
+          </Suspense>
         </Section>
         <Section title={t("cases.record.who")}>
           <ChannelField base={["contact"]} />
@@ -95,12 +103,14 @@ export function RecordForm() {
         </Section>
         <Section title={t("cases.record.where")}>
           <PlaceFields base={["contact"]} communityId={chosenCommunity} />
-          <IncidentHints
-            form={form}
-            keyFor={(values, body) => draft.box.keyFor(values, body)}
-            onAttached={attached}
-          />
-          <UnitCard unitId={unitId} />
+          <Suspense>
+            <IncidentHints
+              form={form}
+              keyFor={(values, body) => draft.box.keyFor(values, body)}
+              onAttached={attached}
+            />
+            <UnitCard unitId={unitId} />
+          </Suspense>
           <HeardAtFields
             base={["contact"]}
             showReason={Boolean(late) || heardAt !== first.contact.heard_at || hear.isError}

@@ -34,6 +34,8 @@ export interface ContactValues {
 export interface RecordValues {
   community_id?: string;
   kind: CaseIn["kind"];
+  /** A type whose stages it walks, of those that are based on the kind. */
+  type_id?: string | undefined;
   category?: string;
   severity: NonNullable<CaseIn["severity"]>;
   title?: string;
@@ -52,6 +54,7 @@ export interface RecordValues {
 export const RECORD_FIELDS: (string | number)[][] = [
   ["community_id"],
   ["kind"],
+  ["type_id"],
   ["category"],
   ["severity"],
   ["title"],
@@ -158,6 +161,7 @@ export function toCase(values: RecordValues): CaseIn {
   return filled({
     community_id: values.community_id,
     kind: values.kind,
+    type_id: values.type_id || undefined,
     category: values.category || undefined,
     severity: values.severity,
     confidential: values.confidential ?? false,

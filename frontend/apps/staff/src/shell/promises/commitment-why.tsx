@@ -11,11 +11,13 @@ import styles from "./commitments.module.css";
 import { standardValue } from "./standard-value.ts";
 
 function usePackTitle(pack: string): string {
+  const { t } = useTranslation();
   const { data: person } = useSuspenseQuery(me(api));
   const packs = useQuery({
     ...standardPacks(api, currentLanguage()),
     enabled: holds(person, "standards.read"),
   });
+  if (pack === "case_type") return t("types.pack");
   return packs.data?.data.find((one) => one.pack === pack)?.title ?? pack;
 }
 
