@@ -21,9 +21,11 @@ from shouwen.areas.cases import (
     presenting,
     problems,
     repair_api,  # noqa: F401 - brings its routes
+    rework_api,  # noqa: F401 - brings its routes
     service,
     slip_api,  # noqa: F401 - brings its routes
     trace,
+    warranty_api,  # noqa: F401 - brings its routes
 )
 from shouwen.areas.cases.bodies import (
     AnswerIn,

@@ -8,7 +8,7 @@ from uuid import UUID
 import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column
 
-from shouwen.areas.cases import repair_models, slip_models  # noqa: F401 - tables of the work order and the slip
+from shouwen.areas.cases import repair_models, rework_models, slip_models, sorting_models, warranty_models  # noqa: F401 - further tables of this room
 from shouwen.areas.cases.rules import (
     WORDLESS,
     CallerRelation,
@@ -68,6 +68,7 @@ class Case(Thing, Base):
     severity: Mapped[Severity]
     complaint_class: Mapped[ComplaintClass | None]
     complaint_valid: Mapped[bool | None]
+    complaint_abroad: Mapped[bool | None]  # the customer lives abroad: another limit (CP-12)
     about_department_id: Mapped[UUID | None]
     title: Mapped[str]
     detail: Mapped[str | None]

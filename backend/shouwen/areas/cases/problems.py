@@ -436,3 +436,51 @@ class DuplicateOfVoided(Conflict):
     code = "cases.duplicate_of_voided"
     zh = "对方事项已作废，不能并入"
     en = "The other case has been voided: nothing can be merged into it"
+
+
+class NoDefect(Conflict):
+    """The ledger holds what was judged valid at the home, and nothing else."""
+
+    code = "cases.no_defect"
+    zh = "尚未上门判定保修有效，不在保修缺陷台账中"
+    en = "It was not judged a valid warranty defect at the home: the ledger does not hold it"
+
+
+class DefectNotNow(Conflict):
+    """The verb does not fit the stage the defect has reached."""
+
+    code = "cases.defect_not_now"
+    zh = "保修缺陷当前的阶段不允许此操作"
+    en = "The defect is not at a stage for this"
+
+
+class DefectOut(Conflict):
+    """What is out with the developer is accepted before the case is finished."""
+
+    code = "cases.defect_out"
+    zh = "缺陷已派给开发商，验收后才能办结"
+    en = "The defect is out with the developer: it has to be accepted before the case is finished"
+
+
+class PartyEnded(Conflict):
+    """Somebody outside who no longer repairs for us."""
+
+    code = "cases.party_ended"
+    zh = "该外部单位已停用，不能派单"
+    en = "Nothing is dispatched to this party any more"
+
+
+class PartyWithoutPhone(Conflict):
+    """No number was ever written down."""
+
+    code = "cases.party_without_phone"
+    zh = "没有登记电话"
+    en = "No telephone number is known"
+
+
+class NoRework(Conflict):
+    """Only what stands as rework can be contradicted."""
+
+    code = "cases.no_rework"
+    zh = "该事项没有被认定为返修，或已有人否认"
+    en = "This is not marked as rework, or somebody has contradicted it already"

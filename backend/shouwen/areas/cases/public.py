@@ -85,3 +85,11 @@ _tell_order = partial(announce, needs="cases.trace", seen_with="cases.read")
 _tell_order("cases.material_used", "no")
 _tell_order("cases.visit_ticked")
 _tell_order("cases.warranty_judged", "valid", "size")
+
+_tell_defect = partial(announce, needs="cases.read_defects", seen_with="cases.read")
+for _done in ("dispatched", "tracked", "accepted", "sent_back"):
+    _tell_defect(f"cases.defect_{_done}", "stage")
+_tell_order("cases.rework_found", "of_id", "found_by")
+_tell_order("cases.rework_contradicted", "of_id")
+announce("cases.party_added", "party_id", needs="cases.read_defects")
+announce("cases.party_changed", "party_id", needs="cases.read_defects")

@@ -13,7 +13,9 @@ from sqlalchemy.orm import Session
 from shouwen.areas.cases import exporting  # noqa: F401 - says how cases are given out
 from shouwen.areas.cases.models import Case
 from shouwen.areas.cases.parts import finish_whole
-from shouwen.areas.cases.rules import OVER, Kind, Origin, Severity
+from shouwen.areas.cases.rework import recognise
+from shouwen.areas.cases.rules import OVER, Kind, Origin, Severity, State
+from shouwen.areas.cases.warranties import called_back
 from shouwen.core.access.actor import ActorKind
 from shouwen.core.delivery.rules import MessageEvent
 from shouwen.core.delivery.service import Notice, tell
@@ -115,6 +117,23 @@ def ask_whether_the_whole_is_finished(work: Work, entry_id: UUID) -> None:
     """A part is finished, or fell away: the last one finishes the whole (RP-02)."""
     _, case = _read(work, entry_id)
     finish_whole(work, case.id)
+
+
+@registry.on("callbacks.recorded", "cases.defect_called_back")
+def note_the_callback(work: Work, entry_id: UUID) -> None:
+    """The last stage of a warranty defect is that somebody asked the resident (RP-12)."""
+    _, case = _read(work, entry_id)
+    if case.kind is Kind.WARRANTY:
+        called_back(work, case)
+
+
+@registry.on("cases.heard", "cases.find_rework")
+@registry.on("cases.reclassified", "cases.find_rework_of_reclassified")
+def look_for_rework(work: Work, entry_id: UUID) -> None:
+    """A repair of what was repaired a short while ago is marked (RP-07)."""
+    _, case = _read(work, entry_id)
+    if case.kind is Kind.REPAIR and case.origin == Origin.LIVE and case.state is not State.VOIDED:
+        recognise(work, case)
 
 
 def urgent_cases(session: Session, community_id: UUID, subject_ids: Collection[UUID]) -> set[UUID]:
