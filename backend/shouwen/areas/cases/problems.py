@@ -484,3 +484,43 @@ class NoRework(Conflict):
     code = "cases.no_rework"
     zh = "该事项没有被认定为返修，或已有人否认"
     en = "This is not marked as rework, or somebody has contradicted it already"
+
+
+class NothingToVouch(Conflict):
+    """A voucher is of an approved amount that has none."""
+
+    code = "cases.nothing_to_vouch"
+    zh = "没有已核准且尚未填写凭证的金额"
+    en = "No approved amount waits for its voucher"
+
+
+class AboveApproved(Malformed):
+    """What it came to may be less than was approved, and never more."""
+
+    code = "cases.above_approved"
+    zh = "实际数不能超过核准数"
+    en = "It may not come to more than was approved"
+
+
+class DifferenceUnexplained(Malformed):
+    """Less than was approved has a reason."""
+
+    code = "cases.difference_unexplained"
+    zh = "实际与核准不一致，请写明原因"
+    en = "It came to less than was approved: say why"
+
+
+class QuantityMisplaced(Malformed):
+    """What is returned or done again is counted, and nothing else is."""
+
+    code = "cases.quantity_misplaced"
+    zh = "退货与返工须填数量，其他结果不填"
+    en = "What is returned or done again has a quantity, and nothing else has"
+
+
+class SignaturesOfBoth(Malformed):
+    """Both sides sign, on the glass or on a scanned paper."""
+
+    code = "cases.signatures_of_both"
+    zh = "须有双方签字，或上传签字的扫描件"
+    en = "Both sides sign, or a scan of the signed paper is added"

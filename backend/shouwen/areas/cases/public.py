@@ -77,7 +77,7 @@ _tell("cases.succeeded", "accountable_id")
 _tell_slip = partial(announce, needs="cases.read_slip", seen_with="cases.read")
 for _done in ("opened", "reported", "negotiated", "advised", "countersigned", "decided", "ended", "closed", "read"):
     _tell_slip(f"cases.slip_{_done}", "slip_id")
-for _done in ("amount_proposed", "amount_approved", "amount_refused", "objected", "objection_answered"):
+for _done in ("amount_proposed", "amount_approved", "amount_refused", "vouched", "objected", "objection_answered"):
     _tell_slip(f"cases.slip_{_done}", "slip_id", "no")
 announce("cases.slips_addressed", needs="cases.manage_slips")
 
