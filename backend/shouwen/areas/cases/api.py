@@ -11,6 +11,7 @@ from shouwen.areas.cases import (
     contacts,
     disputes,
     exporting,  # noqa: F401 - says how cases are given out
+    exporting_defects,  # noqa: F401 - says how the ledger of defects is given out
     following,  # noqa: F401 - says what follows a resident whose record is merged
     handling,
     incidents,
@@ -452,7 +453,7 @@ def succeed_case(work: Work, case_id: UUID, body: SucceedIn) -> CaseOut:
 @routes.post(
     "/cases/{case_id}/finish",
     allow("cases.finish"),
-    problems=(problems.NotOwner, problems.PartsOpen, problems.PreventiveMeasureMissing, *_ACT),
+    problems=(problems.NotOwner, problems.PartsOpen, problems.PreventiveMeasureMissing, problems.DefectOut, *_ACT),
 )
 def finish_case(work: Work, case_id: UUID, body: FinishIn) -> CaseOut:
     """Done, with what came of it."""

@@ -1,6 +1,6 @@
 """People outside whom defects are dispatched to: the developer's, contractors', suppliers' (RP-04, RP-12)."""
 
-from typing import Final
+from typing import Any, Final
 from uuid import UUID
 
 import sqlalchemy as sa
@@ -79,7 +79,7 @@ def get_party(work: Work, party_id: UUID, *, lock: bool = False) -> OutsideParty
     return party
 
 
-def list_parties(work: Work, params: PartyParams) -> Page[PartyOut]:
+def list_parties(work: Work, params: PartyParams) -> Page[dict[str, Any]]:
     """Those of the communities in reach, by company. One statement."""
     rows = sa.select(
         OutsideParty.id,
@@ -101,7 +101,7 @@ def list_parties(work: Work, params: PartyParams) -> Page[PartyOut]:
         looked_in = (OutsideParty.company, OutsideParty.name)
         rows = rows.where(sa.or_(*(column.icontains(params.q, autoescape=True) for column in looked_in)))
     found = find_page(work, rows, params, _SORTING)
-    return found.page([PartyOut(**{**row, "phone": row["phone"] and mask_phone(row["phone"])}) for row in found.rows])
+    return found.page([{**row, "phone": row["phone"] and mask_phone(row["phone"])} for row in found.rows])
 
 
 def present_party(party: OutsideParty) -> PartyOut:

@@ -10,7 +10,7 @@ from uuid import UUID
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from shouwen.areas.cases import exporting  # noqa: F401 - says how cases are given out
+from shouwen.areas.cases import exporting, exporting_defects  # noqa: F401 - say how cases and defects are given out
 from shouwen.areas.cases.models import Case
 from shouwen.areas.cases.parts import finish_whole
 from shouwen.areas.cases.rework import recognise

@@ -140,9 +140,9 @@ def _actions(work: Work, case: Case, defect: Defect, viewer: Viewer) -> list[Def
 # ---------------------------------------------------------------- lines
 
 
-def list_defects(work: Work, filters: DefectFilters) -> Page[DefectRow]:
+def list_defects(work: Work, filters: DefectFilters) -> Page[dict[str, Any]]:
     """A page of the ledger in sight, the latest entered first. Two statements."""
-    rows = _lines(work).where(
+    rows = ledger_lines(work).where(
         any_of(Defect.community_id, filters.community_id),
         any_of(Defect.party_id, filters.party_id),
         any_of(Defect.stage, filters.stage),
@@ -154,10 +154,10 @@ def list_defects(work: Work, filters: DefectFilters) -> Page[DefectRow]:
         looked_in = (Case.title, Case.number)
         rows = rows.where(sa.or_(*(column.icontains(filters.q, autoescape=True) for column in looked_in)))
     found = find_page(work, rows, filters, _SORTING)
-    return found.page(rows_of(work, found.rows))
+    return found.page([row.model_dump() for row in rows_of(work, found.rows)])
 
 
-def _lines(work: Work) -> Rows:
+def ledger_lines(work: Work) -> Rows:
     """The ledger: warranty cases that stand."""
     return (
         sa.select(
@@ -238,7 +238,7 @@ def count_defects(work: Work, params: DefectCountParams) -> list[DefectCount]:
         raise NotFound
     since, until = span_of(params, ZoneInfo(community.time_zone))
     lines = (
-        _lines(work)
+        ledger_lines(work)
         .add_columns(Commitment.state.label("promise"))
         .where(Defect.community_id == community.id, Defect.entered_at >= since, Defect.entered_at < until)
         .subquery()
