@@ -188,6 +188,24 @@ def print_case(work: Work, case_id: UUID, params: Annotated[PaperParams, Query()
     return answer(work, papers.case_sheet(work, case_id), params)
 
 
+@routes.get(
+    "/cases/{case_id}/work-order/paper",
+    allow("cases.trace"),
+    problems=(problems.RepairsOnly, problems.NotNow, PdfUnavailable, PdfBusy),
+)
+def print_work_order(work: Work, case_id: UUID, params: Annotated[PaperParams, Query()]) -> Response:
+    """The work order of a repair on paper, to be taken along and signed."""
+    return answer(work, papers.work_order_sheet(work, case_id), params)
+
+
+@routes.get(
+    "/cases/{case_id}/slip/paper", allow("cases.read_slip"), problems=(problems.NoSlip, PdfUnavailable, PdfBusy)
+)
+def print_slip(work: Work, case_id: UUID, params: Annotated[PaperParams, Query()]) -> Response:
+    """The latest slip of a complaint on paper; for staff alone."""
+    return answer(work, papers.slip_sheet(work, case_id), params)
+
+
 @routes.get("/cases/{case_id}/custody", allow("cases.trace"))
 def read_custody(work: Work, case_id: UUID) -> Listed[LinkOut]:
     """The chain of custody: every holder and every offer, with the time held."""

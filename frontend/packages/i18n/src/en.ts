@@ -16,6 +16,7 @@ export const en: SameShape<typeof zhCN> = {
     clear: "Clear",
     optional: "optional",
     skip: "Skip to content",
+    paper: "Paper",
     export: "Export",
     export_ready: "Download ({{rows}} rows)",
   },

@@ -11,6 +11,10 @@ type Family = keyof typeof labels;
 // Which enum of the contract each family names.
 const FAMILY_OF: Record<string, Family> = {
   State: "state",
+  DefectStage: "defect_stage",
+  DefectVerb: "defect_action",
+  PartyKind: "party_kind",
+  ReworkSign: "rework_sign",
   Kind: "kind",
   Severity: "severity",
   Channel: "channel",

@@ -15,6 +15,7 @@ export const zhCN = {
     clear: "清除",
     optional: "选填",
     skip: "跳到正文",
+    paper: "打印单据",
     export: "导出",
     export_ready: "下载表格（{{rows}} 行）",
   },

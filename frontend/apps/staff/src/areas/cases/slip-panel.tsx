@@ -12,6 +12,7 @@ import { useMutation, useQueryClient, useSuspenseQuery } from "@tanstack/react-q
 import { lazy, Suspense, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { api } from "../../shell/api.ts";
+import { Papers } from "../../shell/papers.tsx";
 import { problemText } from "../../shell/problem-notice.tsx";
 import { Nothing, Panel } from "./panel.tsx";
 import styles from "./slip.module.css";
@@ -61,6 +62,7 @@ function Slips(props: { shown: CaseOut; mayOpen: boolean; mayAddress: boolean })
       title={t("cases.slip.title")}
       tools={
         <>
+          {data.data.length > 0 && <Papers path={`/api/v1/cases/${shown.id}/slip/paper`} />}
           {props.mayAddress && (
             <Button kind="quiet" onClick={() => setAddressing(true)}>
               {t("cases.slip.address")}

@@ -7,6 +7,7 @@ import { useTranslation } from "react-i18next";
 import { api } from "../../shell/api.ts";
 import { useOneCommunity } from "../../shell/one-community.tsx";
 import page from "../../shell/page.module.css";
+import { ExportButton } from "../../shell/export-button.tsx";
 import { PageTitle } from "../../shell/page-title.tsx";
 import { ZoneLink } from "./links.tsx";
 import styles from "./places.module.css";
@@ -31,6 +32,9 @@ export function PlacesPage() {
         <p>{community.name}</p>
         {holdsFor(person, "places.edit", community.id) && (
           <div className={page.tools}>
+            {holdsFor(person, "exports.make", community.id) && (
+              <ExportButton communityId={community.id} type="units" />
+            )}
             <Button kind="primary" onClick={() => setAdding(true)}>
               {t("places.add_zone")}
             </Button>
