@@ -27,6 +27,7 @@ from shouwen.areas.cases import (
     rework_api,  # noqa: F401 - brings its routes
     service,
     slip_api,  # noqa: F401 - brings its routes
+    sorting_api,  # noqa: F401 - brings its routes
     trace,
     warranty_api,  # noqa: F401 - brings its routes
 )

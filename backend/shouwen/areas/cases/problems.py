@@ -524,3 +524,11 @@ class SignaturesOfBoth(Malformed):
     code = "cases.signatures_of_both"
     zh = "须有双方签字，或上传签字的扫描件"
     en = "Both sides sign, or a scan of the signed paper is added"
+
+
+class ClassMisplaced(Malformed):
+    """A complaint has a class, and nothing else has."""
+
+    code = "cases.class_misplaced"
+    zh = "投诉须选择分类，其他类别不填"
+    en = "A complaint has a class, and no other kind has"

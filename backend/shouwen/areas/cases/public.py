@@ -91,5 +91,6 @@ for _done in ("dispatched", "tracked", "accepted", "sent_back"):
     _tell_defect(f"cases.defect_{_done}", "stage")
 _tell_order("cases.rework_found", "of_id", "found_by")
 _tell_order("cases.rework_contradicted", "of_id")
+announce("cases.sorting_written", needs="cases.manage_sorting")
 announce("cases.party_added", "party_id", needs="cases.read_defects")
 announce("cases.party_changed", "party_id", needs="cases.read_defects")

@@ -10,7 +10,12 @@ export function Papers({ path }: { path: string }) {
       <a className={buttonClass("quiet")} href={path} rel="noreferrer" target="_blank">
         <Icon name="printer" /> {t("app.paper")}
       </a>
-      <a className={buttonClass("quiet")} href={`${path}?format=pdf`} rel="noreferrer" target="_blank">
+      <a
+        className={buttonClass("quiet")}
+        href={`${path}?format=pdf`}
+        rel="noreferrer"
+        target="_blank"
+      >
         PDF
       </a>
     </>

@@ -1,4 +1,5 @@
 import { type DefectCount, defectCount } from "@shouwen/api/warranties.ts";
+import { localDate } from "@shouwen/core/instant.ts";
 import { useLabels } from "@shouwen/i18n/use-labels.ts";
 import { type DataColumn, DataTable } from "@shouwen/ui/data-table.tsx";
 import { Segmented } from "@shouwen/ui/segmented.tsx";
@@ -11,7 +12,6 @@ import { useNow } from "../../shell/use-now.ts";
 
 const PERCENT = 100;
 const YEAR_ONLY = 4;
-const DAY = 10;
 const STAGES = ["entered", "dispatched", "accepted", "written_off", "called_back"] as const;
 const LIMITS = ["in_time", "late", "overdue"] as const;
 
@@ -19,7 +19,7 @@ const LIMITS = ["in_time", "late", "overdue"] as const;
 export function DefectCounts({ communityId }: { communityId: string }) {
   const { t } = useTranslation();
   const [by, setBy] = useState<"size" | "party">("size");
-  const today = useNow().toISOString().slice(0, DAY);
+  const today = localDate(useNow());
   const from = `${today.slice(0, YEAR_ONLY)}-01-01`;
   const query = { community_id: communityId, from, to: today, group_by: by };
   const found = useQuery(defectCount(api, query));
@@ -74,7 +74,9 @@ function useColumns(by: "size" | "party"): DataColumn<DefectCount>[] {
             : t("defects.nobody"),
     },
     ...STAGES.map((name) => figure(name, label("defect_stage", name))),
-    ...LIMITS.map((name) => figure(name, t(`defects.${name}`))),
+    ...LIMITS.map((name) =>
+      figure(name, t(name === "overdue" ? "defects.is_overdue" : `defects.${name}`)),
+    ),
     {
       key: "rate",
       title: t("defects.rate"),

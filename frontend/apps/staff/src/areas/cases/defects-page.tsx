@@ -176,9 +176,9 @@ function useColumns(): DataColumn<DefectRow>[] {
       key: "title",
       title: t("defects.matter"),
       cell: (row) => (
-        <>
+        <span>
           {row.title} <span className={page.small}>{row.unit?.name}</span>
-        </>
+        </span>
       ),
     },
     { key: "size", title: t("defects.size"), cell: (row) => label("defect_size", row.size) },
@@ -192,9 +192,9 @@ function useColumns(): DataColumn<DefectRow>[] {
       title: t("defects.party"),
       cell: (row) =>
         row.party && (
-          <>
+          <span>
             {row.party.company} <span className={page.small}>{row.party.name}</span>
-          </>
+          </span>
         ),
     },
     {

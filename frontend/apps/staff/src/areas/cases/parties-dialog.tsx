@@ -5,7 +5,6 @@ import {
   partyList,
   revealParty,
 } from "@shouwen/api/warranties.ts";
-import { randomKey } from "@shouwen/core/random-key.ts";
 import { labels } from "@shouwen/i18n/labels.zh-CN.ts";
 import { useLabels } from "@shouwen/i18n/use-labels.ts";
 import { Button } from "@shouwen/ui/button.tsx";
@@ -107,7 +106,6 @@ function Party(props: { party: PartyOut; mayManage: boolean; mayReveal: boolean 
     onError: failed,
   });
   const end = useMutation({
-    mutationKey: [randomKey()],
     mutationFn: () => endParty(api, party, party.ended_at === null),
     onSuccess: () => queries.invalidateQueries({ queryKey: ["parties"] }),
     onError: failed,
