@@ -363,6 +363,7 @@ export const en: SameShape<typeof zhCN> = {
       answered_result: "The answer given",
       answered_needed: "Say what was answered",
       confidential: "Confidential",
+      abroad: "The resident lives abroad",
       complaint_class: "Complaint about",
       files: "Files",
       add_files: "Add files",

@@ -349,6 +349,7 @@ export const zhCN = {
       answered_result: "答复内容",
       answered_needed: "请写明怎样答复的",
       confidential: "保密事项",
+      abroad: "住户在境外",
       complaint_class: "投诉对象",
       files: "附件",
       add_files: "添加文件",
