@@ -26,6 +26,7 @@ def fresh(admin: Desk, away: Desk, community_id: str, path: str) -> Said:
         "{resident_id}": _resident,
         "{household_id}": _household,
         "{answer_id}": _answer,
+        "{party_id}": _party,
         "/standards/{key}/": _override,
     }
     made: Said = {}
@@ -121,6 +122,11 @@ def _grant(admin: Desk, community_id: str) -> Said:
 def _answer(admin: Desk, community_id: str) -> Said:
     body = {"community_id": community_id, "question": _name("几点开门"), "text": "早上八点"}
     return {"answer_id": _make(admin, "answers", body)}
+
+
+def _party(admin: Desk, community_id: str) -> Said:
+    body = {"community_id": community_id, "kind": "developer", "company": _name("开发公司"), "name": "维保负责人"}
+    return {"party_id": _make(admin, "outside-parties", {**body, "phone": "13900000086"})}
 
 
 def _override(admin: Desk, community_id: str) -> Said:

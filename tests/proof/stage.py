@@ -135,7 +135,7 @@ class Stage:
         scene = dict(self.known)
         if operation.method != "GET":
             scene |= fresh(self._admin, self._supervisor, self._butler.community_id, operation.path)
-        elif any(name in operation.path for name in ("{absence_id}", "{route_id}", "{answer_id}")):
+        elif any(name in operation.path for name in ("{absence_id}", "{route_id}", "{answer_id}", "{party_id}")):
             scene |= self._lasting(operation.path)
         if "{case_id}" in operation.path:
             scene["case_id"] = self._case_for(operation.id)

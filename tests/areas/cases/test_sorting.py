@@ -138,7 +138,8 @@ def test_the_real_files_give_figures_that_another_way_gives_as_well(api: Api, na
     assert (report.added, report.errors) == (len(rows), [])
     here = Case.community_id == town.id
     counted = sa.select(Case.complaint_class, sa.func.count()).where(here).group_by(Case.complaint_class)
-    assert dict(api.look(lambda session: [tuple(row) for row in session.execute(counted)])) == dict(classes)
+    found = api.look(lambda session: session.execute(counted).all())
+    assert {row[0]: row[1] for row in found} == dict(classes)
     linked = sa.select(sa.func.count()).select_from(CaseLink).where(CaseLink.community_id == town.id)
     assert api.look(lambda session: session.scalar(linked)) == report.repeats == _repeats(rows)
 

@@ -41,8 +41,8 @@ WORDS = {"key": "record.backdate", "pack": "base", "year": "2027", "channel": "s
 EXPECTED = {"confirm_case": 403}
 # Asked about many at once they answer 200, and for each what it would have answered alone.
 ANSWERS_FOR_EACH = {"act_on_cases"}
-# Said to a slip that has come that far: tests/areas/cases/test_slips.py asks them.
-SAID_LATE = {"advise_slip", "countersign_slip", "object_to_slip"}
+# Said to a slip or a defect that has come that far: tests/areas/cases asks them.
+SAID_LATE = {"advise_slip", "countersign_slip", "object_to_slip", "vouch_amount", "dispatch_defect"}
 # A duty has been planned when somebody first sees it.
 VERSIONS = {"/duties/{duty_id}": 2}
 # What has to be asked with it.
@@ -132,6 +132,7 @@ def settle(api: Api) -> Neighbours:
         "draw_id": (draw := draw_of(api, there)),
         "callback_id": callback_of(api, there, draw, UUID(case["id"])),
         "answer_id": answer_of(api, theirs, there),
+        "party_id": party_of(api, theirs, there),
         "grant_id": api.look(lambda session: session.scalars(grant).one()),
         "operation_id": import_of(api, theirs, there),
     }
@@ -147,6 +148,12 @@ def call_of(api: Api, who: Caller, town: Town) -> UUID:
 def answer_of(api: Api, who: Caller, town: Town) -> UUID:
     body = {"community_id": town.id, "question": f"几点开门{next(api.numbers)}", "text": "早上八点"}
     return UUID(api.post("/answers", who, body).json()["id"])
+
+
+def party_of(api: Api, who: Caller, town: Town) -> UUID:
+    """Somebody outside."""
+    body = {"community_id": town.id, "kind": "developer", "company": "开发公司", "name": "维保负责人"}
+    return UUID(api.post("/outside-parties", who, {**body, "phone": "13900000086"}).json()["id"])
 
 
 def draw_of(api: Api, town: Town) -> UUID:
@@ -334,6 +341,7 @@ def own_ids(
         "household_id": lambda: api.household(here),
         "contact_id": lambda: call_of(api, manager, here),
         "answer_id": lambda: answer_of(api, manager, here),
+        "party_id": lambda: party_of(api, manager, here),
         "callback_id": lambda: callback_to_make(api, here, manager, state),
     }
     return own | {name: make() for name, make in makers.items() if name in wanted}
