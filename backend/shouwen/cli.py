@@ -186,7 +186,9 @@ def import_messages(
             report = history.import_messages(house, file, community, Severity(severity), _show_progress)
         except history.UnreadableFile as error:
             raise SettingsError(f"{file}: {error}") from error
-    print(f"added {report.added}, known already {report.skipped}, refused {len(report.errors)}")
+    print(
+        f"added {report.added}, known already {report.skipped}, repeats {report.repeats}, refused {len(report.errors)}"
+    )
     for line, reason in report.errors:
         print(f"{file}:{line}: {reason}", file=sys.stderr)
     if report.errors:

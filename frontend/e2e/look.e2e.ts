@@ -2,7 +2,7 @@ import { mkdirSync, readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { join } from "node:path";
 import type { Page } from "playwright-core";
-import { beforeAll, describe, expect, it } from "vitest";
+import { beforeAll, describe, expect, it, vi } from "vitest";
 import { as, type Caller, hear } from "./api.ts";
 import { enter, goOn, openDesk, PHONE, quiet, returnToDesk, useBrowser, WIDE } from "./desk.ts";
 
@@ -134,6 +134,37 @@ async function withSlip(communityId: string): Promise<string> {
   return path;
 }
 
+/** A defect that is out with the developer, and a repair of what was repaired before. */
+async function withDefect(): Promise<void> {
+  const butler = await as("duty_butler");
+  const parties = (await butler.get("/outside-parties")) as { data: { id: string }[] };
+  const made = await hear(butler, "看一看：阳台外墙渗水", { kind: "warranty" });
+  defectPath = `/cases/${made.id}`;
+  await butler.post(`${defectPath}/judge-warranty`, {
+    valid: true,
+    size: "large",
+    reason: "上门查看，外墙防水层开裂",
+  });
+  await butler.post(`${defectPath}/defect/dispatch`, {
+    party_id: parties.data[0]?.id,
+    text: "已发维修联系单，约定三日内上门",
+  });
+  await butler.post(`${defectPath}/defect/track`, { text: "已搭设吊篮，预计一周内完成" });
+  const units = (await butler.get("/units?q=3-1-1201")) as { data: { id: string }[] };
+  const contact = {
+    channel: "phone",
+    person: { name: "王女士" },
+    places: [{ unit_id: units.data[0]?.id }],
+  };
+  const first = await hear(butler, "看一看：书房插座没电", { contact });
+  await butler.post(`/cases/${first.id}/finish`, { result: "更换插座" });
+  const again = await hear(butler, "看一看：书房插座又没电", { contact });
+  reworkPath = `/cases/${again.id}`;
+  await vi.waitUntil(async () => (await butler.get(reworkPath)).rework, { timeout: 60_000 });
+}
+
+let defectPath = "";
+let reworkPath = "";
 let casePath = "";
 let unitPath = "";
 let vacantPath = "";
@@ -162,6 +193,7 @@ beforeAll(async () => {
     detail: "今早发现，靠窗一侧有水渍，面积约一平方米，雨后加重。",
   });
   casePath = `/cases/${made.id}`;
+  await withDefect();
   const homes = (await butler.get("/units?q=3-1-1201")) as { data: { id: string }[] };
   unitPath = `/units/${homes.data[0]?.id}`;
   const zones = (await butler.get("/zones?q=东区")) as {
@@ -703,6 +735,22 @@ const SCREENS: Screen[] = [
     persona: "system_admin",
     act: (page) => page.getByRole("button", { name: /^(公布|Publish)$/ }).click(),
   },
+  { name: "defects", path: () => "/defects", persona: "manager" },
+  { name: "defects-none", path: () => "/defects?q=没有这样的缺陷", persona: "manager" },
+  {
+    name: "defects-parties",
+    path: () => "/defects",
+    persona: "manager",
+    act: (page) => page.getByRole("button", { name: /^(外部单位|Outside parties)$/ }).click(),
+  },
+  { name: "case-defect", path: () => defectPath, persona: "duty_butler" },
+  {
+    name: "case-defect-dispatch",
+    path: () => defectPath,
+    persona: "duty_butler",
+    act: (page) => page.getByRole("button", { name: /^(派单|Dispatch)$/ }).click(),
+  },
+  { name: "case-rework", path: () => reworkPath, persona: "duty_butler" },
   { name: "callbacks", path: () => "/callbacks", persona: "manager" },
   { name: "callbacks-all", path: () => "/callbacks?state=all", persona: "manager" },
   { name: "callbacks-none", path: () => "/callbacks?kind=event", persona: "manager" },

@@ -26,8 +26,14 @@ def main(kind: str, rows: int) -> None:
                 (homes[number // 2], f"住户{number}", f"139{number:08}", "业主" if number % 2 else "家属")
                 for number in range(rows)
             ]
-            for type_, content in (("units", units), ("residents", write_xlsx(HEADER, people))):
-                for dry_run in (True, False):
+            sheets = (
+                ("units", units),
+                ("residents, half of them broken", write_xlsx(HEADER, [_broken(*row) for row in enumerate(people)])),
+                ("residents", write_xlsx(HEADER, people)),
+            )
+            for what, content in sheets:
+                type_, _, broken = what.partition(",")
+                for dry_run in (True,) if broken else (True, False):
                     operation_id = book.begin(content, type=type_, dry_run=dry_run)
                     api.seal()
                     begun, longest = time.monotonic(), 0.0
@@ -38,11 +44,19 @@ def main(kind: str, rows: int) -> None:
                         longest = max(longest, time.monotonic() - step)
                     seconds = time.monotonic() - begun
                     told = book.read(operation_id)
-                    assert (told["state"], told["faulty"]) == ("done", 0), told
+                    assert (told["state"], told["faulty"]) == ("done", rows // 2 if broken else 0), told
                     print(
-                        f"{kind} {type_} dry_run={dry_run}: {told['written']} rows in {seconds:.1f} s, "
-                        f"longest step {longest:.2f} s"
+                        f"{kind} {what} dry_run={dry_run}: {told['written']} rows in {seconds:.1f} s, "
+                        f"{told['faults']} faults told, longest step {longest:.2f} s",
+                        flush=True,
                     )
+
+
+def _broken(number: int, row: tuple[str, str, str, str]) -> tuple[str, str, str, str]:
+    """Every other row wrong, each in one of four ways."""
+    unit, name, phone, relation = row
+    ways = ((f"9-9-{number}", name, phone, relation), (unit, "", phone, relation), (unit, name, "12", "房东"))
+    return row if number % 2 else (*ways, (unit, name, f"139{1:08}", relation))[number // 2 % 4]
 
 
 if __name__ == "__main__":

@@ -19,6 +19,8 @@ from shouwen.areas.callbacks.models import Callback, Draw, DrawRow
 from shouwen.areas.callbacks.rules import CallbackKind, CallbackState, Method, Outcome, Programme
 from shouwen.areas.cases.rules import Kind
 from shouwen.areas.cases.type_models import CaseType, CaseTypeVersion
+from shouwen.areas.cases.warranty_models import OutsideParty
+from shouwen.areas.cases.warranty_rules import PartyKind
 from shouwen.core.access.models import AccessGrant, ApiClient
 from shouwen.core.delivery.models import Message
 from shouwen.core.duties.models import Duty
@@ -216,12 +218,21 @@ class Neighbours:
         assert resident.resident_id is not None  # a resident was settled
         phone = further_phone(town.id, resident.resident_id, f"1990001{number:04}")
         phone_id = phone.id
-        post, holding, route, absence, grant, answer, type_ = (new_id() for _ in range(7))
+        post, holding, route, absence, grant, answer, type_, party = (new_id() for _ in range(8))
         settling.add(
             phone,
             Post(community_id=town.id, id=post, name=f"岗位{number}"),
             PostHolder(community_id=town.id, id=holding, post_id=post, staff_id=staff.id, since=now),
             Route(community_id=town.id, id=route, kind="repair", category=f"kind_{number}", post_id=post),
+            OutsideParty(
+                community_id=town.id,
+                id=party,
+                version=1,
+                kind=PartyKind.DEVELOPER,
+                company=f"开发公司{number}",
+                name="维保负责人",
+                phone=f"1390000{number:04}",
+            ),
             AccessGrant(id=grant, person_id=staff.id, community_id=town.id, role="engineer", since=now),
             StoredAnswer(
                 community_id=town.id,
@@ -272,6 +283,7 @@ class Neighbours:
             "answer_id": answer,
             **money_in(settling, town, household, by=self._desks[town.id], and_by=staff),
             "type_id": type_,
+            "party_id": party,
         }
         lists = {"remove_phone_ids": [str(phone_id)], "document_ids": [str(made["document_id"])]}
         return {name: str(id_) for name, id_ in made.items()} | lists

@@ -66,6 +66,7 @@ THINGS: Final[Mapping[str, Spread]] = {
     "absence_id": Spread.HOUSE,
     "grant_id": Spread.HOUSE,
     "answer_id": Spread.HOUSE,
+    "party_id": Spread.HOUSE,
     "draw_id": Spread.HOUSE,
     "document_id": Spread.HOUSE,
     "proposal_id": Spread.HOUSE,

@@ -23,7 +23,7 @@ OF_HELP: Final = frozenset(
     {"read_help", "stamp_help_step", "reveal_emergency_contact", "record_family_call", "run_plan", "tick_plan"}
 )
 # Made once where they are only read.
-LASTING: Final = ("{absence_id}", "{route_id}", "{answer_id}", "{type_id}", "{cordon_id}")
+LASTING: Final = ("{absence_id}", "{route_id}", "{answer_id}", "{type_id}", "{cordon_id}", "{party_id}")
 CREATING: Final = frozenset(
     {
         "create_building",
@@ -142,9 +142,7 @@ class Stage:
         scene = dict(self.known)
         if operation.method != "GET":
             scene |= fresh(self._admin, self._supervisor, self._butler.community_id, operation.path)
-        elif any(
-            name in operation.path for name in ("{absence_id}", "{route_id}", "{answer_id}", "{type_id}", "{cordon_id}")
-        ):
+        elif any(name in operation.path for name in LASTING):
             scene |= self._lasting(operation.path)
         if "{case_id}" in operation.path:
             scene["case_id"] = self._case_for(operation.id)

@@ -14,6 +14,7 @@ from shouwen.core.standards.service import adopt
 from shouwen.core.work import House, Work
 from shouwen.demo.calls import Caller
 from shouwen.demo.money import Money
+from shouwen.demo.desk import DeskBook
 from shouwen.demo.personas import Persona, plant_integrator, plant_resident, plant_staff, write_draft
 from shouwen.demo.stories import Teller
 from shouwen.demo.village import Place, Planter, described, span
@@ -80,9 +81,12 @@ def _tell(work: Work, place: Place, personas: dict[str, Persona]) -> None:
         key: replace(persona.actor, post_ids=frozenset(row.post_id for row in held if row.staff_id == persona.actor.id))
         for key, persona in personas.items()
     }
-    teller = Teller(work, place, actors)
+    desk = DeskBook(work, place, actors)
+    desk.write_answers()
+    teller = Teller(work, place, actors, desk.know_party())
     teller.prepare(work.now)
     for story in sorted(described("stories"), key=lambda story: span(story["ago"]), reverse=True):
         teller.tell(story, work.now)
+    desk.register_calls()
     Caller(work, place.id, actors).catch_up()
     Money(work, place.id, actors).tell()

@@ -8,8 +8,6 @@ from uuid import UUID
 import sqlalchemy as sa
 from pydantic import BaseModel
 
-from shouwen.areas.cases import api, help_api, ladder_api, plan_api, suggestion_api, type_api
-from shouwen.areas.cases.bodies import CaseIn, CloseIn, ConfirmIn, FinishIn, NoteIn, OfferIn, ReasonIn
 from shouwen.areas.cases.help_schemas import CordonIn, HelpStepIn
 from shouwen.areas.cases.ladder_schemas import RungIn
 from shouwen.areas.cases.plan_schemas import DrillIn, RunPlanIn
@@ -17,6 +15,32 @@ from shouwen.areas.cases.suggestion_schemas import PublishIn, SuggestionDecision
 from shouwen.areas.cases.type_models import CaseType
 from shouwen.areas.cases.type_rules import TypePack
 from shouwen.areas.cases.type_schemas import AdoptPackIn, EndStageIn, StageTickIn
+from shouwen.areas.cases import (
+    api,
+    help_api,
+    ladder_api,
+    plan_api,
+    repair_api,
+    slip_api,
+    suggestion_api,
+    type_api,
+    warranty_api,
+)
+from shouwen.areas.cases.bodies import (
+    CaseIn,
+    CloseIn,
+    ConfirmIn,
+    FinishIn,
+    MoreContactIn,
+    NoteIn,
+    OfferIn,
+    ReasonIn,
+    RespondIn,
+    VerifyIn,
+)
+from shouwen.areas.cases.repair_schemas import MaterialIn, TicksIn, WarrantyIn
+from shouwen.areas.cases.slip_schemas import AdviseIn, OpenSlipIn, StageIn
+from shouwen.areas.cases.warranty_schemas import AcceptIn, DispatchIn, StepIn, WriteOffIn
 from shouwen.core.access.actor import Actor
 from shouwen.core.acts import Act
 from shouwen.core.work import Work
@@ -45,14 +69,29 @@ _VERBS: Final[dict[str, tuple[Callable[..., Any], type[BaseModel]]]] = {
     "publish": (suggestion_api.publish_suggestion, PublishIn),
     "tick": (type_api.tick_stage, StageTickIn),
     "end_stage": (type_api.end_stage, EndStageIn),
+    "respond": (api.respond_to_case, RespondIn),
+    "verify": (api.verify_case, VerifyIn),
+    "add-contact": (api.add_contact, MoreContactIn),
+    "use-material": (repair_api.use_material, MaterialIn),
+    "tick-visit": (repair_api.tick_visit, TicksIn),
+    "judge": (repair_api.judge_warranty, WarrantyIn),
+    "dispatch": (warranty_api.dispatch_defect, DispatchIn),
+    "track": (warranty_api.track_defect, StepIn),
+    "accept-defect": (warranty_api.accept_defect, AcceptIn),
+    "write-off": (warranty_api.write_defect_off, WriteOffIn),
+    "open-slip": (slip_api.open_slip, OpenSlipIn),
+    "report-slip": (slip_api.report_slip, StageIn),
+    "negotiate": (slip_api.negotiate_slip, StageIn),
+    "advise": (slip_api.advise_slip, AdviseIn),
 }
 
 
 class Teller:
     """Tells the stories of one community."""
 
-    def __init__(self, work: Work, place: Place, actors: dict[str, Actor]) -> None:
+    def __init__(self, work: Work, place: Place, actors: dict[str, Actor], party_id: UUID) -> None:
         self._work = work
+        self._party_id = party_id
         self._place = place
         self._actors = actors
 
@@ -90,6 +129,10 @@ class Teller:
         said = {key: value for key, value in step.items() if key not in {"after", "by", "verb", "to"}}
         if to := step.get("to"):
             said |= {"to_staff_id": self._actors[to].id} if to in self._actors else {"to_post_id": self._post(to)}
+        if step["verb"] == "dispatch":
+            said["party_id"] = self._party_id
+        if step["verb"] == "advise":
+            said["department_ids"] = [self._place.departments[name] for name in said.pop("departments")]
         return lambda work: act(work, case_id, shape.model_validate(said))
 
     def _heard(self, story: Described) -> CaseIn:
@@ -103,6 +146,8 @@ class Teller:
             said["type_id"] = self._type(story["type"])
         if "class" in story:
             said["complaint"] = {"class": story["class"]}
+        if "incident" in story:
+            said["incident"] = {"words": story["incident"]}
         if "answered" in story:
             said["answered"] = {"result": story["answered"]}
         return CaseIn.model_validate(said)

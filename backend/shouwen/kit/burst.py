@@ -116,7 +116,12 @@ def _update(table: sa.Table, columns: tuple[str, ...], dialect: sa.Dialect) -> s
 
 
 def _arrays(columns: Sequence[sa.Column[Any]], dialect: sa.Dialect) -> str:
-    return f"unnest({', '.join(f'%s::{column.type.compile(dialect)}[]' for column in columns)})"
+    return f"unnest({', '.join(f'%s::{_type(column, dialect)}[]' for column in columns)})"
+
+
+def _type(column: sa.Column[Any], dialect: sa.Dialect) -> str:
+    """The type without its collation, which belongs to the column and has no place in a cast to an array."""
+    return column.type.compile(dialect).partition(" COLLATE ")[0]
 
 
 @cache
@@ -137,8 +142,9 @@ def _insert(table: sa.Table, dialect: sa.Dialect) -> tuple[str, Values]:
 
 
 def _columns(table: sa.Table) -> list[sa.Column[Any]]:
-    """Those that are not filled in by the database itself."""
-    return [column for column in table.columns if column.server_default is None and column.identity is None]
+    """Those that are not left to the database: of a column with a default there, those that have one here too."""
+    ours = [column for column in table.columns if column.identity is None]
+    return [column for column in ours if column.server_default is None or column.default is not None]
 
 
 def _mark(column: sa.Column[Any], placeholder: str, dialect: sa.Dialect) -> str:

@@ -22,10 +22,15 @@ from shouwen.areas.cases.slip_rules import (
     level_needed,
 )
 from shouwen.kit.ids import new_id
+from tests.core.files.conftest import encoded
+from tests.core.files.conftest import picture as drawn
 from tests.support.api import Api, Caller, Town
 
 SECRET = "内部口径不得外传"
 MEASURE = "每周巡查一次"
+
+
+PNG = encoded(drawn(), "PNG")
 
 
 @pytest.fixture
@@ -362,6 +367,106 @@ def test_a_foreign_department_is_unknown(desk: Desk) -> None:
         assert (refused.status_code, refused.json()["errors"][0]["pointer"]) == (422, "/department_id"), refused.text
 
 
+# ---------------------------------------------------------------- vouchers (CP-29), copies, the customer abroad (CP-12)
+
+
+def picture(desk: Desk, who: Caller) -> str:
+    file = {"file": ("签字.png", PNG)}
+    answer = desk.api.send("POST", "/files", who, files=file)
+    assert answer.status_code == 201, answer.text
+    return str(answer.json()["id"])
+
+
+def approved(desk: Desk, **more: Any) -> None:
+    desk.decide()
+    body = {"kind": "return", "amount_fen": 30_000, "quantity": 3, "reason": f"{SECRET}七", **more}
+    desk.must(desk.butler, "propose-amount", **body)
+    desk.must(desk.manager, "approve-amount", no=1)
+
+
+def test_a_voucher_is_signed_by_both_and_reconciled(desk: Desk) -> None:
+    approved(desk)
+    ours, theirs = picture(desk, desk.butler), picture(desk, desk.butler)
+    said: dict[str, Any] = {"no": 1, "actual_fen": 20_000, "actual_quantity": 2, "signed_name": "张伟"}
+    signed: dict[str, Any] = {"our_signature_id": ours, "their_signature_id": theirs}
+    refused: list[tuple[dict[str, Any], str, str]] = [
+        ({**said, **signed}, "/difference", "cases.difference_unexplained"),
+        ({**said, **signed, "actual_fen": 30_001}, "/actual_fen", "cases.above_approved"),
+        ({**said, **signed, "actual_quantity": 4}, "/actual_quantity", "cases.above_approved"),
+        ({**said, **signed, "actual_quantity": None}, "/actual_quantity", "cases.quantity_misplaced"),
+        ({**said, "difference": "只退两件"}, "/their_signature_id", "cases.signatures_of_both"),
+        (
+            {**said, "difference": "只退两件", "our_signature_id": ours},
+            "/their_signature_id",
+            "cases.signatures_of_both",
+        ),
+        (
+            {**said, "difference": "只退两件", "our_signature_id": ours, "their_signature_id": ours},
+            "/their_signature_id",
+            "cases.signatures_of_both",
+        ),
+    ]
+    for body, pointer, code in refused:
+        answer = desk.say(desk.butler, "vouch", **body)
+        assert (answer.status_code, answer.json()["code"], answer.json()["errors"][0]["pointer"]) == (
+            422,
+            code,
+            pointer,
+        )
+    foreign = desk.say(desk.butler, "vouch", **said, difference="x", scan_file_id=str(new_id()))
+    assert (foreign.status_code, foreign.json()["errors"][0]["pointer"]) == (422, "/scan_file_id")
+    slip = desk.must(desk.butler, "vouch", **said, **signed, difference="只退两件")
+    [amount] = slip["amounts"]
+    assert (amount["quantity"], amount["voucher"]["actual_quantity"], amount["voucher"]["reconciled"]) == (3, 2, False)
+    twice = desk.say(desk.butler, "vouch", **said, **signed, difference="只退两件")
+    assert (twice.status_code, twice.json()["code"]) == (409, "cases.nothing_to_vouch")
+
+
+def test_a_scan_of_the_signed_paper_will_do(desk: Desk) -> None:
+    approved(desk, kind="compensation", quantity=None)
+    scan = picture(desk, desk.butler)
+    slip = desk.must(desk.butler, "vouch", no=1, actual_fen=30_000, signed_name="张伟", scan_file_id=scan)
+    assert slip["amounts"][0]["voucher"]["reconciled"] is True
+    assert desk.api.get(f"/files/{scan}/content", desk.resident).status_code == 404
+
+
+def test_what_nobody_approved_has_no_voucher_and_money_is_not_counted(desk: Desk) -> None:
+    desk.decide()
+    body: dict[str, Any] = {"kind": "discount", "amount_fen": 100, "quantity": 1, "reason": "减免"}
+    refused = desk.say(desk.butler, "propose-amount", **body)
+    assert (refused.status_code, refused.json()["code"]) == (422, "cases.quantity_misplaced")
+    desk.must(desk.butler, "propose-amount", kind="discount", amount_fen=100, reason="减免")
+    early = desk.say(desk.butler, "vouch", no=1, actual_fen=100, signed_name="张伟", scan_file_id=str(new_id()))
+    assert (early.status_code, early.json()["code"]) == (409, "cases.nothing_to_vouch")
+
+
+def test_whoever_gets_a_copy_is_told_and_nobody_twice(desk: Desk) -> None:
+    desk.api.put_on_post(desk.supervisor, desk.town, desk.town.reception)
+    desk.decide()
+    desk.close()
+    desk.api.seal()
+    desk.api.do_jobs()
+    told = desk.api.get("/messages", desk.supervisor).json()["data"]
+    items = [item for message in told for item in message["items"] if item["event"] == "copied"]
+    assert [item["subject"]["id"] for item in items] == [desk.case["id"]]
+
+
+def test_a_customer_abroad_has_another_limit(desk: Desk) -> None:
+    def limits(case: dict[str, Any]) -> dict[str, str]:
+        found = desk.api.get(f"/commitments?subject_id={case['id']}", desk.butler).json()["data"]
+        return {one["key"]: one["state"] for one in found if one["key"].startswith("complaint.finish")}
+
+    body = {"kind": "complaint", "complaint": {"class": "property", "abroad": True}}
+    abroad = desk.api.hear(desk.butler, desk.town, **body)
+    assert (abroad["complaint"]["abroad"], limits(abroad)) == (True, {"complaint.finish.abroad": "open"})
+    home = desk.api.act(desk.butler, abroad, "reclassify", abroad=False, reason="已回国")
+    assert home.status_code == 200, home.text
+    assert limits(abroad) == {"complaint.finish.abroad": "waived", "complaint.finish.general": "open"}
+    repair = desk.api.hear(desk.butler, desk.town)
+    misplaced = desk.api.act(desk.butler, repair, "reclassify", abroad=True, reason="无")
+    assert (misplaced.status_code, misplaced.json()["code"]) == (422, "cases.complaint_only")
+
+
 # ---------------------------------------------------------------- never the resident's (CP-17)
 
 
@@ -369,6 +474,9 @@ def test_nothing_of_it_reaches_the_resident(desk: Desk) -> None:
     desk.decide()
     propose(desk, 12_345)
     desk.must(desk.manager, "approve-amount", no=1)
+    scan = picture(desk, desk.butler)
+    signed = {"signed_name": f"{SECRET}八", "scan_file_id": scan}
+    desk.must(desk.butler, "vouch", no=1, actual_fen=12_340, difference=f"{SECRET}九", **signed)
     slip = desk.close()
     desk.must(desk.supervisor, "object", department_id=str(desk.department), text=f"{SECRET}六")
     desk.api.seal()
@@ -384,7 +492,7 @@ def test_nothing_of_it_reaches_the_resident(desk: Desk) -> None:
             continue
         [answer] = desk.api.exchange([("GET", f"/api/v1{below}", {"headers": me.headers})])
         asked += answer.status_code == 200
-        for hidden in (SECRET, slip["id"], "12345", "complaint.slip", "slip_"):
+        for hidden in (SECRET, slip["id"], scan, "12345", "12340", "complaint.slip", "slip_"):
             assert hidden not in answer.text, (path, hidden)
     assert asked >= 4  # the case, its notes and contacts, the lists, the events
     for verb in SlipVerb:

@@ -195,7 +195,6 @@ def many(book: Book, count: int, **more: Any) -> bytes:
 
 
 def small_steps(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("shouwen.core.imports.service._LONGEST_STEP_S", 60)
     monkeypatch.setattr("shouwen.core.imports.service.ROWS_A_STEP", 20)
 
 

@@ -44,14 +44,14 @@ EXPECTED = {"confirm_case": 403}
 OF_MONEY = {"account_id", "document_id", "proposal_id", "refund_id", "shift_id", "payment_id", "line_id"}
 # Asked about many at once they answer 200, and for each what it would have answered alone.
 ANSWERS_FOR_EACH = {"act_on_cases"}
-# Said to a slip that has come that far: tests/areas/cases/test_slips.py asks them.
-SAID_LATE = {"advise_slip", "countersign_slip", "object_to_slip"}
 # What is told of cases of another kind alone; the one that is known here is a repair.
 OF_OTHER_KINDS = {"read_help", "read_course", "read_suggestion"}
 # What is said to cases of another kind alone.
 KINDS = dict.fromkeys(("stamp_help_step", "reveal_emergency_contact", "record_family_call"), "help") | {
     "describe_incident": "incident"
 }
+# Said to a slip or a defect that has come that far: tests/areas/cases asks them.
+SAID_LATE = {"advise_slip", "countersign_slip", "object_to_slip", "vouch_amount", "dispatch_defect"}
 # A duty has been planned when somebody first sees it.
 VERSIONS = {"/duties/{duty_id}": 2}
 # What has to be asked with it.
@@ -143,6 +143,7 @@ def settle(api: Api) -> Neighbours:
         "answer_id": answer_of(api, theirs, there),
         "type_id": type_of(api, theirs, there),
         "cordon_id": cordon_of(api, desk, there),
+        "party_id": party_of(api, theirs, there),
         "grant_id": api.look(lambda session: session.scalars(grant).one()),
         "operation_id": import_of(api, theirs, there),
         **money_in(api, there, api.household(there), by=desk, and_by=theirs),
@@ -172,6 +173,10 @@ def cordon_of(api: Api, who: Caller, town: Town) -> UUID:
     """A cordon that stands."""
     path = f"/cases/{api.hear(who, town)['id']}/cordons"
     return UUID(api.post(path, who, {"place": "大堂", "sign": "请绕行"}).json()["id"])
+def party_of(api: Api, who: Caller, town: Town) -> UUID:
+    """Somebody outside."""
+    body = {"community_id": town.id, "kind": "developer", "company": "开发公司", "name": "维保负责人"}
+    return UUID(api.post("/outside-parties", who, {**body, "phone": "13900000086"}).json()["id"])
 
 
 def draw_of(api: Api, town: Town) -> UUID:
@@ -362,6 +367,7 @@ def own_ids(
         "answer_id": lambda: answer_of(api, manager, here),
         "type_id": lambda: type_of(api, manager, here),
         "cordon_id": lambda: cordon_of(api, manager, here),
+        "party_id": lambda: party_of(api, manager, here),
         "callback_id": lambda: callback_to_make(api, here, manager, state),
     }
     if wanted & OF_MONEY:

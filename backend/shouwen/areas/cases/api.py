@@ -12,6 +12,7 @@ from shouwen.areas.cases import (
     contacts,
     disputes,
     exporting,  # noqa: F401 - says how cases are given out
+    exporting_defects,  # noqa: F401 - says how the ledger of defects is given out
     following,  # noqa: F401 - says what follows a resident whose record is merged
     handling,
     help_api,  # noqa: F401 - brings its routes
@@ -27,11 +28,14 @@ from shouwen.areas.cases import (
     presenting,
     problems,
     repair_api,  # noqa: F401 - brings its routes
+    rework_api,  # noqa: F401 - brings its routes
     service,
     slip_api,  # noqa: F401 - brings its routes
+    sorting_api,  # noqa: F401 - brings its routes
     suggestion_api,  # noqa: F401 - brings its routes
     trace,
     type_api,  # noqa: F401 - brings its routes
+    warranty_api,  # noqa: F401 - brings its routes
 )
 from shouwen.areas.cases.bodies import (
     AnswerIn,
@@ -192,6 +196,24 @@ def read_case(work: Work, case_id: UUID) -> CaseOut:
 def print_case(work: Work, case_id: UUID, params: Annotated[PaperParams, Query()]) -> Response:
     """The case on paper, as a page or as a PDF."""
     return answer(work, papers.case_sheet(work, case_id), params)
+
+
+@routes.get(
+    "/cases/{case_id}/work-order/paper",
+    allow("cases.trace"),
+    problems=(problems.RepairsOnly, problems.NotNow, PdfUnavailable, PdfBusy),
+)
+def print_work_order(work: Work, case_id: UUID, params: Annotated[PaperParams, Query()]) -> Response:
+    """The work order of a repair on paper, to be taken along and signed."""
+    return answer(work, papers.work_order_sheet(work, case_id), params)
+
+
+@routes.get(
+    "/cases/{case_id}/slip/paper", allow("cases.read_slip"), problems=(problems.NoSlip, PdfUnavailable, PdfBusy)
+)
+def print_slip(work: Work, case_id: UUID, params: Annotated[PaperParams, Query()]) -> Response:
+    """The latest slip of a complaint on paper; for staff alone."""
+    return answer(work, papers.slip_sheet(work, case_id), params)
 
 
 @routes.get("/cases/{case_id}/custody", allow("cases.trace"))
@@ -459,7 +481,14 @@ def succeed_case(work: Work, case_id: UUID, body: SucceedIn) -> CaseOut:
 @routes.post(
     "/cases/{case_id}/finish",
     allow("cases.finish"),
-    problems=(problems.NotOwner, problems.PartsOpen, problems.StagesOpen, problems.PreventiveMeasureMissing, *_ACT),
+    problems=(
+        problems.NotOwner,
+        problems.PartsOpen,
+        problems.StagesOpen,
+        problems.PreventiveMeasureMissing,
+        problems.DefectOut,
+        *_ACT,
+    ),
 )
 def finish_case(work: Work, case_id: UUID, body: FinishIn) -> CaseOut:
     """Done, with what came of it."""

@@ -81,6 +81,7 @@ class ComplaintIn(Body):
     class_: ComplaintClass = Field(alias="class")
     about_department_id: UUID | None = None
     about_staff_ids: Annotated[list[UUID], Field(max_length=20)] = []
+    abroad: bool = Field(default=False, description="The customer lives abroad: a longer limit (CP-12)")
 
 
 class AnsweredIn(Body):
@@ -338,6 +339,7 @@ class ReclassifyIn(Act):
     category: Annotated[str, Code(64)] | None = None
     class_: ComplaintClass | None = Field(default=None, alias="class")
     severity: Severity | None = None
+    abroad: bool | None = None
     reason: Reason
 
 

@@ -21,7 +21,7 @@ from shouwen.areas.cases.bodies import (
     VerifyIn,
 )
 from shouwen.areas.cases.courses import is_typed
-from shouwen.areas.cases.models import Hold
+from shouwen.areas.cases.models import Case, Hold
 from shouwen.areas.cases.problems import ComplaintDetailsMisplaced, NothingReclassified, NotInPast, TypedKind
 from shouwen.areas.cases.queries import Loaded, first_channel
 from shouwen.areas.cases.rules import ComplaintClass, Kind, Verb
@@ -119,9 +119,9 @@ def reclassify(work: Work, case_id: UUID, body: ReclassifyIn) -> Loaded:
     case = acting.case
     if body.kind not in {None, case.kind} and is_typed(work, case):
         raise TypedKind
-    before = {"kind": case.kind, "severity": case.severity, "category": case.category, "class": case.complaint_class}
+    before = _sorted_as(case)
     _sort_anew(acting.loaded, body)
-    after = {"kind": case.kind, "severity": case.severity, "category": case.category, "class": case.complaint_class}
+    after = _sorted_as(case)
     changed = [name for name in before if before[name] != after[name]]
     if not changed:
         raise NothingReclassified
@@ -132,17 +132,28 @@ def reclassify(work: Work, case_id: UUID, body: ReclassifyIn) -> Loaded:
     return acting.loaded
 
 
+def _sorted_as(case: Case) -> dict[str, object]:
+    return {
+        "kind": case.kind,
+        "severity": case.severity,
+        "category": case.category,
+        "class": case.complaint_class,
+        "abroad": bool(case.complaint_abroad),
+    }
+
+
 def _sort_anew(loaded: Loaded, body: ReclassifyIn) -> None:
     case = loaded.case
     case.kind = body.kind or case.kind
     case.severity = body.severity or case.severity
     case.category = body.category or case.category
     if case.kind is not Kind.COMPLAINT:
-        if body.class_ is not None:
+        if body.class_ is not None or body.abroad:
             raise ComplaintDetailsMisplaced
-        case.complaint_class = case.complaint_valid = None
+        case.complaint_class = case.complaint_valid = case.complaint_abroad = None
     else:
         case.complaint_class = body.class_ or case.complaint_class or ComplaintClass.PROPERTY
+        case.complaint_abroad = case.complaint_abroad if body.abroad is None else body.abroad
 
 
 def _check_to_come(work: Work, at: datetime, pointer: str) -> None:

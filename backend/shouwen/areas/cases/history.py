@@ -5,6 +5,7 @@ Nothing rings for them. A row brought in twice stays one case; a bad row is name
 
 import csv
 from bisect import bisect_right
+from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -19,24 +20,28 @@ from pydantic import BeforeValidator, Field, ValidationError, model_validator
 from pydantic_core import PydanticCustomError
 from sqlalchemy.orm import Session
 
-from shouwen.areas.cases.models import Case, Contact, Outcome
+from shouwen.areas.cases.models import Case, CaseLink, Contact, Outcome
 from shouwen.areas.cases.promises import judge_history
+from shouwen.areas.cases.repeats import Message, Repeat, find_repeats
 from shouwen.areas.cases.rules import (
     NUMBER_PREFIX,
     Channel,
-    ComplaintClass,
     ContactPart,
     Kind,
+    LinkRelation,
     Origin,
     Severity,
     State,
 )
+from shouwen.areas.cases.similar import LIKENESS
+from shouwen.areas.cases.sorting import Sorted, lines_of, sort
 from shouwen.core.access.actor import SYSTEM
 from shouwen.core.custody.service import first_link
 from shouwen.core.numbering.service import take_numbers
 from shouwen.core.people.queries import changes_of_duty, reception_holder
 from shouwen.core.places.models import Community
 from shouwen.core.search.service import Document, index_new
+from shouwen.core.standards.queries import count, duration
 from shouwen.core.subjects.models import Involvement, Part, Subject, SubjectType
 from shouwen.core.work import House, Work
 from shouwen.kit.db import Scope
@@ -47,6 +52,7 @@ from shouwen.kit.text import Line, Name, Words
 
 SYSTEM_NAME: Final = "messages"  # what the other board is called in external references
 BATCH: Final = 200
+REPEATED_WITHIN: Final = "history.repeat.within"
 _BOARD_ZONE: Final = ZoneInfo("Asia/Shanghai")
 _BOARD_TIME: Final = "%Y-%m-%d %H:%M:%S"
 _REQUIRED: Final = frozenset({"message_id", "user", "subject", "heard_at", "detail"})
@@ -89,10 +95,11 @@ class MessageRow(Params):
 
 @dataclass(slots=True)
 class ImportReport:
-    """What came of an import: rows added, rows known before, and bad rows as (line, reason)."""
+    """What came of an import: rows added, rows known before, repeats linked, and bad rows as (line, reason)."""
 
     added: int = 0
     skipped: int = 0
+    repeats: int = 0
     errors: list[tuple[int, str]] = field(default_factory=list)
 
 
@@ -125,7 +132,46 @@ def import_messages(
         report.added += added
         report.skipped += len(batch) - added
         progress(report.added + report.skipped + len(report.errors), len(lines))
+    if report.added:
+        report.repeats = link_repeats(house, target)
     return report
+
+
+def link_repeats(house: House, community_id: UUID) -> int:
+    """Ties each message to the earlier one that told of the same matter (FR-07). How many links are new."""
+    with house.db.read(Scope.of(community_id)) as session:
+        now = house.clock.now()
+        within = duration(session, community_id, REPEATED_WITHIN, now)
+        least_bp = count(session, community_id, LIKENESS, now)
+        rows = sa.select(Case.id, Case.heard_at, Case.title).where(
+            Case.community_id == community_id, Case.origin == Origin.HISTORY, Case.state != State.VOIDED
+        )
+        messages = [Message(row.id, row.heard_at, row.title) for row in session.execute(rows)]
+        links = sa.select(CaseLink.case_id, CaseLink.other_id).where(CaseLink.community_id == community_id)
+        known = {(row.case_id, row.other_id) for row in session.execute(links)}
+    found = [one for one in find_repeats(messages, within, least_bp) if (one.id, one.of) not in known]
+    for start in range(0, len(found), BATCH):
+        with house.db.write(Scope.of(community_id)) as session:
+            work = Work(house=house, session=session, actor=SYSTEM, now=house.clock.now())
+            _link(work, community_id, found[start : start + BATCH])
+            work.write_journal()
+        house.stirred.set()
+    return len(found)
+
+
+def _link(work: Work, community_id: UUID, repeats: Sequence[Repeat]) -> None:
+    for one in repeats:
+        work.session.add(
+            CaseLink(
+                community_id=community_id,
+                case_id=one.id,
+                other_id=one.of,
+                relation=LinkRelation.RELATED,
+                linked_at=work.now,
+            )
+        )
+        subject = work.session.get_one(Subject, (community_id, one.id))
+        work.emit("cases.linked", subject, other_id=one.of, relation=LinkRelation.RELATED)
 
 
 # ---------------------------------------------------------------- reading
@@ -199,9 +245,14 @@ def _bring_in(work: Work, community_id: UUID, batch: Sequence[MessageRow], sever
     new = _unknown(work.session, community_id, batch)
     if not new:
         return 0
-    numbers = take_numbers(work.session, community_id, NUMBER_PREFIX[Kind.COMPLAINT], work.now, _BOARD_ZONE, len(new))
+    lines = lines_of(work.session, community_id)
+    kinds = [sort(f"{message.subject}\n{message.detail}", lines) for message in new]
+    numbers = _numbers(work, community_id, kinds)
     responders = _Responders(work, community_id)
-    brought = [_rows(work, responders, message, number, severity) for message, number in zip(new, numbers, strict=True)]
+    brought = [
+        _rows(work, responders, message, what, next(numbers[what.kind]), severity)
+        for message, what in zip(new, kinds, strict=True)
+    ]
     _store(work.session, brought)
     for one in brought:
         judge_history(work, one.case, one.subject)
@@ -214,6 +265,15 @@ def _bring_in(work: Work, community_id: UUID, batch: Sequence[MessageRow], sever
         ],
     )
     return len(brought)
+
+
+def _numbers(work: Work, community_id: UUID, kinds: Sequence[Sorted]) -> dict[Kind, Iterator[str]]:
+    """As many numbers of each kind as there are messages of it."""
+    counted = Counter(what.kind for what in kinds)
+    return {
+        kind: iter(take_numbers(work.session, community_id, NUMBER_PREFIX[kind], work.now, _BOARD_ZONE, count))
+        for kind, count in counted.items()
+    }
 
 
 def _unknown(session: Session, community_id: UUID, batch: Sequence[MessageRow]) -> list[MessageRow]:
@@ -231,12 +291,12 @@ def _unknown(session: Session, community_id: UUID, batch: Sequence[MessageRow]) 
 
 
 def _rows(  # what one message becomes
-    work: Work, responders: "_Responders", message: MessageRow, number: str, severity: Severity
+    work: Work, responders: "_Responders", message: MessageRow, what: Sorted, number: str, severity: Severity
 ) -> _Brought:
     community_id = responders.community_id
     responder_id = responders.at(message.heard_at)
     subject = Subject(community_id=community_id, id=new_id(), type=SubjectType.CASE, number=number, confidential=False)
-    case = _case(work, message, subject, number, severity, responder_id)
+    case = _case(work, message, subject, what, severity, responder_id)
     parts = [
         Involvement(community_id=community_id, subject_id=subject.id, part=part, person_id=responder_id)
         for part in (Part.HEARD, Part.OWNS, Part.ANSWERS)
@@ -262,18 +322,19 @@ class _Responders:
 
 
 def _case(
-    work: Work, message: MessageRow, subject: Subject, number: str, severity: Severity, responder_id: UUID
+    work: Work, message: MessageRow, subject: Subject, what: Sorted, severity: Severity, responder_id: UUID
 ) -> Case:
     return Case(
         community_id=subject.community_id,
         id=subject.id,
-        number=number,
+        number=subject.number,
         state=State.FINISHED if message.replied_at else State.HEARD,
         round=1,
         origin=Origin.HISTORY,
-        kind=Kind.COMPLAINT,
+        kind=what.kind,
+        category=what.category,
         severity=severity,
-        complaint_class=ComplaintClass.EXTERNAL,
+        complaint_class=what.complaint_class,
         title=message.subject,
         detail=message.detail,
         first_responder_id=responder_id,

@@ -245,6 +245,7 @@ def _case(work: Work, body: MatterIn, subject: Subject, moment: Moment, first_re
         category=body.category,
         severity=body.severity,
         complaint_class=_class_of(body),
+        complaint_abroad=body.complaint.abroad if body.complaint else None,
         about_department_id=subject.department_id,
         title=body.title,
         detail=body.detail,

@@ -15,7 +15,8 @@ import sqlalchemy as sa
 from sqlalchemy.orm import aliased
 
 from shouwen.areas.cases.models import Case, Contact, Outcome
-from shouwen.areas.cases.rules import ContactPart, Measure, Origin
+from shouwen.areas.cases.rework_models import Rework
+from shouwen.areas.cases.rules import ContactPart, Kind, Measure, Origin
 from shouwen.areas.cases.schemas import MeasureParams, MeasureRow
 from shouwen.core.commitments.models import Commitment
 from shouwen.core.commitments.rules import CommitmentState
@@ -122,6 +123,14 @@ def _told_apart() -> sa.ColumnElement[bool]:
     return _contacts(sa.or_(*(column.is_not(None) for column in known)))
 
 
+def _reworked() -> sa.ColumnElement[bool]:
+    """A repair of what had been repaired a short while before, and nobody says otherwise (RP-07)."""
+    found = sa.select(Rework.case_id).where(
+        Rework.community_id == Case.community_id, Rework.case_id == Case.id, Rework.contradicted_at.is_(None)
+    )
+    return sa.and_(Case.kind == Kind.REPAIR, found.correlate(Case).exists())
+
+
 class _Share(NamedTuple):
     """The cases that count, of which cases."""
 
@@ -137,6 +146,7 @@ def _shares() -> Mapping[Measure, _Share]:
         Measure.RETURNED: _Share(_returned(), _answered()),
         Measure.ACCEPTED_LATE: _Share(_accepted_late(), _offers(CustodyLink.state.in_(_ACCEPTED))),
         Measure.ONE_VISIT: _Share(_one_visit(), _first_outcome()),
+        Measure.REWORKED: _Share(_reworked(), Case.kind == Kind.REPAIR),
         Measure.REPEATED: _Share(_contacts(Contact.part == ContactPart.REPEAT), _told_apart()),
     }
 

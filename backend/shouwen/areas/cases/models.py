@@ -13,9 +13,12 @@ from shouwen.areas.cases import (  # noqa: F401 - the tables of what hangs on a 
     ladder_models,
     plan_models,
     repair_models,
+    rework_models,
     slip_models,
+    sorting_models,
     suggestion_models,
     type_models,
+    warranty_models,
 )
 from shouwen.areas.cases.rules import (
     WORDLESS,
@@ -76,6 +79,7 @@ class Case(Thing, Base):
     severity: Mapped[Severity]
     complaint_class: Mapped[ComplaintClass | None]
     complaint_valid: Mapped[bool | None]
+    complaint_abroad: Mapped[bool | None]  # the customer lives abroad: another limit (CP-12)
     about_department_id: Mapped[UUID | None]
     title: Mapped[str]
     detail: Mapped[str | None]

@@ -3,11 +3,14 @@
 from typing import Final
 from uuid import UUID
 
-from shouwen.areas.cases import presenting
+from shouwen.areas.cases import presenting, repairs, slip_presenting
+from shouwen.areas.cases.problems import NoSlip
 from shouwen.areas.cases.queries import get_case
 from shouwen.core.print.rules import Form, Sheet
 from shouwen.core.work import Work
 
+WORK_ORDER: Final = Form("areas/cases/sheets/work-order.html", code="WX-01", version=1)
+SLIP: Final = Form("areas/cases/sheets/slip.html", code="TS-01", version=1)
 CASE: Final = Form("areas/cases/sheets/case.html", code="SX-01", version=1)
 
 
@@ -15,3 +18,19 @@ def case_sheet(work: Work, case_id: UUID) -> Sheet:
     """The case as this caller sees it."""
     case = presenting.present(work, get_case(work, case_id))
     return Sheet(CASE, case.community_id, case.number, f"/cases/{case.id}", {"case": case})
+
+
+def work_order_sheet(work: Work, case_id: UUID) -> Sheet:
+    """The work order of a repair, to be taken along and signed (RP-09). For staff. Raises RepairsOnly, NotNow."""
+    order = repairs.read_order(work, case_id)
+    community_id = get_case(work, case_id).case.community_id
+    return Sheet(WORK_ORDER, community_id, order.number, f"/cases/{case_id}", {"order": order})
+
+
+def slip_sheet(work: Work, case_id: UUID) -> Sheet:
+    """The latest slip of a complaint (CP-09), among ourselves (CP-17). Raises NoSlip."""
+    slips = slip_presenting.present_slips(work, case_id)
+    if not slips:
+        raise NoSlip
+    case = get_case(work, case_id).case
+    return Sheet(SLIP, case.community_id, case.number, f"/cases/{case_id}", {"case": case, "slip": slips[0]})

@@ -25,6 +25,7 @@ from shouwen.areas.cases.queries import (
     unit_labels,
     viewer_of,
 )
+from shouwen.areas.cases.rework import read_rework
 from shouwen.areas.cases.rules import OVER, ContactPart, ContactVerb, Kind, State
 from shouwen.areas.cases.schemas import (
     ActedBy,
@@ -49,6 +50,7 @@ from shouwen.areas.cases.schemas import (
     OutcomeOut,
     PlaceOut,
     RelatedOut,
+    ReworkOut,
     SimilarOut,
 )
 from shouwen.areas.cases.similar import Similar
@@ -86,6 +88,7 @@ class Hanging:
     related: Sequence[RelatedOut] = ()
     part_of: KinOut | None = None
     parts: Sequence[KinOut] = ()
+    rework: ReworkOut | None = None
     incident: IncidentOut | None = None
     type_: CaseTypeRef | None = None
     replies_due: Mapping[UUID, datetime] = field(default_factory=dict)
@@ -149,6 +152,7 @@ def present_with(work: Work, loaded: Loaded, hanging: Hanging) -> CaseOut:
         related=list(hanging.related),
         part_of=hanging.part_of,
         parts=list(hanging.parts),
+        rework=hanging.rework,
         commitments=[present_promise(work, promise, subject, people) for promise in hanging.promises],
         on_hold=hanging.marks.on_hold,
         is_disputed=case.is_disputed,
@@ -171,6 +175,7 @@ def _hanging(work: Work, loaded: Loaded) -> Hanging:
         related=() if is_resident else _related(work, loaded.case),
         part_of=None if is_resident else whole_of(work, loaded),
         parts=() if is_resident else parts_of(work, loaded),
+        rework=None if is_resident else read_rework(work, loaded.case),
         incident=_incident(work, loaded.case),
         type_=type_of(work, loaded.case),
         replies_due=replies_due(work, contacts) if loaded.case.kind is Kind.INCIDENT else {},
@@ -228,7 +233,10 @@ def _complaint(case: Case) -> ComplaintOut | None:
     if case.complaint_class is None:
         return None
     return ComplaintOut(
-        class_=case.complaint_class, valid=case.complaint_valid, about_department_id=case.about_department_id
+        class_=case.complaint_class,
+        valid=case.complaint_valid,
+        about_department_id=case.about_department_id,
+        abroad=bool(case.complaint_abroad),
     )
 
 

@@ -756,3 +756,97 @@ class PersonalInPublic(Malformed):
     code = "cases.personal_in_public"
     zh = "公布的文字不能含有姓名、电话或房号"
     en = "Words for everybody contain no name, phone or home"
+class NoDefect(Conflict):
+    """The ledger holds what was judged valid at the home, and nothing else."""
+
+    code = "cases.no_defect"
+    zh = "尚未上门判定保修有效，不在保修缺陷台账中"
+    en = "It was not judged a valid warranty defect at the home: the ledger does not hold it"
+
+
+class DefectNotNow(Conflict):
+    """The verb does not fit the stage the defect has reached."""
+
+    code = "cases.defect_not_now"
+    zh = "保修缺陷当前的阶段不允许此操作"
+    en = "The defect is not at a stage for this"
+
+
+class DefectOut(Conflict):
+    """What is out with the developer is accepted before the case is finished."""
+
+    code = "cases.defect_out"
+    zh = "缺陷已派给开发商，验收后才能办结"
+    en = "The defect is out with the developer: it has to be accepted before the case is finished"
+
+
+class PartyEnded(Conflict):
+    """Somebody outside who no longer repairs for us."""
+
+    code = "cases.party_ended"
+    zh = "该外部单位已停用，不能派单"
+    en = "Nothing is dispatched to this party any more"
+
+
+class PartyWithoutPhone(Conflict):
+    """No number was ever written down."""
+
+    code = "cases.party_without_phone"
+    zh = "没有登记电话"
+    en = "No telephone number is known"
+
+
+class NoRework(Conflict):
+    """Only what stands as rework can be contradicted."""
+
+    code = "cases.no_rework"
+    zh = "该事项没有被认定为返修，或已有人否认"
+    en = "This is not marked as rework, or somebody has contradicted it already"
+
+
+class NothingToVouch(Conflict):
+    """A voucher is of an approved amount that has none."""
+
+    code = "cases.nothing_to_vouch"
+    zh = "没有已核准且尚未填写凭证的金额"
+    en = "No approved amount waits for its voucher"
+
+
+class AboveApproved(Malformed):
+    """What it came to may be less than was approved, and never more."""
+
+    code = "cases.above_approved"
+    zh = "实际数不能超过核准数"
+    en = "It may not come to more than was approved"
+
+
+class DifferenceUnexplained(Malformed):
+    """Less than was approved has a reason."""
+
+    code = "cases.difference_unexplained"
+    zh = "实际与核准不一致，请写明原因"
+    en = "It came to less than was approved: say why"
+
+
+class QuantityMisplaced(Malformed):
+    """What is returned or done again is counted, and nothing else is."""
+
+    code = "cases.quantity_misplaced"
+    zh = "退货与返工须填数量，其他结果不填"
+    en = "What is returned or done again has a quantity, and nothing else has"
+
+
+class SignaturesOfBoth(Malformed):
+    """Both sides sign, on the glass or on a scanned paper."""
+
+    code = "cases.signatures_of_both"
+    zh = "须有双方签字，或上传签字的扫描件"
+    en = "Both sides sign, or a scan of the signed paper is added"
+
+
+class ClassMisplaced(Malformed):
+    """A complaint has a class, and nothing else has."""
+
+    code = "cases.class_misplaced"
+    zh = "投诉须选择分类，其他类别不填"
+    en = "A complaint has a class, and no other kind has"

@@ -16,6 +16,7 @@ from shouwen.areas.cases.help_models import HelpStamp
 from shouwen.areas.cases.help_rules import HelpStep
 from shouwen.areas.cases.models import Case, Contact
 from shouwen.areas.cases.queries import begun_at, first_channel
+from shouwen.areas.cases.repair_rules import ON_ORDERS
 from shouwen.areas.cases.rules import Channel, Kind, Origin, Severity, Verb
 from shouwen.areas.cases.slip_rules import PROMISES as SLIP_PROMISES
 from shouwen.core.acts import Moment
@@ -33,6 +34,7 @@ RECORD: Final = "record"
 NEXT_REPLY: Final = "promise.reply"
 RULING: Final = "ruling.follow_up"
 OUTSIDE: Final = "hotline.reply"
+FOLLOW_UP: Final = "repair.follow_up.every"
 
 
 # How the journal calls the acts by which a promise may have been kept before it was made.
@@ -60,9 +62,11 @@ class Rule:
     kinds: frozenset[str] = frozenset(Kind)
     severities: frozenset[str] = frozenset(Severity)
     channels: frozenset[str] = frozenset(Channel)
+    abroad: bool | None = None  # of a customer abroad alone, of others alone, or of all
 
-    def applies(self, kind: Kind, severity: Severity, channel: Channel) -> bool:
-        return kind in self.kinds and severity in self.severities and channel in self.channels
+    def applies(self, case: Case, channel: Channel) -> bool:
+        where = self.abroad is None or self.abroad == bool(case.complaint_abroad)
+        return where and case.kind in self.kinds and case.severity in self.severities and channel in self.channels
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +90,7 @@ def rule_book() -> RuleBook:
 
 def _rule(line: Mapping[str, Any]) -> Rule:
     known: Mapping[str, type[StrEnum]] = {"kinds": Kind, "severities": Severity, "channels": Channel}
-    more: dict[str, Any] = {name: line[name] for name in ("of", "counted_from", "of_history") if name in line}
+    more: dict[str, Any] = {name: line[name] for name in ("of", "counted_from", "of_history", "abroad") if name in line}
     for name, words in known.items():
         if name in line:
             more[name] = frozenset(words(word) for word in line[name])
@@ -150,7 +154,7 @@ def births(case: Case, channel: Channel) -> Iterator[Birth]:
         "first_responder": (case.first_responder_id, None),
     }
     for rule in rule_book().born:
-        if rule.applies(case.kind, case.severity, channel) and (rule.of_history or case.origin is Origin.LIVE):
+        if rule.applies(case, channel) and (rule.of_history or case.origin is Origin.LIVE):
             staff_id, follows = whose[rule.of]
             appointed = case.appointment_at if rule.counted_from == "appointment_at" else None
             yield Birth(
@@ -190,6 +194,8 @@ def promise_anew(work: Work, case: Case, subject: Subject, channel: Channel) -> 
     waive(work, subject, WaiveReason.RECLASSIFIED, keys=(standing & kinds) - wanted.keys())
     if case.kind is not Kind.COMPLAINT:
         waive(work, subject, WaiveReason.RECLASSIFIED, keys=SLIP_PROMISES)
+    if case.kind not in ON_ORDERS:
+        waive(work, subject, WaiveReason.RECLASSIFIED, keys=(FOLLOW_UP,))
     for key in wanted.keys() - made_keys(work.session, subject, case.round):
         promise = make(work, subject, replace(wanted[key], slot=f"v{case.version}"))
         for verb, moment in done.items():

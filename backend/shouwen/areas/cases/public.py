@@ -77,7 +77,7 @@ _tell("cases.succeeded", "accountable_id")
 _tell_slip = partial(announce, needs="cases.read_slip", seen_with="cases.read")
 for _done in ("opened", "reported", "negotiated", "advised", "countersigned", "decided", "ended", "closed", "read"):
     _tell_slip(f"cases.slip_{_done}", "slip_id")
-for _done in ("amount_proposed", "amount_approved", "amount_refused", "objected", "objection_answered"):
+for _done in ("amount_proposed", "amount_approved", "amount_refused", "vouched", "objected", "objection_answered"):
     _tell_slip(f"cases.slip_{_done}", "slip_id", "no")
 announce("cases.slips_addressed", needs="cases.manage_slips")
 
@@ -108,3 +108,11 @@ announce("cases.types_adopted", "pack", needs="cases.read_types")
 announce("cases.type_added", "type_id", "kind", needs="cases.read_types")
 announce("cases.type_changed", "type_id", "version", needs="cases.read_types")
 announce("cases.type_retired", "type_id", needs="cases.read_types")
+_tell_defect = partial(announce, needs="cases.read_defects", seen_with="cases.read")
+for _done in ("dispatched", "tracked", "accepted", "sent_back"):
+    _tell_defect(f"cases.defect_{_done}", "stage")
+_tell_order("cases.rework_found", "of_id", "found_by")
+_tell_order("cases.rework_contradicted", "of_id")
+announce("cases.sorting_written", needs="cases.manage_sorting")
+announce("cases.party_added", "party_id", needs="cases.read_defects")
+announce("cases.party_changed", "party_id", needs="cases.read_defects")

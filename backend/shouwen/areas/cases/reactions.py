@@ -10,10 +10,13 @@ from uuid import UUID
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from shouwen.areas.cases import exporting  # noqa: F401 - says how cases are given out
+from shouwen.areas.cases import exporting, exporting_defects  # noqa: F401 - say how cases and defects are given out
 from shouwen.areas.cases.models import Case
 from shouwen.areas.cases.parts import finish_whole
-from shouwen.areas.cases.rules import OVER, Kind, Origin, Severity
+from shouwen.areas.cases.rework import recognise
+from shouwen.areas.cases.rules import OVER, Kind, Origin, Severity, State
+from shouwen.areas.cases.slip_models import SlipReceipt
+from shouwen.areas.cases.warranties import called_back
 from shouwen.core.access.actor import ActorKind
 from shouwen.core.delivery.rules import MessageEvent
 from shouwen.core.delivery.service import Notice, tell
@@ -121,6 +124,40 @@ def ask_whether_the_whole_is_finished(work: Work, entry_id: UUID) -> None:
     """A part is finished, or fell away: the last one finishes the whole (RP-02)."""
     _, case = _read(work, entry_id)
     finish_whole(work, case.id)
+
+
+@registry.on("cases.slip_closed", "cases.tell_copies")
+def tell_copies(work: Work, entry_id: UUID) -> None:
+    """Whoever holds a post that a copy went to is told that it is theirs to read (CP-24)."""
+    entry, case = _read(work, entry_id)
+    rows = sa.select(SlipReceipt.post_id).where(
+        SlipReceipt.community_id == case.community_id,
+        SlipReceipt.slip_id == _id(entry, "slip_id"),
+        SlipReceipt.read_at.is_(None),
+    )
+    posts = set(work.session.scalars(rows))
+    tell(
+        work,
+        case.community_id,
+        [Notice(MessageEvent.COPIED, case.id, post_id=post_id, did=_did(entry)) for post_id in sorted(posts)],
+    )
+
+
+@registry.on("callbacks.recorded", "cases.defect_called_back")
+def note_the_callback(work: Work, entry_id: UUID) -> None:
+    """The last stage of a warranty defect is that somebody asked the resident (RP-12)."""
+    _, case = _read(work, entry_id)
+    if case.kind is Kind.WARRANTY:
+        called_back(work, case)
+
+
+@registry.on("cases.heard", "cases.find_rework")
+@registry.on("cases.reclassified", "cases.find_rework_of_reclassified")
+def look_for_rework(work: Work, entry_id: UUID) -> None:
+    """A repair of what was repaired a short while ago is marked (RP-07)."""
+    _, case = _read(work, entry_id)
+    if case.kind is Kind.REPAIR and case.origin == Origin.LIVE and case.state is not State.VOIDED:
+        recognise(work, case)
 
 
 def urgent_cases(session: Session, community_id: UUID, subject_ids: Collection[UUID]) -> set[UUID]:

@@ -7,6 +7,7 @@ from uuid import UUID
 import segno
 import sqlalchemy as sa
 
+from shouwen.areas.cases import ledger
 from shouwen.areas.cases.acting import begin_beside, look_beside, tell
 from shouwen.areas.cases.models import Case
 from shouwen.areas.cases.problems import JudgedAlready, SizeMisplaced
@@ -96,6 +97,7 @@ def judge_warranty(work: Work, case_id: UUID, body: WarrantyIn) -> Loaded:
             round=case.round,
         )
         make(work, loaded.subject, birth)
+        ledger.enter(work, case, body.size, moment)
     tell(work, loaded, "cases.warranty_judged", moment, valid=body.valid, size=body.size)
     return loaded
 

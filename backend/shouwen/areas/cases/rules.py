@@ -191,7 +191,7 @@ class Queue(StrEnum):
 
 
 class Measure(StrEnum):
-    """What a case may count as on the board of first responsibility (FR-02, FR-03)."""
+    """What a case may count as on the board of first responsibility (FR-02, FR-03), and of repairs (RP-07)."""
 
     BOUNCED = "bounced"
     REFUSED = "refused"
@@ -199,6 +199,7 @@ class Measure(StrEnum):
     ACCEPTED_LATE = "accepted_late"
     ONE_VISIT = "one_visit"
     REPEATED = "repeated"
+    REWORKED = "reworked"
 
 
 class State(StrEnum):

@@ -6,6 +6,7 @@ from uuid import UUID
 
 import sqlalchemy as sa
 
+from shouwen.areas.cases import follow_ups
 from shouwen.areas.cases.models import Case
 from shouwen.areas.cases.promises import judge_history
 from shouwen.areas.cases.rules import Origin, State
@@ -42,6 +43,12 @@ def _finished(work: Work, community_id: UUID) -> Sequence[Case]:
 def _silence_ends(work: Work, community_id: UUID, case: Case) -> datetime:
     finished_at = case.finished_at or work.now
     return term_ends(work.session, community_id, "case.silent_close", finished_at, by=finished_at)
+
+
+@registry.every(timedelta(minutes=10), "cases.plan_follow_ups")
+def plan_weekly_calls(work: Work) -> None:
+    """Whoever waits for a repair is called every week: the next call is promised (RP-05)."""
+    follow_ups.plan(work)
 
 
 @registry.every(timedelta(minutes=10), "cases.judge_history")

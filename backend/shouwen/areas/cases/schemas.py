@@ -7,6 +7,7 @@ from uuid import UUID
 from pydantic import AliasChoices, Field
 
 from shouwen.areas.cases.likeness import Sign
+from shouwen.areas.cases.rework_rules import ReworkSign
 from shouwen.areas.cases.rules import (
     CallerRelation,
     Channel,
@@ -73,6 +74,7 @@ class ComplaintOut(Out):
     class_: ComplaintClass = Field(validation_alias=AliasChoices("class", "class_"), serialization_alias="class")
     valid: bool | None
     about_department_id: UUID | None
+    abroad: bool
 
 
 class PlaceOut(Out):
@@ -241,6 +243,16 @@ class CaseTypeRef(Out):
     key: str
     name: str
     no: int
+class ReworkOut(Out):
+    """That a repair is rework of an earlier one; it counts no more where somebody contradicted."""
+
+    of: Named
+    found_by: ReworkSign
+    words_bp: int
+    found_at: datetime
+    contradicted_by: Named | None
+    contradicted_at: datetime | None
+    reason: str | None
 
 
 class CaseOut(Out):
@@ -281,6 +293,7 @@ class CaseOut(Out):
     related: list[RelatedOut]
     part_of: KinOut | None
     parts: list[KinOut]
+    rework: ReworkOut | None = Field(description="Of a repair only, for staff")
     commitments: list[CommitmentOut]
     on_hold: bool
     is_disputed: bool

@@ -5,7 +5,7 @@ from uuid import UUID
 
 import sqlalchemy as sa
 
-from shouwen.areas.cases import incidents, promises
+from shouwen.areas.cases import follow_ups, incidents, ledger, promises
 from shouwen.areas.cases.acting import Acting, begin, tell
 from shouwen.areas.cases.bodies import CloseIn, ConfirmIn, FinishIn, NoteIn, OfferIn, ReasonIn
 from shouwen.areas.cases.courses import begin_again
@@ -119,6 +119,8 @@ def conclude(acting: Acting, result: str, *, cause: str | None = None, preventiv
         )
     )
     _end_waiting(acting)
+    ledger.write_off(work, case, acting.moment)
+    follow_ups.release(work, acting.subject)
     acting.move()
     case.finished_at = acting.moment.at
     acting.tell("cases.finished", round=case.round)

@@ -18,6 +18,7 @@ from shouwen.areas.cases.slip_schemas import (
     SlipOut,
     StageIn,
     VerdictIn,
+    VoucherIn,
 )
 from shouwen.core.acts import Act, BackdateForbidden, BackdateReasonMissing, BeforePrevious, InFuture
 from shouwen.core.references import UnknownReference
@@ -84,7 +85,7 @@ def decide_slip(work: Work, case_id: UUID, body: VerdictIn) -> SlipOut:
     return slip_presenting.present_slip(work, slips.decide(work, case_id, body))
 
 
-@routes.post("/cases/{case_id}/slip/propose-amount", _WRITE, problems=_SLIP)
+@routes.post("/cases/{case_id}/slip/propose-amount", _WRITE, problems=(problems.QuantityMisplaced, *_SLIP))
 def propose_amount(work: Work, case_id: UUID, body: AmountIn) -> SlipOut:
     """An outcome in money, for another to approve; nothing is paid."""
     return slip_presenting.present_slip(work, slips.propose_amount(work, case_id, body))
@@ -107,6 +108,24 @@ def approve_amount(work: Work, case_id: UUID, body: AmountDecisionIn) -> SlipOut
 def refuse_amount(work: Work, case_id: UUID, body: AmountDecisionIn) -> SlipOut:
     """Refuse an amount that somebody else proposed."""
     return slip_presenting.present_slip(work, slips.refuse_amount(work, case_id, body))
+
+
+@routes.post(
+    "/cases/{case_id}/slip/vouch",
+    _WRITE,
+    problems=(
+        problems.NothingToVouch,
+        problems.AboveApproved,
+        problems.DifferenceUnexplained,
+        problems.QuantityMisplaced,
+        problems.SignaturesOfBoth,
+        UnknownReference,
+        *_SLIP,
+    ),
+)
+def vouch_amount(work: Work, case_id: UUID, body: VoucherIn) -> SlipOut:
+    """The voucher of an approved amount: what it came to, signed by both sides. Recorded; nothing is paid."""
+    return slip_presenting.present_slip(work, slips.vouch(work, case_id, body))
 
 
 @routes.post(

@@ -91,6 +91,7 @@ class SlipAmount(Scoped, Base):
     no: Mapped[int] = mapped_column(primary_key=True)
     kind: Mapped[MoneyOutcome]
     amount_fen: Mapped[int] = mapped_column(sa.BigInteger)
+    quantity: Mapped[int | None]  # of what is returned or done again
     reason: Mapped[str]
     state: Mapped[AmountState]
     level: Mapped[ApprovalLevel | None]  # the level it took, when it was approved
@@ -98,6 +99,36 @@ class SlipAmount(Scoped, Base):
     proposed_at: Mapped[datetime]
     decided_by_id: Mapped[UUID | None] = mapped_column(sa.ForeignKey("staff.id"))
     decided_at: Mapped[datetime | None]
+
+
+class SlipVoucher(Scoped, Base):
+    """The voucher of an approved amount: what it came to in fact, signed by both sides (CP-29)."""
+
+    __tablename__ = "slip_vouchers"
+    __table_args__ = (
+        sa.ForeignKeyConstraint(
+            ["community_id", "slip_id", "no"],
+            ["slip_amounts.community_id", "slip_amounts.slip_id", "slip_amounts.no"],
+        ),
+        sa.CheckConstraint("actual_fen >= 0", name="actual_fen"),
+        sa.CheckConstraint("actual_quantity >= 0", name="actual_quantity"),
+        sa.CheckConstraint(
+            "scan_file_id IS NOT NULL OR (our_signature_id IS NOT NULL AND their_signature_id IS NOT NULL)",
+            name="signed_by_both",
+        ),
+    )
+
+    slip_id: Mapped[UUID] = mapped_column(primary_key=True)
+    no: Mapped[int] = mapped_column(primary_key=True)
+    actual_fen: Mapped[int] = mapped_column(sa.BigInteger)
+    actual_quantity: Mapped[int | None]
+    difference: Mapped[str | None]  # why it came to less
+    signed_name: Mapped[str]  # who signed for the other side
+    our_signature_id: Mapped[UUID | None]
+    their_signature_id: Mapped[UUID | None]
+    scan_file_id: Mapped[UUID | None]
+    signed_at: Mapped[datetime]
+    made_by_id: Mapped[UUID] = mapped_column(sa.ForeignKey("staff.id"))
 
 
 class SlipAddressee(Scoped, Base):

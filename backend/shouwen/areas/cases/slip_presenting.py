@@ -11,7 +11,15 @@ from shouwen.areas.cases.presenting import post_names
 from shouwen.areas.cases.queries import Loaded, get_case, viewer_of
 from shouwen.areas.cases.rules import Viewer
 from shouwen.areas.cases.schemas import ActionReason, Named
-from shouwen.areas.cases.slip_models import Slip, SlipAmount, SlipEntry, SlipMemo, SlipReceipt, SlipSignature
+from shouwen.areas.cases.slip_models import (
+    Slip,
+    SlipAmount,
+    SlipEntry,
+    SlipMemo,
+    SlipReceipt,
+    SlipSignature,
+    SlipVoucher,
+)
 from shouwen.areas.cases.slip_rules import SlipCopy, SlipStanding, SlipVerb, Stage, slip_objection
 from shouwen.areas.cases.slip_schemas import (
     AddresseeOut,
@@ -22,6 +30,7 @@ from shouwen.areas.cases.slip_schemas import (
     SlipAction,
     SlipEntryOut,
     SlipOut,
+    VoucherOut,
 )
 from shouwen.areas.cases.slips import addressees, reaches_verb, slip_standing
 from shouwen.core.people.queries import names_of
@@ -48,10 +57,11 @@ def present_slip(work: Work, slip: Slip) -> SlipOut:
 
 
 def _present(work: Work, loaded: Loaded, slip: Slip) -> SlipOut:
-    entries, signatures, amounts, receipts, memos = (
-        _of(work, rows, slip) for rows in (SlipEntry, SlipSignature, SlipAmount, SlipReceipt, SlipMemo)
+    entries, signatures, amounts, vouchers, receipts, memos = (
+        _of(work, rows, slip) for rows in (SlipEntry, SlipSignature, SlipAmount, SlipVoucher, SlipReceipt, SlipMemo)
     )
-    people = _People(work, [slip, *entries, *signatures, *amounts, *receipts, *memos])
+    people = _People(work, [slip, *entries, *signatures, *amounts, *vouchers, *receipts, *memos])
+    vouched = {row.no: row for row in vouchers}
     departments = _departments(work, {row.department_id for row in [*signatures, *memos]})
     posts = post_names(work, {row.post_id for row in receipts})
     return SlipOut(
@@ -70,7 +80,7 @@ def _present(work: Work, loaded: Loaded, slip: Slip) -> SlipOut:
         closed_at=slip.closed_at,
         entries=[_entry(row, people) for row in sorted(entries, key=lambda row: list(Stage).index(row.stage))],
         signatures=[_signature(row, people, departments) for row in signatures],
-        amounts=[_amount(row, people) for row in sorted(amounts, key=lambda row: row.no)],
+        amounts=[_amount(row, vouched.get(row.no), people) for row in sorted(amounts, key=lambda row: row.no)],
         copies=[
             _receipt(row, people, posts) for row in sorted(receipts, key=lambda row: list(SlipCopy).index(row.copy))
         ],
@@ -99,11 +109,13 @@ def _signature(row: SlipSignature, people: "_People", departments: Mapping[UUID,
     )
 
 
-def _amount(row: SlipAmount, people: "_People") -> AmountOut:
+def _amount(row: SlipAmount, voucher: SlipVoucher | None, people: "_People") -> AmountOut:
     return AmountOut(
         no=row.no,
         kind=row.kind,
         amount_fen=row.amount_fen,
+        quantity=row.quantity,
+        voucher=_voucher(row, voucher, people) if voucher else None,
         reason=row.reason,
         state=row.state,
         level=row.level,
@@ -111,6 +123,21 @@ def _amount(row: SlipAmount, people: "_People") -> AmountOut:
         proposed_at=row.proposed_at,
         decided_by=people.named(row.decided_by_id),
         decided_at=row.decided_at,
+    )
+
+
+def _voucher(amount: SlipAmount, row: SlipVoucher, people: "_People") -> VoucherOut:
+    return VoucherOut(
+        actual_fen=row.actual_fen,
+        actual_quantity=row.actual_quantity,
+        difference=row.difference,
+        reconciled=(row.actual_fen, row.actual_quantity) == (amount.amount_fen, amount.quantity),
+        signed_name=row.signed_name,
+        our_signature_id=row.our_signature_id,
+        their_signature_id=row.their_signature_id,
+        scan_file_id=row.scan_file_id,
+        signed_at=row.signed_at,
+        made_by=people.must(row.made_by_id),
     )
 
 

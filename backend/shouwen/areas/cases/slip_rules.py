@@ -10,18 +10,23 @@ from typing import Final
 from uuid import UUID
 
 from shouwen.areas.cases.problems import (
+    AboveApproved,
     AmountAboveYou,
     AmountDecided,
     AmountsPending,
+    DifferenceUnexplained,
+    NothingToVouch,
     NotUnfounded,
     ObjectionAnswered,
     ProposerDecides,
+    QuantityMisplaced,
     SignaturesMissing,
+    SignaturesOfBoth,
     SlipNotNow,
     SlipsOfComplaints,
 )
 from shouwen.areas.cases.rules import Kind, State
-from shouwen.kit.problem import Problem
+from shouwen.kit.problem import Malformed, Problem
 from shouwen.kit.states import StateTable
 
 REPORT_WITHIN: Final = "complaint.slip.report"
@@ -53,6 +58,7 @@ class SlipVerb(StrEnum):
     PROPOSE_AMOUNT = "propose-amount"
     APPROVE_AMOUNT = "approve-amount"
     REFUSE_AMOUNT = "refuse-amount"
+    VOUCH = "vouch"
     CLOSE = "close"
     READ = "read"
     OBJECT = "object"
@@ -131,6 +137,7 @@ LIFE: Final[StateTable[SlipState, SlipVerb]] = StateTable(
         _V.PROPOSE_AMOUNT: ([_S.DECIDED], None),
         _V.APPROVE_AMOUNT: ([_S.DECIDED], None),
         _V.REFUSE_AMOUNT: ([_S.DECIDED], None),
+        _V.VOUCH: ([_S.DECIDED, _S.CLOSED], None),
         _V.CLOSE: ([_S.DECIDED], _S.CLOSED),
         _V.READ: ([_S.CLOSED], None),
         _V.OBJECT: ([_S.DECIDED, _S.CLOSED], None),
@@ -150,6 +157,7 @@ PERMISSIONS: Final[Mapping[SlipVerb, str]] = {
     _V.PROPOSE_AMOUNT: "cases.write_slip",
     _V.APPROVE_AMOUNT: "cases.approve_amount",
     _V.REFUSE_AMOUNT: "cases.approve_amount",
+    _V.VOUCH: "cases.write_slip",
     _V.CLOSE: "cases.decide_slip",
     _V.READ: "cases.read_slip",
     _V.OBJECT: "cases.countersign_slip",
@@ -173,6 +181,7 @@ class SlipStanding:
     unsigned: int = 0
     pending: int = 0
     unanswered: int = 0
+    unvouched: int = 0
 
 
 def may_open(kind: Kind, state: State) -> SlipObjection:
@@ -197,8 +206,42 @@ _NEEDS: Final[Mapping[SlipVerb, tuple[Callable[[SlipStanding], object], type[Pro
     _V.END_UNFOUNDED: (lambda slip: slip.valid is False, NotUnfounded),
     _V.APPROVE_AMOUNT: (lambda slip: slip.pending, AmountDecided),
     _V.REFUSE_AMOUNT: (lambda slip: slip.pending, AmountDecided),
+    _V.VOUCH: (lambda slip: slip.unvouched, NothingToVouch),
     _V.ANSWER_OBJECTION: (lambda slip: slip.unanswered, ObjectionAnswered),
 }
+
+
+COUNTED: Final = frozenset({MoneyOutcome.RETURN, MoneyOutcome.REDO})
+
+
+@dataclass(frozen=True, slots=True)
+class Vouched:
+    """What was approved, and what it came to in fact (CP-29)."""
+
+    approved_fen: int
+    approved_quantity: int | None
+    actual_fen: int
+    actual_quantity: int | None
+    difference: str | None
+    signatures: int
+    scanned: bool
+
+
+def voucher_objection(said: Vouched) -> tuple[str, type[Malformed]] | None:
+    """At which field, and why it does not reconcile: never above what was approved, and below it only with a reason."""
+    if (said.approved_quantity is None) != (said.actual_quantity is None):
+        return "/actual_quantity", QuantityMisplaced
+    if said.actual_fen > said.approved_fen:
+        return "/actual_fen", AboveApproved
+    if (said.actual_quantity or 0) > (said.approved_quantity or 0):
+        return "/actual_quantity", AboveApproved
+    same = (said.actual_fen, said.actual_quantity) == (said.approved_fen, said.approved_quantity)
+    if not same and not said.difference:
+        return "/difference", DifferenceUnexplained
+    return None if said.scanned or said.signatures == _BOTH else ("/their_signature_id", SignaturesOfBoth)
+
+
+_BOTH: Final = 2
 
 
 def level_needed(amount_fen: int, limits: Mapping[ApprovalLevel, int | None]) -> ApprovalLevel | None:

@@ -6,6 +6,7 @@ from uuid import UUID
 
 from pydantic import Field
 
+from shouwen.areas.cases.repair_schemas import Quantity
 from shouwen.areas.cases.schemas import ActionReason, Named
 from shouwen.areas.cases.slip_rules import (
     AmountState,
@@ -19,11 +20,12 @@ from shouwen.areas.cases.slip_rules import (
 )
 from shouwen.core.acts import Act
 from shouwen.kit.schema import MOST_FEN, Body, Fen, Instant, Out
-from shouwen.kit.text import Words
+from shouwen.kit.text import Name, Words
 
 SlipText = Annotated[str, Words(10_000)]
 No = Annotated[int, Field(strict=True, ge=1, le=1_000)]
 Paid = Annotated[int, Field(strict=True, ge=1, le=MOST_FEN)]
+_FILE = "01980000-0000-7000-8000-000000000009"
 _DEPARTMENT = "01980000-0000-7000-8000-000000000004"
 _POST = "01980000-0000-7000-8000-000000000007"
 
@@ -91,7 +93,27 @@ class AmountIn(Act):
 
     kind: MoneyOutcome
     amount_fen: Paid
+    quantity: Quantity | None = None
     reason: SlipText
+
+
+class VoucherIn(Act):
+    """What an approved amount came to, signed by both sides: two signatures, or a scan of the signed paper."""
+
+    model_config = {
+        "json_schema_extra": {
+            "examples": [{"no": 1, "actual_fen": 30000, "signed_name": "张伟", "scan_file_id": _FILE}]
+        }
+    }
+
+    no: No
+    actual_fen: Fen
+    actual_quantity: Annotated[int, Field(strict=True, ge=0, le=100_000)] | None = None
+    difference: SlipText | None = None
+    signed_name: Annotated[str, Name(64)]
+    our_signature_id: UUID | None = None
+    their_signature_id: UUID | None = None
+    scan_file_id: UUID | None = None
 
 
 class AmountDecisionIn(Act):
@@ -157,14 +179,31 @@ class SignatureOut(Out):
     signed_at: datetime | None
 
 
+class VoucherOut(Out):
+    """What it came to in fact. `reconciled`: as much as was approved."""
+
+    actual_fen: int
+    actual_quantity: int | None
+    difference: str | None
+    reconciled: bool
+    signed_name: str
+    our_signature_id: UUID | None
+    their_signature_id: UUID | None
+    scan_file_id: UUID | None
+    signed_at: datetime
+    made_by: Named
+
+
 class AmountOut(Out):
     """An outcome in money. Recorded and approved; nothing is paid by this."""
 
     no: int
     kind: MoneyOutcome
     amount_fen: int
+    quantity: int | None
     currency: Literal["CNY"] = "CNY"
     reason: str
+    voucher: VoucherOut | None
     state: AmountState
     level: ApprovalLevel | None
     proposed_by: Named

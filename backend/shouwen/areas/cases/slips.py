@@ -18,8 +18,10 @@ from shouwen.areas.cases.problems import (
     CopiesUnaddressed,
     NoSlip,
     NotAsked,
+    NothingToVouch,
     NotYourCopy,
     ObjectionAnswered,
+    QuantityMisplaced,
     SlipThere,
 )
 from shouwen.areas.cases.queries import Loaded, get_case, viewer_of
@@ -32,9 +34,11 @@ from shouwen.areas.cases.slip_models import (
     SlipMemo,
     SlipReceipt,
     SlipSignature,
+    SlipVoucher,
 )
 from shouwen.areas.cases.slip_rules import (
     ABOVE,
+    COUNTED,
     LIFE,
     LIMITS,
     OPINION_WITHIN,
@@ -48,10 +52,12 @@ from shouwen.areas.cases.slip_rules import (
     SlipState,
     SlipVerb,
     Stage,
+    Vouched,
     amount_objection,
     level_needed,
     may_open,
     slip_objection,
+    voucher_objection,
 )
 from shouwen.areas.cases.slip_schemas import (
     AddresseesIn,
@@ -64,15 +70,18 @@ from shouwen.areas.cases.slip_schemas import (
     OpenSlipIn,
     StageIn,
     VerdictIn,
+    VoucherIn,
 )
 from shouwen.core.acts import Act, Moment, settle
 from shouwen.core.commitments.rules import Follows, WaiveReason
 from shouwen.core.commitments.service import Birth, keep, make, waive
+from shouwen.core.files.rules import Audience
+from shouwen.core.files.service import attach
 from shouwen.core.journal.rules import Fact
 from shouwen.core.people.models import Post
 from shouwen.core.people.queries import acts_for, acts_on_behalf
 from shouwen.core.places.models import Department
-from shouwen.core.references import refer
+from shouwen.core.references import UnknownReference, refer
 from shouwen.core.standards.queries import standard
 from shouwen.core.work import Work
 from shouwen.kit.ids import new_id
@@ -236,11 +245,14 @@ def _end(on: OnSlip) -> None:
 def propose_amount(work: Work, case_id: UUID, body: AmountIn) -> Slip:
     """What it comes to in money. Recorded; nothing is paid."""
     on = _begin(work, case_id, SlipVerb.PROPOSE_AMOUNT, body)
+    if body.quantity is not None and body.kind not in COUNTED:
+        raise QuantityMisplaced.at("/quantity")
     amount = SlipAmount(
         **on.key(),
         no=_count(work, SlipAmount, on.slip) + 1,
         kind=body.kind,
         amount_fen=body.amount_fen,
+        quantity=body.quantity,
         reason=body.reason,
         state=AmountState.PROPOSED,
         proposed_by_id=work.actor.id,
@@ -307,6 +319,42 @@ def _level_of(on: OnSlip) -> ApprovalLevel:
     if any(grant.community_id is None for grant in on.work.actor.grants_of(ABOVE)):
         return ApprovalLevel.GENERAL_MANAGER
     return ApprovalLevel.DEPUTY_GENERAL_MANAGER
+
+
+def vouch(work: Work, case_id: UUID, body: VoucherIn) -> Slip:
+    """What an approved amount came to, signed by both sides and reconciled with what was approved (CP-29)."""
+    on = _begin(work, case_id, SlipVerb.VOUCH, body)
+    amount = work.session.get(SlipAmount, (on.slip.community_id, on.slip.id, body.no))
+    known = work.session.get(SlipVoucher, (on.slip.community_id, on.slip.id, body.no))
+    if amount is None or amount.state is not AmountState.APPROVED or known is not None:
+        raise NothingToVouch
+    signatures = [id_ for id_ in (body.our_signature_id, body.their_signature_id) if id_]
+    said = Vouched(
+        approved_fen=amount.amount_fen,
+        approved_quantity=amount.quantity,
+        actual_fen=body.actual_fen,
+        actual_quantity=body.actual_quantity,
+        difference=body.difference,
+        signatures=len(set(signatures)),
+        scanned=body.scan_file_id is not None,
+    )
+    if objection := voucher_objection(said):
+        pointer, problem = objection
+        raise problem.at(pointer)
+    _attach_signed(on, body)
+    fields = body.model_dump(exclude={"at", "late_reason"})
+    work.session.add(SlipVoucher(**on.key(), **fields, signed_at=on.moment.at, made_by_id=work.actor.id))
+    return on.tell("cases.slip_vouched", no=body.no, actual_fen=body.actual_fen)
+
+
+def _attach_signed(on: OnSlip, body: VoucherIn) -> None:
+    """Signatures and scans go with the complaint, for staff alone."""
+    for name in ("our_signature_id", "their_signature_id", "scan_file_id"):
+        if file_id := getattr(body, name):
+            try:
+                attach(on.work, on.loaded.subject, [file_id], Audience.INTERNAL, pointer=f"/{name}")
+            except UnknownReference as error:
+                raise UnknownReference.at(f"/{name}") from error
 
 
 # ---------------------------------------------------------------- copies, and what departments say to it
@@ -419,6 +467,8 @@ def slip_standing(work: Work, case: Case, slip: Slip) -> SlipStanding:
         valid=case.complaint_valid,
         unsigned=_count(work, SlipSignature, slip, unsigned),
         pending=_count(work, SlipAmount, slip, pending),
+        unvouched=_count(work, SlipAmount, slip, SlipAmount.state == AmountState.APPROVED)
+        - _count(work, SlipVoucher, slip),
         unanswered=_count(work, SlipMemo, slip, SlipMemo.answered_at.is_(None)),
     )
 

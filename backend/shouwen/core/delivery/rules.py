@@ -21,6 +21,7 @@ class MessageEvent(StrEnum):
     ANSWERS = "answers"  # they have become accountable
     URGED = "urged"
     REPORTED = "reported"  # reported upward, to them
+    COPIED = "copied"  # a copy of a closed slip is theirs to read (CP-24)
     TRIED = "tried"  # an administrator tries a channel
 
 

@@ -33,9 +33,9 @@ class CellFault(ValueError):
 
 
 class RowFault(CellFault):
-    """What is wrong with a row, at one of its fields."""
+    """What is wrong with a row, at one of its fields or as a whole."""
 
-    def __init__(self, field: str, code: str, **params: str | int) -> None:
+    def __init__(self, field: str | None, code: str, **params: str | int) -> None:
         super().__init__(code, **params)
         self.field = field
 

@@ -1,18 +1,20 @@
 """Asking for an import, and doing it in steps: good rows are written, bad ones are listed."""
 
-import time
+from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
-from typing import Any, Final
+from enum import Enum, auto
+from typing import Final
 from uuid import UUID
 
 from shouwen.core.files.queries import get_file
 from shouwen.core.files.rules import MediaType
+from shouwen.core.imports.batches import Batch, Values
 from shouwen.core.imports.cells import RowFault
 from shouwen.core.imports.problems import NotASheet
-from shouwen.core.imports.residents import write_resident
+from shouwen.core.imports.residents import ResidentBatch
 from shouwen.core.imports.schemas import ImportIn
 from shouwen.core.imports.sheet import Line, Sheet, Shelf, read_sheet
-from shouwen.core.imports.units import write_unit
+from shouwen.core.imports.units import UnitBatch
 from shouwen.core.operations.kinds import Parcel
 from shouwen.core.operations.models import Operation
 from shouwen.core.operations.rules import ROWS_A_STEP, OperationKind, SheetType
@@ -23,21 +25,12 @@ from shouwen.core.places.models import Community
 from shouwen.core.places.service import EDIT as EDIT_PLACES
 from shouwen.core.references import UnknownReference
 from shouwen.core.work import House, Work
-from shouwen.kit.problem import Forbidden, NotFound, Problem
+from shouwen.kit.problem import Forbidden, NotFound
 
 _SHEETS: Final = frozenset({MediaType.XLSX, MediaType.CSV})
-_LONGEST_STEP_S: Final = 0.3  # nobody waits longer for the writer of SQLite
-# At which field a refusal of places or people is told, and how.
-_AT: Final[Mapping[str, tuple[str | None, str]]] = {
-    "people.not_yet": ("since", "not_yet"),
-    "people.unit_occupied": ("since", "occupied"),
-    "people.phone_known": ("phone", "phone_known"),
-    "house.reference_unknown": (None, "no_permission"),
-    "house.forbidden": (None, "no_permission"),
-}
-_WRITERS: Final[Mapping[SheetType, Callable[[Work, UUID, Mapping[str, Any]], bool]]] = {
-    SheetType.UNITS: write_unit,
-    SheetType.RESIDENTS: write_resident,
+_BATCHES: Final[Mapping[SheetType, Callable[[Work, UUID, Sequence[Values]], Batch]]] = {
+    SheetType.UNITS: UnitBatch,
+    SheetType.RESIDENTS: ResidentBatch,
 }
 
 
@@ -73,53 +66,42 @@ class Importer:
         return sheet
 
     def step(self, work: Work, operation: Operation, prepared: Sheet, /) -> None:
-        """The next rows, as many as a step may have."""
+        """The next rows, as many as a step may have. A dry run judges them as well, and writes nothing."""
         lines = prepared.lines[operation.done : operation.done + ROWS_A_STEP]
         faults: list[Fault] = [] if operation.done else list(prepared.faults)
-        count = Count()
-        if operation.dry_run:
-            with work.taken_back():
-                _take_in(work, operation, lines, faults, count)
-        else:
-            _take_in(work, operation, lines, faults, count)
+        good = [line.values for line in lines if not (line.again or line.faults)]
+        batch = _BATCHES[operation.type](work, operation.community_id, good)
+        came_of = Counter(_take_in(batch, line, faults) for line in lines)
+        if not operation.dry_run:
+            batch.write()
         add_faults(work, operation, faults)
         operation.total = len(prepared.lines)
-        operation.done += count.done
-        operation.written += count.written
-        operation.skipped += count.skipped
-        operation.faulty += count.done - count.written - count.skipped
+        operation.done += len(lines)
+        operation.written += came_of[_Came.WRITTEN]
+        operation.skipped += came_of[_Came.SKIPPED]
+        operation.faulty += came_of[_Came.FAULTY]
 
     def ended(self, parcel: Parcel, /) -> None:
         """The rows are forgotten."""
         self._shelf.drop(parcel.operation_id)
 
 
-class Count:
-    """What came of the rows of a step."""
+class _Came(Enum):
+    """What came of a row."""
 
-    def __init__(self) -> None:
-        self.done = self.written = self.skipped = 0
+    WRITTEN = auto()
+    SKIPPED = auto()
+    FAULTY = auto()
 
 
-def _take_in(work: Work, operation: Operation, lines: Sequence[Line], faults: list[Fault], count: Count) -> None:
-    write, community_id = _WRITERS[operation.type], operation.community_id
-    begun = time.monotonic()
-    for line in lines:
-        if count.done and time.monotonic() - begun > _LONGEST_STEP_S:
-            return
-        count.done += 1
-        if line.again:
-            count.skipped += 1
-        elif line.faults:
-            faults.extend(line.faults)
-        else:
-            try:
-                with work.attempt():
-                    written = write(work, community_id, line.values)
-                count.written += written
-                count.skipped += not written
-            except RowFault as fault:
-                faults.append(Fault(line.line, fault.code, fault.field, params=fault.params))
-            except Problem as problem:
-                field, code = _AT.get(problem.code, (None, "not_possible"))
-                faults.append(Fault(line.line, code, field))
+def _take_in(batch: Batch, line: Line, faults: list[Fault]) -> _Came:
+    if line.again:
+        return _Came.SKIPPED
+    if line.faults:
+        faults.extend(line.faults)
+        return _Came.FAULTY
+    try:
+        return _Came.WRITTEN if batch.take(line.values) else _Came.SKIPPED
+    except RowFault as fault:
+        faults.append(Fault(line.line, fault.code, fault.field, params=fault.params))
+        return _Came.FAULTY

@@ -20,6 +20,7 @@ class SheetType(StrEnum):
     UNITS = "units"
     RESIDENTS = "residents"
     CASES = "cases"
+    DEFECTS = "defects"
 
 
 class OperationState(StrEnum):

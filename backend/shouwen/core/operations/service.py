@@ -16,6 +16,7 @@ from shouwen.core.operations.problems import OperationEnded
 from shouwen.core.operations.queries import find_operation
 from shouwen.core.operations.rules import ENDED, Failure, OperationKind, OperationState, SheetType
 from shouwen.core.work import House, Work
+from shouwen.kit.burst import NewRow, insert_rows
 from shouwen.kit.ids import new_id
 
 CONSUMER: Final = "operations.run"
@@ -154,19 +155,21 @@ def add_faults(work: Work, operation: Operation, faults: Iterable[Fault]) -> Non
         OperationFault.community_id == operation.community_id, OperationFault.operation_id == operation.id
     )
     first = work.session.scalars(last).one() + 1
-    work.session.add_all(
-        OperationFault(
-            community_id=operation.community_id,
-            operation_id=operation.id,
-            position=position,
-            line=fault.line,
-            field=fault.field,
-            letters=fault.letters,
-            code=fault.code,
-            params=dict(fault.params),
-        )
-        for position, fault in enumerate(faults, first)
-    )
+    insert_rows(work.session, [_row(operation, position, fault) for position, fault in enumerate(faults, first)])
+
+
+def _row(operation: Operation, position: int, fault: Fault) -> NewRow:
+    given = {
+        "community_id": operation.community_id,
+        "operation_id": operation.id,
+        "position": position,
+        "line": fault.line,
+        "field": fault.field,
+        "letters": fault.letters,
+        "code": fault.code,
+        "params": dict(fault.params),
+    }
+    return NewRow(OperationFault, given)
 
 
 def _end(work: Work, operation: Operation, state: OperationState, failure: Failure | None = None) -> None:

@@ -27,16 +27,28 @@ def phone_columns(typed: str | None) -> PhoneColumns:
     return {"phone": phone, "phone_blind": whole_number(phone), "phone_last4_blind": _last_of(phone)}
 
 
+class FurtherColumns(TypedDict):
+    """The columns of `resident_phones` beside whose it is."""
+
+    id: UUID
+    phone: str
+    phone_blind: bytes
+    phone_last4_blind: bytes
+
+
+def further_columns(phone: str) -> FurtherColumns:
+    """The columns of a further phone, already normalised."""
+    return {
+        "id": new_id(),
+        "phone": phone,
+        "phone_blind": whole_number(phone),
+        "phone_last4_blind": _last_of(phone),
+    }
+
+
 def further_phone(community_id: UUID, resident_id: UUID, phone: str) -> ResidentPhone:
     """The row of a further phone, already normalised."""
-    return ResidentPhone(
-        community_id=community_id,
-        id=new_id(),
-        resident_id=resident_id,
-        phone=phone,
-        phone_blind=whole_number(phone),
-        phone_last4_blind=_last_of(phone),
-    )
+    return ResidentPhone(community_id=community_id, resident_id=resident_id, **further_columns(phone))
 
 
 def whole_number(phone: str) -> bytes:

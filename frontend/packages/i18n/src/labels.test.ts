@@ -11,6 +11,10 @@ type Family = keyof typeof labels;
 // Which enum of the contract each family names.
 const FAMILY_OF: Record<string, Family> = {
   State: "state",
+  DefectStage: "defect_stage",
+  DefectVerb: "defect_action",
+  PartyKind: "party_kind",
+  ReworkSign: "rework_sign",
   Kind: "kind",
   Severity: "severity",
   Channel: "channel",
@@ -108,7 +112,10 @@ const UNSHOWN: Record<string, string> = {
   Failure: "told in a sentence by the server",
   OperationKind: "the screen of imports shows imports alone",
   TypePack: "there is one, and a button takes it",
-  SheetType: "named as the types of imports; exports have no screen",
+  SheetType: "named as the types of imports; an export is asked for where its rows are shown",
+  SheetFormat: "a spreadsheet is a spreadsheet",
+  PaperFormat: "a page and a PDF are two links",
+  DefectGrouping: "named as the columns they are",
   MediaType: "files are told by their names",
   Relation: "named as the relations of callers, among which these are",
   StandardKind: "what a number may be is told by its unit",

@@ -15,6 +15,7 @@ export const SCREENS = [
   { to: "/board", name: "board", icon: "chart", key: "b", needs: "commitments.read" },
   { to: "/commitments", name: "commitments", icon: "clock", key: "c", needs: "commitments.read" },
   { to: "/callbacks", name: "callbacks", icon: "phone", key: "k", needs: "callbacks.read" },
+  { to: "/defects", name: "defects", icon: "scales", needs: "cases.read_defects" },
   { to: "/duties", name: "duties", icon: "check", key: "d", needs: "duties.read" },
   { to: "/ledger", name: "ledger", icon: "coin", key: "y", needs: "ledger.read" },
   { to: "/standards", name: "standards", icon: "scales", key: "s", needs: "standards.read" },

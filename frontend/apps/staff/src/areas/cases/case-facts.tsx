@@ -51,7 +51,8 @@ export function CaseFacts({ shown }: { shown: CaseOut }) {
           )}
         </Fact>
         <Fact name={t("cases.record.complaint_class")}>
-          {shown.complaint && label("complaint_class", shown.complaint.class)}
+          {shown.complaint &&
+            `${label("complaint_class", shown.complaint.class)}${shown.complaint.abroad ? ` · ${t("cases.record.abroad")}` : ""}`}
         </Fact>
       </dl>
     </Panel>

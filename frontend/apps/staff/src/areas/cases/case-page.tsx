@@ -21,9 +21,11 @@ import styles from "./case-page.module.css";
 import { CaseFiles, CaseOutcomes, CaseParts, CaseRelated } from "./case-sections.tsx";
 import { CustodyChain } from "./custody-chain.tsx";
 import { PendingOffer } from "./pending-offer.tsx";
+import { ReworkNotice } from "./rework-notice.tsx";
 import { useView } from "./use-view.ts";
 import { ViewBar } from "./view-bar.tsx";
 
+const DefectPanel = lazy(() => import("./defect-panel.tsx"));
 const SlipPanel = lazy(() => import("./slip-panel.tsx"));
 const IncidentPanel = lazy(() => import("./incident-panel.tsx"));
 const HelpPanel = lazy(() => import("./help-panel.tsx"));
@@ -78,6 +80,12 @@ function MainColumn({ shown }: { shown: CaseOut }) {
       {shown.kind === "incident" && (
         <Suspense>
           <IncidentPanel shown={shown} />
+        </Suspense>
+      )}
+      <ReworkNotice shown={shown} />
+      {shown.kind === "warranty" && (
+        <Suspense>
+          <DefectPanel shown={shown} />
         </Suspense>
       )}
       {shown.kind === "complaint" && (

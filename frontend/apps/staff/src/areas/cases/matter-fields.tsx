@@ -43,6 +43,11 @@ export function MatterFields() {
           />
         </Form.Item>
       )}
+      {isComplaint && (
+        <Form.Item name={["complaint", "abroad"]} valuePropName="checked">
+          <Checkbox>{t("cases.record.abroad")}</Checkbox>
+        </Form.Item>
+      )}
       {isIncident && <IncidentFields base={["incident"]} communityId={communityId} />}
       <Form.Item
         label={t("cases.record.case_title")}

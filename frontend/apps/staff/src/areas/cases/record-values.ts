@@ -41,7 +41,7 @@ export interface RecordValues {
   title?: string;
   detail?: string;
   confidential?: boolean;
-  complaint?: { class?: NonNullable<CaseIn["complaint"]>["class"] };
+  complaint?: { class?: NonNullable<CaseIn["complaint"]>["class"]; abroad?: boolean };
   incident?: IncidentValues;
   contact: ContactValues;
   late_reason?: string;
@@ -168,7 +168,12 @@ export function toCase(values: RecordValues): CaseIn {
     title: given(values.title),
     detail: given(values.detail),
     incident: values.kind === "incident" ? toIncident(values.incident ?? {}) : undefined,
-    complaint: values.complaint?.class ? { class: values.complaint.class } : undefined,
+    complaint: values.complaint?.class
+      ? {
+          class: values.complaint.class,
+          ...(values.complaint.abroad ? { abroad: true } : {}),
+        }
+      : undefined,
     contact: toContact(values.contact),
     late_reason: given(values.late_reason),
     answered: values.at_once

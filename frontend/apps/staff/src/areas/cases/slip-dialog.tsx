@@ -4,7 +4,7 @@ import { toFen } from "@shouwen/core/money.ts";
 import { labels } from "@shouwen/i18n/labels.zh-CN.ts";
 import { useLabels } from "@shouwen/i18n/use-labels.ts";
 import { Segmented } from "@shouwen/ui/segmented.tsx";
-import { Checkbox, Form, Input, Select } from "antd";
+import { Checkbox, Form, Input, InputNumber, Select } from "antd";
 import { useTranslation } from "react-i18next";
 import { api } from "../../shell/api.ts";
 import { FormDialog } from "../../shell/form-dialog.tsx";
@@ -23,9 +23,13 @@ interface Values {
   improvement_tracked?: boolean;
   kind?: string;
   amount?: string;
+  quantity?: number;
   no?: number;
 }
 
+const MOST = 100_000;
+/** What is counted beside its price. */
+const COUNTED = new Set(["return", "redo"]);
 const LONG = { rows: 4, maxLength: 10_000 };
 const EMPTY: Values = {
   agrees: "yes",
@@ -56,6 +60,7 @@ function toBody(verb: FormSlipVerb, values: Values): object {
       return {
         kind: values.kind,
         amount_fen: toFen(values.amount ?? ""),
+        ...(values.quantity && COUNTED.has(values.kind ?? "") ? { quantity: values.quantity } : {}),
         reason: values.reason,
       };
     case "object":
@@ -193,6 +198,7 @@ function DecideFields() {
 
 function AmountFields() {
   const { t } = useTranslation();
+  const kind: string | undefined = Form.useWatch("kind");
   const label = useLabels();
   return (
     <>
@@ -206,6 +212,11 @@ function AmountFields() {
         />
       </Form.Item>
       <YuanField name="amount" title={t("cases.slip.amount_yuan")} />
+      {COUNTED.has(kind ?? "") && (
+        <Form.Item label={t("cases.voucher.quantity")} name="quantity">
+          <InputNumber max={MOST} min={1} precision={0} />
+        </Form.Item>
+      )}
       <TextField name="reason" title={t("cases.slip.reason")} />
     </>
   );

@@ -12,12 +12,14 @@ import { useMutation, useQueryClient, useSuspenseQuery } from "@tanstack/react-q
 import { lazy, Suspense, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { api } from "../../shell/api.ts";
+import { Papers } from "../../shell/papers.tsx";
 import { problemText } from "../../shell/problem-notice.tsx";
 import { Nothing, Panel } from "./panel.tsx";
 import styles from "./slip.module.css";
-import { AT_ONCE, type FormSlipVerb } from "./slip-verbs.ts";
+import { AT_AMOUNTS, AT_ONCE, type FormSlipVerb } from "./slip-verbs.ts";
 
 const SlipCopiesDialog = lazy(() => import("./slip-copies-dialog.tsx"));
+const VoucherDialog = lazy(() => import("./voucher-dialog.tsx"));
 const SlipDialog = lazy(() => import("./slip-dialog.tsx"));
 
 /** The complaint slip, for those who may read it. It stays off the paper of the case: residents may see that. */
@@ -60,6 +62,7 @@ function Slips(props: { shown: CaseOut; mayOpen: boolean; mayAddress: boolean })
       title={t("cases.slip.title")}
       tools={
         <>
+          {data.data.length > 0 && <Papers path={`/api/v1/cases/${shown.id}/slip/paper`} />}
           {props.mayAddress && (
             <Button kind="quiet" onClick={() => setAddressing(true)}>
               {t("cases.slip.address")}
@@ -98,16 +101,21 @@ function Slip({ shown, slip }: { shown: CaseOut; slip: SlipOut }) {
   const label = useLabels();
   const say = useSay(shown);
   const [open, setOpen] = useState<FormSlipVerb | null>(null);
+  const [vouching, setVouching] = useState<Amount | null>(null);
   const possible = slip.actions.filter((one) => one.allowed).map((one) => one.action as SlipVerb);
   const sayAtOnce = (verb: SlipVerb, body: object = {}) =>
     say.mutate((key) => actOnSlip(api, key, shown.id, { verb, body, version: slip.version }));
   return (
     <>
-      <Written decide={possible.includes("approve-amount") ? sayAtOnce : undefined} slip={slip} />
+      <Written
+        decide={possible.includes("approve-amount") ? sayAtOnce : undefined}
+        slip={slip}
+        vouch={possible.includes("vouch") ? setVouching : undefined}
+      />
       {/* biome-ignore lint/a11y/useSemanticElements: a toolbar of buttons, not a set of form fields. */}
       <div aria-label={t("cases.slip.actions")} className={styles.verbs} role="group">
         {possible
-          .filter((verb) => verb !== "approve-amount" && verb !== "refuse-amount")
+          .filter((verb) => !AT_AMOUNTS.has(verb))
           .map((verb) => (
             <Button
               busy={say.isPending}
@@ -123,13 +131,29 @@ function Slip({ shown, slip }: { shown: CaseOut; slip: SlipOut }) {
           <SlipDialog onClose={() => setOpen(null)} shown={shown} slip={slip} verb={open} />
         </Suspense>
       )}
+      {vouching && (
+        <Suspense>
+          <VoucherDialog
+            amount={vouching}
+            onClose={() => setVouching(null)}
+            shown={shown}
+            slip={slip}
+          />
+        </Suspense>
+      )}
     </>
   );
 }
 
 type Decide = (verb: "approve-amount" | "refuse-amount", body: object) => void;
 
-function Written({ slip, decide }: { slip: SlipOut; decide?: Decide | undefined }) {
+type Amount = SlipOut["amounts"][number];
+interface OnAmounts {
+  decide?: Decide | undefined;
+  vouch?: ((amount: Amount) => void) | undefined;
+}
+
+function Written({ slip, ...onAmounts }: { slip: SlipOut } & OnAmounts) {
   const { t } = useTranslation();
   const label = useLabels();
   return (
@@ -152,7 +176,7 @@ function Written({ slip, decide }: { slip: SlipOut; decide?: Decide | undefined 
         </p>
       )}
       <Signatures slip={slip} />
-      <Amounts decide={decide} slip={slip} />
+      <Amounts slip={slip} {...onAmounts} />
       <Copies slip={slip} />
       <Objections slip={slip} />
     </>
@@ -180,7 +204,7 @@ function Signatures({ slip }: { slip: SlipOut }) {
   );
 }
 
-function Amounts({ slip, decide }: { slip: SlipOut; decide?: Decide | undefined }) {
+function Amounts({ slip, decide, vouch }: { slip: SlipOut } & OnAmounts) {
   const { t } = useTranslation();
   const label = useLabels();
   if (slip.amounts.length === 0) return null;
@@ -196,6 +220,12 @@ function Amounts({ slip, decide }: { slip: SlipOut; decide?: Decide | undefined 
           <span>{(one.decided_by ?? one.proposed_by).name}</span>
           {one.level && <span>{label("approval_level", one.level)}</span>}
           <p className={styles.text}>{one.reason}</p>
+          {one.voucher && <Voucher voucher={one.voucher} />}
+          {one.state === "approved" && !one.voucher && vouch && (
+            <div className={styles.verbs}>
+              <Button onClick={() => vouch(one)}>{t("cases.voucher.write")}</Button>
+            </div>
+          )}
           {one.state === "proposed" && decide && (
             <div className={styles.verbs}>
               <Button icon="check" onClick={() => decide("approve-amount", { no: one.no })}>
@@ -209,6 +239,20 @@ function Amounts({ slip, decide }: { slip: SlipOut; decide?: Decide | undefined 
         </li>
       ))}
     </ul>
+  );
+}
+
+function Voucher({ voucher }: { voucher: NonNullable<Amount["voucher"]> }) {
+  const { t } = useTranslation();
+  return (
+    <p className={styles.by}>
+      <Tag tone={voucher.reconciled ? "green" : "amber"}>
+        {t(voucher.reconciled ? "cases.voucher.reconciled" : "cases.voucher.less")}
+      </Tag>{" "}
+      ¥{yuan(voucher.actual_fen)}
+      {voucher.actual_quantity !== null && ` × ${voucher.actual_quantity}`} · {voucher.signed_name}{" "}
+      / {voucher.made_by.name} · {fullTime(voucher.signed_at)} {voucher.difference}
+    </p>
   );
 }
 

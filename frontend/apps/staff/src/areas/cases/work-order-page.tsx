@@ -11,6 +11,7 @@ import { lazy, Suspense, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { api } from "../../shell/api.ts";
 import { PageTitle } from "../../shell/page-title.tsx";
+import { Papers } from "../../shell/papers.tsx";
 import { problemText } from "../../shell/problem-notice.tsx";
 import styles from "./work-order.module.css";
 
@@ -31,12 +32,7 @@ export function WorkOrderPage({ id }: { id: string }) {
           <Link className={styles.number} params={{ id }} to="/cases/$id">
             {data.number}
           </Link>
-          <Button
-            aria-label={t("cases.case.print")}
-            icon="printer"
-            kind="quiet"
-            onClick={() => window.print()}
-          />
+          <Papers path={`/api/v1/cases/${id}/work-order/paper`} />
         </div>
         <Code rows={data.qr} />
       </header>

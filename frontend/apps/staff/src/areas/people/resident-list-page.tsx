@@ -11,6 +11,7 @@ import { Link, useNavigate } from "@tanstack/react-router";
 import { lazy, Suspense, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { api } from "../../shell/api.ts";
+import { ExportButton } from "../../shell/export-button.tsx";
 import { useOneCommunity } from "../../shell/one-community.tsx";
 import page from "../../shell/page.module.css";
 import { PageTitle } from "../../shell/page-title.tsx";
@@ -36,13 +37,16 @@ export function ResidentListPage({ search }: { search: ResidentSearch }) {
       <header className={page.head}>
         <PageTitle>{t("residents.title")}</PageTitle>
         <p>{community?.name}</p>
-        {mayAdd && (
-          <div className={page.tools}>
+        <div className={page.tools}>
+          {community && holdsFor(person, "exports.make", community.id) && (
+            <ExportButton communityId={community.id} type="residents" />
+          )}
+          {mayAdd && (
             <Button kind="primary" onClick={() => setAdding(true)}>
               {t("residents.add")}
             </Button>
-          </div>
-        )}
+          )}
+        </div>
       </header>
       <SearchBar q={search.q ?? ""} />
       <Found communityId={community?.id} search={search} />

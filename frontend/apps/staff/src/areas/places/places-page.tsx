@@ -5,6 +5,7 @@ import { useQuery, useSuspenseQuery } from "@tanstack/react-query";
 import { lazy, Suspense, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { api } from "../../shell/api.ts";
+import { ExportButton } from "../../shell/export-button.tsx";
 import { useOneCommunity } from "../../shell/one-community.tsx";
 import page from "../../shell/page.module.css";
 import { PageTitle } from "../../shell/page-title.tsx";
@@ -31,6 +32,9 @@ export function PlacesPage() {
         <p>{community.name}</p>
         {holdsFor(person, "places.edit", community.id) && (
           <div className={page.tools}>
+            {holdsFor(person, "exports.make", community.id) && (
+              <ExportButton communityId={community.id} type="units" />
+            )}
             <Button kind="primary" onClick={() => setAdding(true)}>
               {t("places.add_zone")}
             </Button>

@@ -2,7 +2,7 @@ import { Button } from "@shouwen/ui/button.tsx";
 import { Icon } from "@shouwen/ui/icon.tsx";
 import { type PointerEvent, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
-import styles from "./callbacks.module.css";
+import styles from "./signature-pad.module.css";
 
 const WIDTH = 640;
 const HEIGHT = 220;
@@ -13,6 +13,8 @@ const INK = "#111111";
 
 /** A box to sign in with a finger, a pen or a mouse; a photo of the signed form will do as well. */
 export function SignaturePad(props: {
+  /** Whose signature it is, where more than one signs. */
+  title?: string;
   missing: boolean;
   /** The signature as a picture; null when it was wiped. */
   onSigned: (file: File | null) => void;
@@ -31,10 +33,10 @@ export function SignaturePad(props: {
   };
   return (
     <fieldset className={styles.signature} data-field="signature">
-      <legend>{t("callbacks.signature")}</legend>
+      <legend>{props.title ?? t("callbacks.signature")}</legend>
       <p className={styles.hint}>{t("callbacks.signature_hint")}</p>
       <canvas
-        aria-label={t("callbacks.signature_pad")}
+        aria-label={props.title ?? t("callbacks.signature_pad")}
         height={HEIGHT}
         onPointerDown={begin}
         onPointerMove={draw}
@@ -44,7 +46,7 @@ export function SignaturePad(props: {
         tabIndex={-1}
         width={WIDTH}
       />
-      <div className={styles.outcomes}>
+      <div className={styles.tools}>
         <Button onClick={clear}>{t("callbacks.signature_clear")}</Button>
         <PhotoButton
           onPhoto={(file) => {
