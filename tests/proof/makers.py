@@ -138,6 +138,8 @@ def _cordon(admin: Desk, community_id: str) -> Said:
     contact = {"channel": "phone", "person": {"name": "王女士"}}
     case = _make(admin, "cases", {"community_id": community_id, "kind": "repair", "title": "漏水", "contact": contact})
     return {"cordon_id": _make(admin, f"cases/{case}/cordons", {"place": "大堂", "sign": "请绕行"})}
+
+
 def _party(admin: Desk, community_id: str) -> Said:
     body = {"community_id": community_id, "kind": "developer", "company": _name("开发公司"), "name": "维保负责人"}
     return {"party_id": _make(admin, "outside-parties", {**body, "phone": "13900000086"})}

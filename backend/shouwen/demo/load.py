@@ -13,8 +13,8 @@ from shouwen.core.people.models import Person, PostHolder
 from shouwen.core.standards.service import adopt
 from shouwen.core.work import House, Work
 from shouwen.demo.calls import Caller
-from shouwen.demo.money import Money
 from shouwen.demo.desk import DeskBook
+from shouwen.demo.money import Money
 from shouwen.demo.personas import Persona, plant_integrator, plant_resident, plant_staff, write_draft
 from shouwen.demo.stories import Teller
 from shouwen.demo.village import Place, Planter, described, span

@@ -8,13 +8,6 @@ from uuid import UUID
 import sqlalchemy as sa
 from pydantic import BaseModel
 
-from shouwen.areas.cases.help_schemas import CordonIn, HelpStepIn
-from shouwen.areas.cases.ladder_schemas import RungIn
-from shouwen.areas.cases.plan_schemas import DrillIn, RunPlanIn
-from shouwen.areas.cases.suggestion_schemas import PublishIn, SuggestionDecisionIn, ThankIn
-from shouwen.areas.cases.type_models import CaseType
-from shouwen.areas.cases.type_rules import TypePack
-from shouwen.areas.cases.type_schemas import AdoptPackIn, EndStageIn, StageTickIn
 from shouwen.areas.cases import (
     api,
     help_api,
@@ -38,8 +31,15 @@ from shouwen.areas.cases.bodies import (
     RespondIn,
     VerifyIn,
 )
+from shouwen.areas.cases.help_schemas import CordonIn, HelpStepIn
+from shouwen.areas.cases.ladder_schemas import RungIn
+from shouwen.areas.cases.plan_schemas import DrillIn, RunPlanIn
 from shouwen.areas.cases.repair_schemas import MaterialIn, TicksIn, WarrantyIn
 from shouwen.areas.cases.slip_schemas import AdviseIn, OpenSlipIn, StageIn
+from shouwen.areas.cases.suggestion_schemas import PublishIn, SuggestionDecisionIn, ThankIn
+from shouwen.areas.cases.type_models import CaseType
+from shouwen.areas.cases.type_rules import TypePack
+from shouwen.areas.cases.type_schemas import AdoptPackIn, EndStageIn, StageTickIn
 from shouwen.areas.cases.warranty_schemas import AcceptIn, DispatchIn, StepIn, WriteOffIn
 from shouwen.core.access.actor import Actor
 from shouwen.core.acts import Act

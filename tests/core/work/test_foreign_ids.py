@@ -173,6 +173,8 @@ def cordon_of(api: Api, who: Caller, town: Town) -> UUID:
     """A cordon that stands."""
     path = f"/cases/{api.hear(who, town)['id']}/cordons"
     return UUID(api.post(path, who, {"place": "大堂", "sign": "请绕行"}).json()["id"])
+
+
 def party_of(api: Api, who: Caller, town: Town) -> UUID:
     """Somebody outside."""
     body = {"community_id": town.id, "kind": "developer", "company": "开发公司", "name": "维保负责人"}

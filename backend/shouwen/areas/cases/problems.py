@@ -756,6 +756,8 @@ class PersonalInPublic(Malformed):
     code = "cases.personal_in_public"
     zh = "公布的文字不能含有姓名、电话或房号"
     en = "Words for everybody contain no name, phone or home"
+
+
 class NoDefect(Conflict):
     """The ledger holds what was judged valid at the home, and nothing else."""
 

@@ -243,6 +243,8 @@ class CaseTypeRef(Out):
     key: str
     name: str
     no: int
+
+
 class ReworkOut(Out):
     """That a repair is rework of an earlier one; it counts no more where somebody contradicted."""
 
