@@ -45,6 +45,7 @@ INSIDE = {
     "files.uploaded": "the uploader's alone until it is attached",
     "files.purged": "housekeeping",
     "delivery.purged": "housekeeping",
+    "drafts.purged": "housekeeping",
     "people.phone_revealed": "whoever looked at a phone stands in the journal, for those who check",
     "worktime.calendar_seeded": "before anybody could listen",
 }

@@ -26,6 +26,7 @@ def fresh(admin: Desk, away: Desk, community_id: str, path: str) -> Said:
         "{resident_id}": _resident,
         "{household_id}": _household,
         "{answer_id}": _answer,
+        "{macro_id}": _macro,
         "/standards/{key}/": _override,
     }
     made: Said = {}
@@ -121,6 +122,11 @@ def _grant(admin: Desk, community_id: str) -> Said:
 def _answer(admin: Desk, community_id: str) -> Said:
     body = {"community_id": community_id, "question": _name("几点开门"), "text": "早上八点"}
     return {"answer_id": _make(admin, "answers", body)}
+
+
+def _macro(admin: Desk, community_id: str) -> Said:
+    steps = [{"action": "note", "text": "已联系住户"}]
+    return {"macro_id": _make(admin, "macros", {"community_id": community_id, "name": _name("快"), "steps": steps})}
 
 
 def _override(admin: Desk, community_id: str) -> Said:

@@ -40,7 +40,7 @@ WORDS = {"key": "record.backdate", "pack": "base", "year": "2027", "channel": "s
 # Who asks is a manager; only a resident confirms.
 EXPECTED = {"confirm_case": 403}
 # Asked about many at once they answer 200, and for each what it would have answered alone.
-ANSWERS_FOR_EACH = {"act_on_cases"}
+ANSWERS_FOR_EACH = {"act_on_cases", "run_macro"}
 # Said to a slip that has come that far: tests/areas/cases/test_slips.py asks them.
 SAID_LATE = {"advise_slip", "countersign_slip", "object_to_slip"}
 # A duty has been planned when somebody first sees it.
@@ -132,6 +132,7 @@ def settle(api: Api) -> Neighbours:
         "draw_id": (draw := draw_of(api, there)),
         "callback_id": callback_of(api, there, draw, UUID(case["id"])),
         "answer_id": answer_of(api, theirs, there),
+        "macro_id": macro_of(api, theirs, there),
         "grant_id": api.look(lambda session: session.scalars(grant).one()),
         "operation_id": import_of(api, theirs, there),
     }
@@ -147,6 +148,11 @@ def call_of(api: Api, who: Caller, town: Town) -> UUID:
 def answer_of(api: Api, who: Caller, town: Town) -> UUID:
     body = {"community_id": town.id, "question": f"几点开门{next(api.numbers)}", "text": "早上八点"}
     return UUID(api.post("/answers", who, body).json()["id"])
+
+
+def macro_of(api: Api, who: Caller, town: Town) -> UUID:
+    body = {"community_id": town.id, "name": "已联系", "steps": [{"action": "note", "text": "已联系住户"}]}
+    return UUID(api.post("/macros", who, body).json()["id"])
 
 
 def draw_of(api: Api, town: Town) -> UUID:
@@ -334,6 +340,7 @@ def own_ids(
         "household_id": lambda: api.household(here),
         "contact_id": lambda: call_of(api, manager, here),
         "answer_id": lambda: answer_of(api, manager, here),
+        "macro_id": lambda: macro_of(api, manager, here),
         "callback_id": lambda: callback_to_make(api, here, manager, state),
     }
     return own | {name: make() for name, make in makers.items() if name in wanted}

@@ -16,6 +16,8 @@ from shouwen.areas.cases import (
     intake,
     leaving,  # noqa: F401 - says what a leaver holds here
     links,
+    macro_api,  # noqa: F401 - brings its routes
+    macros,
     measures,
     parts,
     presenting,
@@ -57,6 +59,7 @@ from shouwen.areas.cases.bodies import (
     VerifyIn,
 )
 from shouwen.areas.cases.dossier import read_dossier
+from shouwen.areas.cases.macro_schemas import MacroOut, MacroParams
 from shouwen.areas.cases.queries import Loaded, get_case, list_cases, list_notes
 from shouwen.areas.cases.routes import routes
 from shouwen.areas.cases.rules import Kind
@@ -160,6 +163,12 @@ def read_unit_dossier(work: Work, unit_id: UUID) -> DossierOut:
     """Who lives there, what is open and what was, and what they were promised: one screen for the desk."""
     dossier: Any = read_dossier(work, unit_id)  # rows as dictionaries, written out without models
     return dossier  # type: ignore[no-any-return]
+
+
+@routes.get("/macros", allow(macros.USE), problems=(CursorInvalid, SortUnknown))
+def list_macros(work: Work, params: Annotated[MacroParams, Query()]) -> Page[MacroOut]:
+    """The macros in reach, by name."""
+    return macros.list_macros(work, params)
 
 
 @routes.post("/cases/bulk", allow("cases.read"))

@@ -8,7 +8,7 @@ from uuid import UUID
 import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column
 
-from shouwen.areas.cases import repair_models, slip_models  # noqa: F401 - tables of the work order and the slip
+from shouwen.areas.cases import macro_models, repair_models, slip_models  # noqa: F401 - tables beside the case
 from shouwen.areas.cases.rules import (
     WORDLESS,
     CallerRelation,

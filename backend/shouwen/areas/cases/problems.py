@@ -436,3 +436,19 @@ class DuplicateOfVoided(Conflict):
     code = "cases.duplicate_of_voided"
     zh = "对方事项已作废，不能并入"
     en = "The other case has been voided: nothing can be merged into it"
+
+
+class MacroStepIncomplete(Malformed):
+    """A step lacks what its verb needs."""
+
+    code = "cases.macro_step_incomplete"
+    zh = "这一步缺少必要的内容"
+    en = "This step lacks what it needs"
+
+
+class MacroRetired(Conflict):
+    """A macro that was taken out is neither said nor changed."""
+
+    code = "cases.macro_retired"
+    zh = "该快捷操作已停用"
+    en = "This macro has been taken out"
