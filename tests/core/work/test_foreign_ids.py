@@ -36,7 +36,7 @@ from tests.support.settling import START
 
 ID_IN_PATH = re.compile(r"\{(\w+_id)\}")
 # What stands in a path beside ids.
-WORDS = {"key": "record.backdate", "pack": "base", "year": "2027", "channel": "sms"}
+WORDS = {"name": "record", "key": "record.backdate", "pack": "base", "year": "2027", "channel": "sms"}
 # Who asks is a manager; only a resident confirms.
 EXPECTED = {"confirm_case": 403}
 # Asked about many at once they answer 200, and for each what it would have answered alone.

@@ -7,6 +7,7 @@ from fastapi import Body, Query
 
 from shouwen.areas.cases import (
     bulk,
+    calling,
     contacts,
     disputes,
     exporting,  # noqa: F401 - says how cases are given out
@@ -52,6 +53,7 @@ from shouwen.areas.cases.bodies import (
     RegisterIn,
     ReportIn,
     RespondIn,
+    RevealCallerIn,
     SimilarQuery,
     SplitIn,
     SucceedIn,
@@ -65,6 +67,7 @@ from shouwen.areas.cases.routes import routes
 from shouwen.areas.cases.rules import Kind
 from shouwen.areas.cases.schemas import (
     BulkOut,
+    CallerPhoneOut,
     CaseOut,
     CaseRow,
     ContactOut,
@@ -89,7 +92,7 @@ from shouwen.core.people.problems import NobodyToAnswer
 from shouwen.core.people.routing import routable
 from shouwen.core.references import UnknownReference
 from shouwen.core.turns import Turns
-from shouwen.core.web import allow
+from shouwen.core.web import Idempotency, allow
 from shouwen.core.work import Work
 from shouwen.core.worktime.problems import SpanBackwards
 from shouwen.kit.paging import CursorInvalid, SortUnknown
@@ -298,6 +301,17 @@ def say_note(work: Work, case_id: UUID, body: NoteIn) -> NoteOut:
 def note_case(work: Work, case_id: UUID, body: NoteIn) -> NoteOut:
     """Write about the case, for ourselves or for the resident."""
     return presenting.present_notes(work, [service.note(work, case_id, body)])[0]
+
+
+@routes.post(
+    "/cases/{case_id}/reveal",
+    allow(calling.REVEAL),
+    idempotency=Idempotency.NONE,  # a kept answer would be the number once more
+    problems=(problems.NoPhoneLeft,),
+)
+def reveal_caller(work: Work, case_id: UUID, body: RevealCallerIn) -> CallerPhoneOut:
+    """The number of whoever raised it, in full; that it was shown is journalled."""
+    return {"phone": calling.reveal_caller(work, case_id, body.reason)}
 
 
 @routes.post(

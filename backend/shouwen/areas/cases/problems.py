@@ -452,3 +452,11 @@ class MacroRetired(Conflict):
     code = "cases.macro_retired"
     zh = "该快捷操作已停用"
     en = "This macro has been taken out"
+
+
+class NoPhoneLeft(Conflict):
+    """Nobody left a number."""
+
+    code = "cases.no_phone"
+    zh = "该事项没有留下电话"
+    en = "No phone number was left for this matter"
