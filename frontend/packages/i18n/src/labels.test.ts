@@ -82,6 +82,7 @@ const FAMILY_OF: Record<string, Family> = {
 // Enums that come along but are not shown, each with the reason; showing one means naming its values.
 const UNSHOWN: Record<string, string> = {
   BulkAction: "named as the verbs they are",
+  MacroAction: "verbs of a case, named as such",
   ContactVerb: "each has a button of its own",
   ActorKind: "told apart by the name that comes with it",
   ClientKind: "chosen by programs",

@@ -11,6 +11,7 @@ export const OPEN_AT_FIRST: readonly ScreenGroup[] = ["daily", "promises"];
 
 /** The screens beside the cases, those used all day with a letter that follows `g`, drawn only for those who may read what it shows. */
 export const SCREENS = [
+  { to: "/field", name: "field", group: "daily", icon: "check", key: "y", needs: "cases.arrive" },
   {
     to: "/contacts",
     name: "contacts",
@@ -45,6 +46,14 @@ export const SCREENS = [
     needs: "commitments.read",
   },
   {
+    to: "/late",
+    name: "late",
+    group: "promises",
+    icon: "alert",
+    key: "z",
+    needs: "commitments.excuse",
+  },
+  {
     to: "/commitments",
     name: "commitments",
     group: "promises",
@@ -76,6 +85,7 @@ export const SCREENS = [
     key: "x",
     needs: "people.edit",
   },
+  { to: "/macros", name: "macros", group: "house", icon: "list", needs: "cases.manage_macros" },
   {
     to: "/standards",
     name: "standards",

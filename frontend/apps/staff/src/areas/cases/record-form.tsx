@@ -3,13 +3,11 @@ import { Button } from "@shouwen/ui/button.tsx";
 import { useHotkey } from "@shouwen/ui/hotkeys.tsx";
 import { useNavigate } from "@tanstack/react-router";
 import { Form, type FormInstance, Select } from "antd";
-import { type ReactNode, useEffect, useRef, useState } from "react";
+import { lazy, type ReactNode, Suspense, useEffect, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useCommunity } from "../../shell/community.tsx";
 import { ProblemNotice } from "../../shell/problem-notice.tsx";
 import { useTelling } from "../../shell/telling.ts";
-import { AnswerHints } from "./answer-hints.tsx";
-import { CallerCard } from "./caller-card.tsx";
 import {
   ChannelField,
   HeardAtFields,
@@ -17,16 +15,27 @@ import {
   PersonFields,
   PlaceFields,
 } from "./contact-fields.tsx";
+import { DraftOffer } from "./draft-offer.tsx";
 import { enterMovesOn } from "./enter-moves-on.ts";
 import { FilePicker } from "./file-picker.tsx";
-import { IncidentHints } from "./incident-hints.tsx";
 import { AnsweredFields, MatterFields } from "./matter-fields.tsx";
 import styles from "./record.module.css";
 import { emptyRecord, type RecordValues, recordOf } from "./record-values.ts";
-import { SimilarCases } from "./similar-cases.tsx";
-import { UnitCard } from "./unit-card.tsx";
 import { useRecord } from "./use-record.ts";
 import { useRegister } from "./use-register.tsx";
+
+// What is known of a caller or a place is read while somebody types: the form need not wait for it.
+const AnswerHints = lazy(async () => ({
+  default: (await import("./answer-hints.tsx")).AnswerHints,
+}));
+const CallerCard = lazy(async () => ({ default: (await import("./caller-card.tsx")).CallerCard }));
+const IncidentHints = lazy(async () => ({
+  default: (await import("./incident-hints.tsx")).IncidentHints,
+}));
+const SimilarCases = lazy(async () => ({
+  default: (await import("./similar-cases.tsx")).SimilarCases,
+}));
+const UnitCard = lazy(async () => ({ default: (await import("./unit-card.tsx")).UnitCard }));
 
 export function RecordForm() {
   const { t } = useTranslation();
@@ -65,6 +74,13 @@ export function RecordForm() {
   return (
     <div className={styles.form} onKeyDownCapture={enterMovesOn} ref={box}>
       {hear.error && <ProblemNotice error={hear.error} />}
+      <DraftOffer
+        elsewhere={draft.elsewhere}
+        onTake={(value) => {
+          form.setFieldsValue(value);
+          draft.keep(form.getFieldsValue(true));
+        }}
+      />
       <Form
         form={form}
         initialValues={first}
@@ -80,27 +96,37 @@ export function RecordForm() {
         <Section title={t("cases.record.matter")}>
           <CommunityField />
           <MatterFields />
-          <SimilarCases
-            form={form}
-            keyFor={(values, body) => draft.box.keyFor(values, body)}
-            onAttached={attached}
-          />
-          <AnswerHints form={form} />
+          <Suspense>
+            <SimilarCases
+              form={form}
+              keyFor={(values, body) => draft.box.keyFor(values, body)}
+              onAttached={attached}
+            />
+          </Suspense>
+          <Suspense>
+            <AnswerHints form={form} />
+          </Suspense>
         </Section>
         <Section title={t("cases.record.who")}>
           <ChannelField base={["contact"]} />
           <OutsideFields base={["contact"]} />
           <PersonFields base={["contact"]} />
-          <CallerCard form={form} />
+          <Suspense>
+            <CallerCard form={form} />
+          </Suspense>
         </Section>
         <Section title={t("cases.record.where")}>
           <PlaceFields base={["contact"]} communityId={chosenCommunity} />
-          <IncidentHints
-            form={form}
-            keyFor={(values, body) => draft.box.keyFor(values, body)}
-            onAttached={attached}
-          />
-          <UnitCard unitId={unitId} />
+          <Suspense>
+            <IncidentHints
+              form={form}
+              keyFor={(values, body) => draft.box.keyFor(values, body)}
+              onAttached={attached}
+            />
+          </Suspense>
+          <Suspense>
+            <UnitCard unitId={unitId} />
+          </Suspense>
           <HeardAtFields
             base={["contact"]}
             showReason={Boolean(late) || heardAt !== first.contact.heard_at || hear.isError}
