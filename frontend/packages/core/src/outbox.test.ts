@@ -29,7 +29,8 @@ function place(versions: Record<string, number>) {
   };
   const refusal = (error: unknown) =>
     error instanceof Refused ? { status: 412, why: error.message } : undefined;
-  const open = () => new Outbox<Act>({ store, send, refusal });
+  const adds = (act: Act) => act.startsWith("photo");
+  const open = () => new Outbox<Act>({ store, send, refusal, adds });
   return { open, done, net, stored, versions };
 }
 
@@ -62,12 +63,26 @@ it("reports what somebody else was faster at, and holds back what came after it"
   expect(stored.get("a1")?.refused).toEqual({ status: 412, why: "stale" });
   expect(stored.get("a2")?.refused).toBeUndefined();
   // Looked at and done all the same: the rest follows.
-  await box.renew("a1", 9, "new-key");
+  await box.renew("a1", 9, "new-key", "2026-11-28T08:00:01Z");
   await box.flush("p1");
   expect(done.slice(1)).toEqual(["a1@9 new-key"]);
   expect(stored.get("a2")?.refused?.status).toBe(412);
   await box.drop("a2");
   expect([stored.size, versions.k1]).toEqual([0, 10]);
+});
+
+it("sends what only adds last, and lets nothing hold it back", async () => {
+  const { open, done, versions } = place({ k1: 3 });
+  const box = open();
+  await box.add(kept("a1", { version: 2 }));
+  await box.add(kept("photo2"));
+  await box.flush("p1");
+  expect(done).toEqual(["photo2@3 key-photo2"]);
+  versions.k1 = 3;
+  await box.renew("a1", 3, "again", "2026-11-28T08:00:03Z");
+  await box.add(kept("photo3"));
+  await box.flush("p1");
+  expect(done.slice(1, 2)).toEqual(["a1@3 again"]);
 });
 
 it("sends nothing in somebody else's name", async () => {

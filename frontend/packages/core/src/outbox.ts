@@ -29,6 +29,8 @@ interface Sending<Act> {
   send: (kept: Kept<Act>) => Promise<Taken>;
   /** The status and words of a refusal; nothing where it may heal by itself. */
   refusal: (error: unknown) => { status: number; why: string } | undefined;
+  /** Adds to a thing without changing it: goes after what changes things, and waits for nothing. */
+  adds?: (act: Act) => boolean;
   taken?: (kept: Kept<Act>) => void;
 }
 
@@ -80,12 +82,12 @@ export class Outbox<Act> {
     this.show(this.kept.filter((one) => one.id !== id));
   }
 
-  /** Somebody has looked at what is true now and still wants it done. */
-  async renew(id: string, version: number, key: string): Promise<void> {
+  /** Somebody has looked at what is true now and still wants it done: it counts from then, after what came between. */
+  async renew(id: string, version: number, key: string, at: string): Promise<void> {
     const found = this.kept.find((one) => one.id === id);
     if (!found) return;
     const { refused: _gone, ...rest } = found;
-    await this.change({ ...rest, version, key });
+    await this.change({ ...rest, version, key, at });
   }
 
   /** Writes down how far an act has come. */
@@ -98,9 +100,9 @@ export class Outbox<Act> {
     while (this.again) {
       this.again = false;
       const held = new Set<string>();
-      for (const { id } of [...this.kept]) {
+      for (const { id } of this.asSent()) {
         const one = this.kept.find((now) => now.id === id);
-        if (!one || one.person !== person || held.has(one.about)) continue;
+        if (!one || one.person !== person || this.waits(one, held)) continue;
         if (one.refused) held.add(one.about);
         else if (!(await this.sendOne(one))) {
           if (!this.kept.find((now) => now.id === id)?.refused) return; // no network: later
@@ -108,6 +110,15 @@ export class Outbox<Act> {
         }
       }
     }
+  }
+
+  private asSent(): Kept<Act>[] {
+    const adds = ({ act }: Kept<Act>) => this.way.adds?.(act) ?? false;
+    return [...this.kept.filter((one) => !adds(one)), ...this.kept.filter(adds)];
+  }
+
+  private waits({ act, about }: Kept<Act>, held: Set<string>): boolean {
+    return held.has(about) && !this.way.adds?.(act);
   }
 
   private async sendOne(one: Kept<Act>): Promise<boolean> {

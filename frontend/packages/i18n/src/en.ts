@@ -44,7 +44,7 @@ export const en: SameShape<typeof zhCN> = {
       "What colleagues hand to you, or you record yourself, stands here, the soonest due first.",
     call: "Call",
     photo: "Photo",
-    photo_text: "Photo on site",
+    photo_text: "Photo on site, taken {{time}}",
     finish: "Finish it",
     outbox: "To be sent",
     outbox_text: "What you do without a network is kept here and sent in order when it is back.",

@@ -191,7 +191,9 @@ function Views() {
 /** On a phone: within the thumb's reach. */
 export function TabNavigation({ mayRecord, mayRead, screens }: Permissions) {
   const { t } = useTranslation();
-  const mine = { queue: "mine" as const, sort: "due" as const };
+  // Whoever answers for the others looks for who is late, whoever goes there for what waits on the spot.
+  const own =
+    screens.find(({ name }) => name === "late") ?? screens.find(({ name }) => name === "field");
   return (
     <nav aria-label={t("shell.navigation")} className={styles.tabs}>
       {mayRead && (
@@ -211,15 +213,10 @@ export function TabNavigation({ mayRecord, mayRead, screens }: Permissions) {
           {t("shell.record")}
         </Link>
       )}
-      {mayRead && (
-        <Link
-          activeOptions={{ exact: true, includeSearch: true }}
-          className={styles.tab}
-          search={mine}
-          to="/cases"
-        >
-          <Icon name="person" size={20} />
-          {t("shell.view_mine")}
+      {own && (
+        <Link className={styles.tab} to={own.to}>
+          <Icon name={own.name === "late" ? "clock" : "person"} size={20} />
+          {t(`shell.${own.name}`)}
         </Link>
       )}
       {screens.length > 0 && <MoreTab screens={screens} />}

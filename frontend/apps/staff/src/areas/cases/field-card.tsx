@@ -104,7 +104,15 @@ function Acts({ shown, ...props }: Props & { shown: CaseOut }) {
         {may("note") && (
           <PhotoButton
             onPhoto={(photo, name) =>
-              void act({ verb: "photo", text: t("field.photo_text"), photo, name }, shown.version)
+              void act(
+                {
+                  verb: "photo",
+                  text: t("field.photo_text", { time: fullTime(serverNow().toISOString()) }),
+                  photo,
+                  name,
+                },
+                shown.version,
+              )
             }
           />
         )}

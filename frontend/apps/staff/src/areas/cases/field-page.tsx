@@ -17,7 +17,7 @@ const REFRESH_MS = 30_000;
 const OPEN: CaseListQuery = {
   queue: "mine",
   state: ["heard", "owned", "handling"],
-  sort: "due,id",
+  sort: "due_at",
   limit: MOST,
 };
 

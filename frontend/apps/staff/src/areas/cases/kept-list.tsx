@@ -11,6 +11,7 @@ import { useTranslation } from "react-i18next";
 import { api } from "../../shell/api.ts";
 import { caseOutbox, type KeptAct } from "../../shell/outbox/case-outbox.ts";
 import { problemText } from "../../shell/problem-notice.tsx";
+import { serverNow } from "../../shell/use-now.ts";
 import styles from "./field.module.css";
 
 /** What was done and not yet taken by the server; of what was refused, why, and what to do about it. */
@@ -60,7 +61,7 @@ function Refused({ kept }: { kept: KeptAct }) {
   const again = useMutation({
     mutationFn: async () => {
       const now = await queries.fetchQuery({ ...caseById(api, kept.about), staleTime: 0 });
-      await caseOutbox.renew(kept.id, now.version, randomKey());
+      await caseOutbox.renew(kept.id, now.version, randomKey(), serverNow().toISOString());
       await caseOutbox.flush(kept.person);
     },
     onError: (error) => toast.trouble(problemText(error, t)),

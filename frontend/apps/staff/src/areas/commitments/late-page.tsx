@@ -79,7 +79,7 @@ function Group({ title, rows }: { title: string; rows: CommitmentOut[] }) {
             <p className={styles.line}>
               {row.subject.type === "case" && (
                 <Link
-                  className={buttonClass("quiet")}
+                  className={styles.number as string}
                   params={{ id: row.subject.id }}
                   to="/cases/$id"
                 >

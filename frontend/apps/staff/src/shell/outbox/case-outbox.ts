@@ -20,7 +20,7 @@ export type KeptAct = Kept<FieldAct>;
 const PASSING = [401, 429, 502, 503, 504];
 
 async function sendPhoto(kept: KeptAct): Promise<Taken> {
-  const { act, about, at } = kept;
+  const { act, about } = kept;
   if (act.verb !== "photo") return {};
   let { fileId } = act;
   if (!fileId) {
@@ -29,7 +29,8 @@ async function sendPhoto(kept: KeptAct): Promise<Taken> {
     fileId = (await uploadFile(api, randomKey(), file)).id;
     await caseOutbox.change({ ...kept, act: { ...act, fileId } });
   }
-  const note = { text: act.text, audience: "internal" as const, file_ids: [fileId], at };
+  // When it was taken stands in its words: a note may not be told as older than what was done since.
+  const note = { text: act.text, audience: "internal" as const, file_ids: [fileId] };
   await addNote(api, kept.key, about, note);
   return {};
 }
@@ -58,5 +59,6 @@ export const caseOutbox: Outbox<FieldAct> = new Outbox<FieldAct>({
   store: deviceStore<FieldAct>(),
   send,
   refusal,
+  adds: ({ verb }) => verb === "photo",
   taken: (kept) => told(kept),
 });
