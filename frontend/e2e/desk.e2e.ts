@@ -39,8 +39,10 @@ it("records a typical repair with at most twelve keys beyond the words", async (
   await expect.poll(() => kind.evaluate((one) => one === document.activeElement)).toBe(true);
   await goTo("一句话说明");
   await page.keyboard.type("十二键：主卧空调插座冒火花");
+  await press("Alt+5");
   await goTo("电话");
   await page.keyboard.type("19900001234");
+  await press("Alt+6");
   await goTo("房号");
   await page.keyboard.type("3-1-1201");
   await page.getByTitle("3-1-1201").waitFor();
@@ -69,7 +71,7 @@ it("finds on another device what was being written, and puts it over nothing", a
   await offer.getByRole("button", { name: "接着写" }).click();
   expect(await other.page.getByLabel("一句话说明").inputValue()).toBe("另一台：配电房有异味");
   const gone = other.page.waitForResponse((answer) => answer.request().method() === "DELETE");
-  await other.page.getByRole("button", { name: "重新填写" }).click();
+  await other.page.getByRole("button", { name: "清空重填" }).click();
   await gone;
   const engineer = await as("engineer");
   expect(((await engineer.get("/drafts?name=record")) as { data: unknown[] }).data).toEqual([]);

@@ -441,6 +441,8 @@ export const en: SameShape<typeof zhCN> = {
       submit: "Save",
       another: "Save and record another",
       start_over: "Start over",
+      to_phone: "To the phone",
+      to_unit: "To the unit",
       draft: "Draft kept on this device {{time}}",
       done: "{{number}} recorded",
     },

@@ -424,6 +424,8 @@ export const zhCN = {
       submit: "保存",
       another: "保存并再登一件",
       start_over: "清空重填",
+      to_phone: "到「电话」一栏",
+      to_unit: "到「房号」一栏",
       draft: "草稿已存在本机 {{time}}",
       done: "已登记 {{number}}",
     },

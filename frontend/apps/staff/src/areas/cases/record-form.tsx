@@ -70,6 +70,9 @@ export function RecordForm() {
   };
   useHotkey("Ctrl+Enter", t("shell.key_save"), () => save(false));
   const box = useFocusOnFirst();
+  const jump = (id: string) => box.current?.querySelector<HTMLElement>(`#${id}`)?.focus();
+  useHotkey("Alt+5", t("cases.record.to_phone"), () => jump("contact_person_phone"));
+  useHotkey("Alt+6", t("cases.record.to_unit"), () => jump("contact_places_0_unit_id"));
 
   return (
     <div className={styles.form} onKeyDownCapture={enterMovesOn} ref={box}>
