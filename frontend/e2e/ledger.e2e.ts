@@ -37,7 +37,7 @@ it("takes a deposit at the desk, gives it back by two people, and the books agre
 
   const cashier = await as("cashier");
   const [receipt] = dataOf(await cashier.get(`/ledger/documents?q=${reference}`));
-  const household = String((receipt?.household as Json).id);
+  const household = String((receipt?.household as Json | undefined)?.id);
   await page.goto(`/ledger/accounts?household=${household}`);
   await page.getByRole("button", { name: "申请退款" }).click();
   const refund = page.getByRole("dialog", { name: "申请退款" });

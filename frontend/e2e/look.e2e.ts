@@ -445,6 +445,26 @@ const SCREENS: Screen[] = [
       await page.getByText(/^(涉及保密内容|This touches what is confidential)/).waitFor();
     },
   },
+  {
+    name: "field",
+    path: () => "/field",
+    persona: "duty_butler",
+    act: async (page) => {
+      await page
+        .getByRole("button", { name: /^(办结|Finish)$/ })
+        .first()
+        .click();
+      await page.locator("textarea").first().waitFor();
+    },
+  },
+  { name: "late", path: () => "/late", persona: "manager" },
+  { name: "macros", path: () => "/macros", persona: "manager" },
+  {
+    name: "macros-add",
+    path: () => "/macros",
+    persona: "manager",
+    act: (page) => dialogOf(page, /^(新增快捷操作|New macro)$/),
+  },
   { name: "imports", path: () => "/imports", persona: "manager" },
   { name: "imports-faults", path: () => importPath, persona: "manager" },
   { name: "answers", path: () => "/answers", persona: "duty_butler" },

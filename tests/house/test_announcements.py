@@ -52,6 +52,8 @@ INSIDE = {
     "files.uploaded": "the uploader's alone until it is attached",
     "files.purged": "housekeeping",
     "delivery.purged": "housekeeping",
+    "drafts.purged": "housekeeping",
+    "cases.phone_revealed": "as of people: for those who check",
     "people.phone_revealed": "whoever looked at a phone stands in the journal, for those who check",
     "worktime.calendar_seeded": "before anybody could listen",
 }

@@ -16,7 +16,11 @@ from tests.conftest import DatabaseCopies
 from tests.support.api import Api, opened, request
 
 # Routes that change something and may leave no word of it, each with its reason.
-SILENT = {"link_file": "attaching what is attached already changes nothing, and says nothing"}
+SILENT = {
+    "link_file": "attaching what is attached already changes nothing, and says nothing",
+    "save_draft": "a draft is no act: what somebody has not said is nobody's record",
+    "forget_draft": "as above",
+}
 
 planted = Routes("planted")
 

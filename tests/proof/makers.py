@@ -29,6 +29,7 @@ def fresh(admin: Desk, away: Desk, community_id: str, path: str) -> Said:
         "{type_id}": _type,
         "{cordon_id}": _cordon,
         "{party_id}": _party,
+        "{macro_id}": _macro,
         "/standards/{key}/": _override,
     }
     made: Said = {}
@@ -143,6 +144,11 @@ def _cordon(admin: Desk, community_id: str) -> Said:
 def _party(admin: Desk, community_id: str) -> Said:
     body = {"community_id": community_id, "kind": "developer", "company": _name("开发公司"), "name": "维保负责人"}
     return {"party_id": _make(admin, "outside-parties", {**body, "phone": "13900000086"})}
+
+
+def _macro(admin: Desk, community_id: str) -> Said:
+    steps = [{"action": "note", "text": "已联系住户"}]
+    return {"macro_id": _make(admin, "macros", {"community_id": community_id, "name": _name("快"), "steps": steps})}
 
 
 def _override(admin: Desk, community_id: str) -> Said:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import replace
+from typing import TypeVar
 
 from sqlalchemy.exc import SQLAlchemyError
 
@@ -13,6 +14,7 @@ from shouwen.kit.problem import Problem, Unavailable
 from shouwen.kit.schema import ProblemOut
 from shouwen.kit.ticket_lock import LockTimeoutError
 
+Looked = TypeVar("Looked")
 _DONE = Answer(200, {}, b"")
 
 
@@ -27,6 +29,10 @@ class Turns:
     def actor(self) -> Actor:
         """Who acts."""
         return self._work.actor
+
+    def look(self, ask: Callable[[Work], Looked]) -> Looked:
+        """Reads what all turns need, before the first."""
+        return ask(self._work)
 
     def take(self, name: str, version: int, act: Callable[[Work], object]) -> Problem | None:
         """One act, committed before the next begins. Answers why it was refused, if it was.

@@ -4,11 +4,13 @@ from contextlib import ExitStack
 from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 import sqlalchemy as sa
 
-from shouwen.core.access.actor import SYSTEM
+from shouwen.areas.cases.macro_schemas import MacroIn, MacroStepIn
+from shouwen.areas.cases.macros import add_macro
+from shouwen.core.access.actor import SYSTEM, Actor
 from shouwen.core.people.models import Person, PostHolder
 from shouwen.core.standards.service import adopt
 from shouwen.core.work import House, Work
@@ -90,3 +92,17 @@ def _tell(work: Work, place: Place, personas: dict[str, Persona]) -> None:
     desk.register_calls()
     Caller(work, place.id, actors).catch_up()
     Money(work, place.id, actors).tell()
+    _put_macros_together(work, place, actors["manager"])
+
+
+def _put_macros_together(work: Work, place: Place, manager: Actor) -> None:
+    """What the desk of the first community says again and again."""
+    asked = Work(house=work.house, session=work.session, actor=manager, now=work.now)
+    for macro in described("macros"):
+        steps = [_step(place, **step) for step in macro["steps"]]
+        add_macro(asked, MacroIn(community_id=place.id, name=macro["name"], steps=steps))
+    asked.write_journal()
+
+
+def _step(place: Place, post: str | None = None, **said: Any) -> MacroStepIn:
+    return MacroStepIn(**said, to_post_id=place.posts[post].id if post else None)

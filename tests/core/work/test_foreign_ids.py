@@ -37,13 +37,19 @@ from tests.support.settling import START
 
 ID_IN_PATH = re.compile(r"\{(\w+_id)\}")
 # What stands in a path beside ids.
-WORDS = {"key": "record.backdate", "pack": "base", "year": "2027", "channel": "sms", "plan": "fire"}
+WORDS = {
+    "name": "record",
+    "key": "record.backdate",
+    "pack": "base",
+    "year": "2027",
+    "channel": "sms",
+    "plan": "fire",
+}
 # Who asks is a manager; only a resident confirms.
 EXPECTED = {"confirm_case": 403}
 # Made together: tests/support/money.py.
 OF_MONEY = {"account_id", "document_id", "proposal_id", "refund_id", "shift_id", "payment_id", "line_id"}
 # Asked about many at once they answer 200, and for each what it would have answered alone.
-ANSWERS_FOR_EACH = {"act_on_cases"}
 # What is told of cases of another kind alone; the one that is known here is a repair.
 OF_OTHER_KINDS = {"read_help", "read_course", "read_suggestion"}
 # What is said to cases of another kind alone.
@@ -52,6 +58,7 @@ KINDS = dict.fromkeys(("stamp_help_step", "reveal_emergency_contact", "record_fa
 }
 # Said to a slip or a defect that has come that far: tests/areas/cases asks them.
 SAID_LATE = {"advise_slip", "countersign_slip", "object_to_slip", "vouch_amount", "dispatch_defect"}
+ANSWERS_FOR_EACH = {"act_on_cases", "run_macro"}
 # A duty has been planned when somebody first sees it.
 VERSIONS = {"/duties/{duty_id}": 2}
 # What has to be asked with it.
@@ -144,6 +151,7 @@ def settle(api: Api) -> Neighbours:
         "type_id": type_of(api, theirs, there),
         "cordon_id": cordon_of(api, desk, there),
         "party_id": party_of(api, theirs, there),
+        "macro_id": macro_of(api, theirs, there),
         "grant_id": api.look(lambda session: session.scalars(grant).one()),
         "operation_id": import_of(api, theirs, there),
         **money_in(api, there, api.household(there), by=desk, and_by=theirs),
@@ -179,6 +187,11 @@ def party_of(api: Api, who: Caller, town: Town) -> UUID:
     """Somebody outside."""
     body = {"community_id": town.id, "kind": "developer", "company": "开发公司", "name": "维保负责人"}
     return UUID(api.post("/outside-parties", who, {**body, "phone": "13900000086"}).json()["id"])
+
+
+def macro_of(api: Api, who: Caller, town: Town) -> UUID:
+    body = {"community_id": town.id, "name": "已联系", "steps": [{"action": "note", "text": "已联系住户"}]}
+    return UUID(api.post("/macros", who, body).json()["id"])
 
 
 def draw_of(api: Api, town: Town) -> UUID:
@@ -370,6 +383,7 @@ def own_ids(
         "type_id": lambda: type_of(api, manager, here),
         "cordon_id": lambda: cordon_of(api, manager, here),
         "party_id": lambda: party_of(api, manager, here),
+        "macro_id": lambda: macro_of(api, manager, here),
         "callback_id": lambda: callback_to_make(api, here, manager, state),
     }
     if wanted & OF_MONEY:

@@ -8,6 +8,7 @@ from starlette.responses import Response
 
 from shouwen.areas.cases import (
     bulk,
+    calling,
     confidential_api,  # noqa: F401 - brings its route
     contacts,
     disputes,
@@ -21,6 +22,8 @@ from shouwen.areas.cases import (
     ladder_api,  # noqa: F401 - brings its routes
     leaving,  # noqa: F401 - says what a leaver holds here
     links,
+    macro_api,  # noqa: F401 - brings its routes
+    macros,
     measures,
     papers,
     parts,
@@ -62,6 +65,7 @@ from shouwen.areas.cases.bodies import (
     RegisterIn,
     ReportIn,
     RespondIn,
+    RevealCallerIn,
     SimilarQuery,
     SplitIn,
     SucceedIn,
@@ -69,11 +73,13 @@ from shouwen.areas.cases.bodies import (
     VerifyIn,
 )
 from shouwen.areas.cases.dossier import read_dossier
+from shouwen.areas.cases.macro_schemas import MacroOut, MacroParams
 from shouwen.areas.cases.queries import Loaded, get_case, list_cases, list_notes
 from shouwen.areas.cases.routes import routes
 from shouwen.areas.cases.rules import Kind
 from shouwen.areas.cases.schemas import (
     BulkOut,
+    CallerPhoneOut,
     CaseOut,
     CaseRow,
     ContactOut,
@@ -101,7 +107,7 @@ from shouwen.core.print.problems import PdfBusy, PdfUnavailable
 from shouwen.core.print.schemas import PaperParams
 from shouwen.core.references import UnknownReference
 from shouwen.core.turns import Turns
-from shouwen.core.web import allow
+from shouwen.core.web import Idempotency, allow
 from shouwen.core.work import Work
 from shouwen.core.worktime.problems import SpanBackwards
 from shouwen.kit.paging import CursorInvalid, SortUnknown
@@ -178,6 +184,12 @@ def read_unit_dossier(work: Work, unit_id: UUID) -> DossierOut:
     """Who lives there, what is open and what was, and what they were promised: one screen for the desk."""
     dossier: Any = read_dossier(work, unit_id)  # rows as dictionaries, written out without models
     return dossier  # type: ignore[no-any-return]
+
+
+@routes.get("/macros", allow(macros.USE), problems=(CursorInvalid, SortUnknown))
+def list_macros(work: Work, params: Annotated[MacroParams, Query()]) -> Page[MacroOut]:
+    """The macros in reach, by name."""
+    return macros.list_macros(work, params)
 
 
 @routes.post("/cases/bulk", allow("cases.read"))
@@ -331,6 +343,17 @@ def say_note(work: Work, case_id: UUID, body: NoteIn) -> NoteOut:
 def note_case(work: Work, case_id: UUID, body: NoteIn) -> NoteOut:
     """Write about the case, for ourselves or for the resident."""
     return presenting.present_notes(work, [service.note(work, case_id, body)])[0]
+
+
+@routes.post(
+    "/cases/{case_id}/reveal",
+    allow(calling.REVEAL),
+    idempotency=Idempotency.NONE,  # a kept answer would be the number once more
+    problems=(problems.NoPhoneLeft,),
+)
+def reveal_caller(work: Work, case_id: UUID, body: RevealCallerIn) -> CallerPhoneOut:
+    """The number of whoever raised it, in full; that it was shown is journalled."""
+    return {"phone": calling.reveal_caller(work, case_id, body.reason)}
 
 
 @routes.post(

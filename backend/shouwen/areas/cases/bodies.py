@@ -23,6 +23,7 @@ from shouwen.areas.cases.rules import (
 from shouwen.core.acts import Act
 from shouwen.core.files.rules import Audience
 from shouwen.core.lists import ListParams
+from shouwen.core.people.rules import RevealReason
 from shouwen.kit.phone import Phone
 from shouwen.kit.schema import Body, Instant, Params
 from shouwen.kit.text import Code, Line, Name, Words
@@ -397,6 +398,14 @@ class CloseIn(Act):
     reason: Reason | None = None
 
 
+class RevealCallerIn(Body):
+    """Why the number is shown in full."""
+
+    model_config = {"json_schema_extra": {"examples": [{"reason": "call_back"}]}}
+
+    reason: RevealReason
+
+
 class NoteIn(Act):
     """Words about the case."""
 
@@ -536,6 +545,7 @@ class CaseFilters(ListParams):
     due_at_lt: Instant | None = Field(default=None, alias="due_at.lt")
     overdue: bool | None = None
     repeated: bool | None = None
+    disputed: bool | None = None
     measure: Annotated[list[Measure], Field(max_length=len(Measure))] = []
     queue: Queue | None = None
     number: Annotated[list[Annotated[str, Line(32)]], Field(max_length=50)] = []

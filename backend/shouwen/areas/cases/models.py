@@ -11,6 +11,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 from shouwen.areas.cases import (  # noqa: F401 - the tables of what hangs on a case
     help_models,
     ladder_models,
+    macro_models,
     plan_models,
     repair_models,
     rework_models,

@@ -852,3 +852,27 @@ class ClassMisplaced(Malformed):
     code = "cases.class_misplaced"
     zh = "投诉须选择分类，其他类别不填"
     en = "A complaint has a class, and no other kind has"
+
+
+class MacroStepIncomplete(Malformed):
+    """A step lacks what its verb needs."""
+
+    code = "cases.macro_step_incomplete"
+    zh = "这一步缺少必要的内容"
+    en = "This step lacks what it needs"
+
+
+class MacroRetired(Conflict):
+    """A macro that was taken out is neither said nor changed."""
+
+    code = "cases.macro_retired"
+    zh = "该快捷操作已停用"
+    en = "This macro has been taken out"
+
+
+class NoPhoneLeft(Conflict):
+    """Nobody left a number."""
+
+    code = "cases.no_phone"
+    zh = "该事项没有留下电话"
+    en = "No phone number was left for this matter"

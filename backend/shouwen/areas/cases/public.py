@@ -80,6 +80,8 @@ for _done in ("opened", "reported", "negotiated", "advised", "countersigned", "d
 for _done in ("amount_proposed", "amount_approved", "amount_refused", "vouched", "objected", "objection_answered"):
     _tell_slip(f"cases.slip_{_done}", "slip_id", "no")
 announce("cases.slips_addressed", needs="cases.manage_slips")
+for _done in ("added", "changed", "retired"):
+    announce(f"cases.macro_{_done}", "macro_id", needs="cases.use_macros")
 
 _tell_order = partial(announce, needs="cases.trace", seen_with="cases.read")
 _tell_order("cases.material_used", "no")

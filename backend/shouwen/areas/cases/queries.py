@@ -18,6 +18,7 @@ from shouwen.areas.cases.rules import (
     OVER,
     Channel,
     ContactPart,
+    DisputeState,
     Objection,
     Origin,
     Standing,
@@ -289,6 +290,17 @@ def _yes_or_no(work: Work, filters: CaseFilters) -> Iterator[sa.ColumnElement[bo
     if filters.repeated is not None:
         again = _has_contact(Contact.part == ContactPart.REPEAT)
         yield again if filters.repeated else ~again
+    if filters.disputed is not None:
+        waiting = (
+            sa.select(Dispute.id)
+            .where(
+                Dispute.community_id == Case.community_id,
+                Dispute.case_id == Case.id,
+                Dispute.state == DisputeState.OPEN,
+            )
+            .exists()
+        )
+        yield waiting if filters.disputed else ~waiting
 
 
 # The filters that ask for one of several values of a column.

@@ -5,6 +5,7 @@ from typing import Generic, TypeVar
 from uuid import UUID
 
 from pydantic import AliasChoices, Field
+from typing_extensions import TypedDict
 
 from shouwen.areas.cases.likeness import Sign
 from shouwen.areas.cases.rework_rules import ReworkSign
@@ -356,6 +357,12 @@ class SimilarOut(Out):
     repeats: int
     signs: list[Sign]
     words_bp: int = Field(description="Likeness of the words, of 10,000")
+
+
+class CallerPhoneOut(TypedDict):
+    """The number in full."""
+
+    phone: str
 
 
 class BulkResult(Out):

@@ -2,7 +2,7 @@ import { keepPreviousData, queryOptions } from "@tanstack/react-query";
 import type { Api } from "./client.ts";
 import { type Answer, answer, body } from "./problem.ts";
 import type { paths } from "./schema.gen.ts";
-import type { CaseIn, CaseOut, ContactIn, NoteIn } from "./types.ts";
+import type { CaseIn, CaseOut, ContactIn, NoteIn, RevealReason } from "./types.ts";
 
 export type CaseListQuery = NonNullable<paths["/api/v1/cases"]["get"]["parameters"]["query"]>;
 
@@ -85,6 +85,12 @@ export function actOnCases(api: Api, key: string, bulk: BulkIn) {
   return answer(api.POST("/api/v1/cases/bulk", { params, body: bulk }));
 }
 
+/** The number of whoever raised it, in full; that it was looked at is journalled. */
+export function revealCaller(api: Api, id: string, reason: RevealReason) {
+  const params = { path: { case_id: id } };
+  return body(api.POST("/api/v1/cases/{case_id}/reveal", { params, body: { reason } }));
+}
+
 /** Headers and path of a POST about one case. */
 function about(id: string, key: string) {
   return { params: { path: { case_id: id }, header: { "Idempotency-Key": key } } };
@@ -115,6 +121,7 @@ export type CaseVerb = Exclude<
   | "materials"
   | "visit-checks"
   | "judge-warranty"
+  | "reveal"
 >;
 
 type PostOf<Verb extends CaseVerb> = paths[`/api/v1/cases/{case_id}/${Verb}` &

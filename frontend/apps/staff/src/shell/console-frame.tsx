@@ -16,6 +16,7 @@ import { Jumps } from "./jumps.tsx";
 import { LiveSign } from "./live/live.tsx";
 import { MessageBell } from "./message-bell.tsx";
 import { SideNavigation, TabNavigation } from "./navigation.tsx";
+import { OutboxSign } from "./outbox/outbox-sign.tsx";
 import { CommandProvider } from "./palette/commands.tsx";
 import { screensFor } from "./screens.ts";
 import { ShortcutSheet } from "./shortcut-sheet.tsx";
@@ -75,6 +76,7 @@ export function ConsoleFrame({ children }: { children: ReactNode }) {
               <MessageBell />
             </div>
           )}
+          <OutboxSign />
           <LiveSign />
           <div className={styles.foot}>
             <AccountMenu />

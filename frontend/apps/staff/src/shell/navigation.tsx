@@ -1,13 +1,15 @@
 import type { Queue } from "@shouwen/api/types.ts";
 import { Icon, type IconName } from "@shouwen/ui/icon.tsx";
 import { Keycaps } from "@shouwen/ui/keycaps.tsx";
-import { Menu, MenuItem } from "@shouwen/ui/menu.tsx";
+import { Menu, MenuGroup, MenuItem } from "@shouwen/ui/menu.tsx";
 import { Popover } from "@shouwen/ui/popover.tsx";
-import { Link, type LinkProps, useNavigate } from "@tanstack/react-router";
+import { Link, type LinkProps, useLocation, useNavigate } from "@tanstack/react-router";
+import { type ReactNode, useId, useState } from "react";
 import { useTranslation } from "react-i18next";
 import styles from "./navigation.module.css";
 import { QueueCount } from "./queue-count.tsx";
-import type { ConsoleScreen } from "./screens.ts";
+import { type ConsoleScreen, grouped, OPEN_AT_FIRST, type ScreenGroup } from "./screens.ts";
+import { store, stored } from "./stored.ts";
 
 type View = "open" | "mine" | "post" | "team" | "urgent" | "finished" | "all";
 
@@ -56,30 +58,73 @@ export function SideNavigation({ mayRecord, mayRead, screens }: Permissions) {
           <Keycaps keys="F2" />
         </Link>
       )}
-      {mayRead && <Views />}
-      {screens.length > 0 && <Screens screens={screens} />}
+      {mayRead && (
+        <Foldable group="cases" title={t("shell.cases")}>
+          <Views />
+        </Foldable>
+      )}
+      {grouped(screens).map(([group, of]) => (
+        <Group group={group} key={group} screens={of} />
+      ))}
     </nav>
   );
 }
 
-function Screens({ screens }: { screens: ConsoleScreen[] }) {
+/** Screens that belong together. The group one is in stays open. */
+function Group({ group, screens }: { group: ScreenGroup; screens: ConsoleScreen[] }) {
   const { t } = useTranslation();
+  const path = useLocation({ select: ({ pathname }) => pathname });
+  const here = screens.some(({ to }) => path === to || path.startsWith(`${to}/`));
   return (
-    <>
-      <h2 className={styles.heading} id="screens">
-        {t("shell.screens")}
+    <Foldable group={group} here={here} title={t(`shell.group_${group}`)}>
+      {screens.map(({ to, name, icon }) => (
+        <li key={to}>
+          <Link activeOptions={{ includeSearch: false }} className={styles.link} to={to}>
+            <Icon name={icon} />
+            {t(`shell.${name}`)}
+          </Link>
+        </li>
+      ))}
+    </Foldable>
+  );
+}
+
+interface FoldableProps {
+  group: ScreenGroup | "cases";
+  title: string;
+  here?: boolean;
+  children: ReactNode;
+}
+
+/** Folded or not is remembered in this browser. */
+function Foldable({ group, title, here = false, children }: FoldableProps) {
+  const id = useId();
+  const name = `shouwen.folded.${group}`;
+  const atFirst = group === "cases" || OPEN_AT_FIRST.includes(group);
+  const [open, setOpen] = useState(() => (stored(name) ?? (atFirst ? "open" : "")) === "open");
+  const shown = open || here;
+  const turn = () => {
+    store(name, open ? "folded" : "open");
+    setOpen(!open);
+  };
+  return (
+    <section>
+      <h2 className={styles.heading}>
+        <button
+          aria-controls={id}
+          aria-expanded={shown}
+          disabled={here}
+          onClick={turn}
+          type="button"
+        >
+          {title}
+          {!here && <Icon name="chevronDown" size={12} />}
+        </button>
       </h2>
-      <ul aria-labelledby="screens">
-        {screens.map(({ to, name, icon }) => (
-          <li key={to}>
-            <Link activeOptions={{ includeSearch: false }} className={styles.link} to={to}>
-              <Icon name={icon} />
-              {t(`shell.${name}`)}
-            </Link>
-          </li>
-        ))}
+      <ul aria-label={title} hidden={!shown} id={id}>
+        {children}
       </ul>
-    </>
+    </section>
   );
 }
 
@@ -104,16 +149,20 @@ function MoreTab({ screens }: { screens: ConsoleScreen[] }) {
     >
       {(close) => (
         <Menu label={t("shell.more")}>
-          {screens.map(({ to, name }) => (
-            <MenuItem
-              key={to}
-              onSelect={() => {
-                close();
-                void navigate({ to });
-              }}
-            >
-              {t(`shell.${name}`)}
-            </MenuItem>
+          {grouped(screens).map(([group, of]) => (
+            <MenuGroup key={group} label={t(`shell.group_${group}`)}>
+              {of.map(({ to, name }) => (
+                <MenuItem
+                  key={to}
+                  onSelect={() => {
+                    close();
+                    void navigate({ to });
+                  }}
+                >
+                  {t(`shell.${name}`)}
+                </MenuItem>
+              ))}
+            </MenuGroup>
           ))}
         </Menu>
       )}
@@ -123,35 +172,28 @@ function MoreTab({ screens }: { screens: ConsoleScreen[] }) {
 
 function Views() {
   const { t } = useTranslation();
-  return (
-    <>
-      <h2 className={styles.heading} id="views">
-        {t("shell.cases")}
-      </h2>
-      <ul aria-labelledby="views">
-        {VIEWS.map(({ view, icon, search, queue }) => (
-          <li key={view}>
-            <Link
-              activeOptions={{ exact: true, includeSearch: true }}
-              className={styles.link}
-              search={search as never}
-              to="/cases"
-            >
-              <Icon name={icon} />
-              {t(`shell.view_${view}`)}
-              {queue && <QueueCount className={styles.count} queue={queue} />}
-            </Link>
-          </li>
-        ))}
-      </ul>
-    </>
-  );
+  return VIEWS.map(({ view, icon, search, queue }) => (
+    <li key={view}>
+      <Link
+        activeOptions={{ exact: true, includeSearch: true }}
+        className={styles.link}
+        search={search as never}
+        to="/cases"
+      >
+        <Icon name={icon} />
+        {t(`shell.view_${view}`)}
+        {queue && <QueueCount className={styles.count} queue={queue} />}
+      </Link>
+    </li>
+  ));
 }
 
 /** On a phone: within the thumb's reach. */
 export function TabNavigation({ mayRecord, mayRead, screens }: Permissions) {
   const { t } = useTranslation();
-  const mine = { queue: "mine" as const, sort: "due" as const };
+  // Whoever answers for the others looks for who is late, whoever goes there for what waits on the spot.
+  const own =
+    screens.find(({ name }) => name === "late") ?? screens.find(({ name }) => name === "field");
   return (
     <nav aria-label={t("shell.navigation")} className={styles.tabs}>
       {mayRead && (
@@ -171,15 +213,10 @@ export function TabNavigation({ mayRecord, mayRead, screens }: Permissions) {
           {t("shell.record")}
         </Link>
       )}
-      {mayRead && (
-        <Link
-          activeOptions={{ exact: true, includeSearch: true }}
-          className={styles.tab}
-          search={mine}
-          to="/cases"
-        >
-          <Icon name="person" size={20} />
-          {t("shell.view_mine")}
+      {own && (
+        <Link className={styles.tab} to={own.to}>
+          <Icon name={own.name === "late" ? "clock" : "person"} size={20} />
+          {t(`shell.${own.name}`)}
         </Link>
       )}
       {screens.length > 0 && <MoreTab screens={screens} />}

@@ -31,7 +31,8 @@ function ticking(everyMs: number) {
 
 let offsetMs = 0;
 
-function serverNow(): Date {
+/** Now, by the server. */
+export function serverNow(): Date {
   return new Date(Date.now() + offsetMs);
 }
 

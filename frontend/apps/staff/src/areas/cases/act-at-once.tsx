@@ -5,6 +5,7 @@ import { useLabels } from "@shouwen/i18n/use-labels.ts";
 import { Button, type ButtonKind } from "@shouwen/ui/button.tsx";
 import { Dialog, DialogFoot } from "@shouwen/ui/dialog.tsx";
 import { useToast } from "@shouwen/ui/toast.tsx";
+import { useRef } from "react";
 import { useTranslation } from "react-i18next";
 import { api } from "../../shell/api.ts";
 import { useCommand } from "../../shell/palette/commands.tsx";
@@ -31,13 +32,16 @@ export function ActAtOnce({ shown, verb, action, kind }: Props) {
   const act = useAct(shown, verb, (key: string, version) =>
     actOnCase(api, shown.id, { verb, body: {}, version, key }),
   );
-  const press = () =>
+  const before = useRef(shown);
+  const press = () => {
+    before.current = shown; // as the reader saw it
     act.mutate(randomKey(), {
       onSuccess: () => afterAct(verb),
       onError: (error) => {
         if (!isStale(error)) toast.trouble(problemText(error, t));
       },
     });
+  };
   const name = label("action", verb);
   const possible = action?.allowed === true;
   useCommand(name, possible ? press : undefined);
@@ -60,7 +64,7 @@ export function ActAtOnce({ shown, verb, action, kind }: Props) {
       )}
       {isStale(act.error) && (
         <Dialog closeName={t("app.close")} onClose={act.reset} title={name}>
-          <StaleNotice shown={shown} stillPossible={possible} />
+          <StaleNotice before={before.current} shown={shown} stillPossible={possible} />
           <DialogFoot>
             <Button onClick={act.reset}>{t(possible ? "app.cancel" : "app.close")}</Button>
             {possible && (

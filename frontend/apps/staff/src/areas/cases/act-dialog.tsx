@@ -4,7 +4,7 @@ import { Button } from "@shouwen/ui/button.tsx";
 import { Dialog, DialogFoot } from "@shouwen/ui/dialog.tsx";
 import { useHotkey } from "@shouwen/ui/hotkeys.tsx";
 import { Form } from "antd";
-import { Suspense } from "react";
+import { Suspense, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { showFaults } from "../../shell/form-faults.ts";
 import { FormScope } from "../../shell/form-scope.tsx";
@@ -15,6 +15,7 @@ import { actionOf, type FormVerb, kindOf } from "./acts.ts";
 import { useAfterAct } from "./after-act.ts";
 import styles from "./case-page.module.css";
 import { CopyWords, wordsIn } from "./copy-words.tsx";
+import { DraftOffer } from "./draft-offer.tsx";
 import { enterMovesOn } from "./enter-moves-on.ts";
 import { StaleNotice } from "./stale-notice.tsx";
 import { isStale, useAct } from "./use-act.ts";
@@ -49,6 +50,7 @@ function ActFields({ shown, verb, onClose }: Props) {
   const label = useLabels();
   const { Fields, text, fields, empty, send }: ActForm = actForms[verb];
   const [form] = Form.useForm();
+  const [before] = useState(shown); // as it was when the reader began
   const afterAct = useAfterAct();
   const draft = useDraft<object>(`${verb}.${shown.id}`);
   const act = useAct(shown, verb, (values: object, version) =>
@@ -74,8 +76,15 @@ function ActFields({ shown, verb, onClose }: Props) {
   return (
     <div onKeyDownCapture={enterMovesOn}>
       {text && <p className={styles.explanation}>{t(`cases.act.${text}`)}</p>}
-      {stale && <StaleNotice shown={shown} stillPossible={possible} />}
+      {stale && <StaleNotice before={before} shown={shown} stillPossible={possible} />}
       {act.error && !stale && <ProblemNotice error={act.error} />}
+      <DraftOffer
+        elsewhere={draft.elsewhere}
+        onTake={(value) => {
+          form.setFieldsValue(value);
+          draft.keep(form.getFieldsValue(true));
+        }}
+      />
       <Form
         form={form}
         initialValues={draft.found?.value ?? empty()}

@@ -1,12 +1,16 @@
+import { holds, me } from "@shouwen/api/access.ts";
 import type { Action, CaseOut } from "@shouwen/api/types.ts";
 import { useLabels } from "@shouwen/i18n/use-labels.ts";
 import { Button } from "@shouwen/ui/button.tsx";
 import { Dialog } from "@shouwen/ui/dialog.tsx";
 import { Menu, MenuItem } from "@shouwen/ui/menu.tsx";
 import { Popover } from "@shouwen/ui/popover.tsx";
+import { useToast } from "@shouwen/ui/toast.tsx";
 import { useMediaQuery } from "@shouwen/ui/use-media-query.ts";
+import { useSuspenseQuery } from "@tanstack/react-query";
 import { lazy, Suspense, useState } from "react";
 import { useTranslation } from "react-i18next";
+import { api } from "../../shell/api.ts";
 import { ActButton } from "./act-button.tsx";
 import {
   actionOf,
@@ -20,6 +24,7 @@ import {
 import styles from "./case-page.module.css";
 
 const PHONE = "(max-width: 760px)";
+const MacroMenu = lazy(() => import("./macro-menu.tsx"));
 const ActDialog = lazy(() => import("./act-dialog.tsx"));
 
 /** The server's list of what this person may do, drawn: the possible as buttons, the rest with its reasons. */
@@ -55,6 +60,7 @@ export function CaseActions({ shown, beside = false }: { shown: CaseOut; beside?
         />
       ))}
       <MoreActions shown={shown} verbs={rest} />
+      <CaseMacros shown={shown} />
       {denied.length > 0 && <NotNow actions={denied} />}
     </div>
   );
@@ -94,6 +100,27 @@ function MoreActions({ shown, verbs }: { shown: CaseOut; verbs: FormVerb[] }) {
         </Suspense>
       )}
     </>
+  );
+}
+
+/** What is said again and again, for whoever may; why not is told as for each verb. */
+function CaseMacros({ shown }: { shown: CaseOut }) {
+  const { data: person } = useSuspenseQuery(me(api));
+  const toast = useToast();
+  const onPhone = useMediaQuery(PHONE);
+  if (!holds(person, "cases.use_macros") || shown.actions.every(({ allowed }) => !allowed))
+    return null;
+  return (
+    <Suspense>
+      <MacroMenu
+        above={onPhone}
+        communityId={shown.community_id}
+        items={[shown]}
+        onDone={([result]) => {
+          if (result?.problem) toast.trouble(result.problem.detail ?? result.problem.title);
+        }}
+      />
+    </Suspense>
   );
 }
 

@@ -1,4 +1,4 @@
-import type { CaseRow } from "@shouwen/api/types.ts";
+import type { BulkResult, CaseRow } from "@shouwen/api/types.ts";
 import { useLabels } from "@shouwen/i18n/use-labels.ts";
 import { Button } from "@shouwen/ui/button.tsx";
 import { QueueTable } from "@shouwen/ui/queue-table.tsx";
@@ -16,6 +16,7 @@ import type { View } from "./view.ts";
 
 // Forms come when they are asked for: the queue does without them.
 const BulkDialog = lazy(() => import("./bulk-dialog.tsx"));
+const MacroMenu = lazy(() => import("./macro-menu.tsx"));
 const CasePeek = lazy(() => import("./case-peek.tsx"));
 
 function useSelection() {
@@ -89,21 +90,20 @@ export function CaseQueue({ rows, view, stale, byDue }: Props) {
   const [verb, setVerb] = useState<BulkVerb | null>(null);
   const [outcome, setOutcome] = useState<Outcome | null>(null);
 
+  const done = (results: BulkResult[]) => {
+    setOutcome(outcomeOf(chosen, results));
+    for (const { id, status } of results) if (status === 200) select(id, false);
+  };
+
   return (
     <>
-      {chosen.length > 0 && <SelectionBar chosen={chosen} onAct={setVerb} onClear={clear} />}
+      {chosen.length > 0 && (
+        <SelectionBar chosen={chosen} onAct={setVerb} onClear={clear} onDone={done} />
+      )}
       {outcome && <BulkOutcome outcome={outcome} onClose={() => setOutcome(null)} />}
       {verb && (
         <Suspense fallback={null}>
-          <BulkDialog
-            chosen={chosen}
-            onClose={() => setVerb(null)}
-            onDone={(results) => {
-              setOutcome(outcomeOf(chosen, results));
-              for (const { id, status } of results) if (status === 200) select(id, false);
-            }}
-            verb={verb}
-          />
+          <BulkDialog chosen={chosen} onClose={() => setVerb(null)} onDone={done} verb={verb} />
         </Suspense>
       )}
       <div className={styles.beside} data-peek={peek.id ? true : undefined} ref={box}>
@@ -134,9 +134,10 @@ interface SelectionProps {
   chosen: CaseRow[];
   onClear: () => void;
   onAct: (verb: BulkVerb) => void;
+  onDone: (results: BulkResult[]) => void;
 }
 
-function SelectionBar({ chosen, onClear, onAct }: SelectionProps) {
+function SelectionBar({ chosen, onClear, onAct, onDone }: SelectionProps) {
   const { t } = useTranslation();
   const label = useLabels();
   const toast = useToast();
@@ -147,6 +148,9 @@ function SelectionBar({ chosen, onClear, onAct }: SelectionProps) {
   return (
     <div className={styles.selection}>
       <span role="status">{t("cases.list.selected", { count: chosen.length })}</span>
+      <Suspense>
+        <MacroMenu communityId={chosen[0]?.community_id} items={chosen} onDone={onDone} />
+      </Suspense>
       {BULK_VERBS.map((verb) => (
         <Button key={verb} kind="quiet" onClick={() => onAct(verb)}>
           {label("action", verb)}

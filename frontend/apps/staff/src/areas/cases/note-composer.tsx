@@ -9,6 +9,7 @@ import { useTranslation } from "react-i18next";
 import { api } from "../../shell/api.ts";
 import { ProblemNotice } from "../../shell/problem-notice.tsx";
 import styles from "./case-notes.module.css";
+import { DraftOffer } from "./draft-offer.tsx";
 import { useDraft } from "./use-draft.ts";
 
 type Audience = NonNullable<NoteIn["audience"]>;
@@ -61,6 +62,7 @@ export function NoteComposer({ caseId }: { caseId: string }) {
       }}
     >
       {write.error && <ProblemNotice error={write.error} />}
+      <DraftOffer elsewhere={draft.elsewhere} onTake={change} />
       <textarea
         aria-label={t("cases.act.note")}
         maxLength={10_000}

@@ -8,7 +8,6 @@ import { useTranslation } from "react-i18next";
 import { useCommunity } from "../../shell/community.tsx";
 import { ProblemNotice } from "../../shell/problem-notice.tsx";
 import { useTelling } from "../../shell/telling.ts";
-import { CallerCard } from "./caller-card.tsx";
 import {
   ChannelField,
   HeardAtFields,
@@ -16,6 +15,7 @@ import {
   PersonFields,
   PlaceFields,
 } from "./contact-fields.tsx";
+import { DraftOffer } from "./draft-offer.tsx";
 import { enterMovesOn } from "./enter-moves-on.ts";
 import { FilePicker } from "./file-picker.tsx";
 import { AnsweredFields, MatterFields } from "./matter-fields.tsx";
@@ -24,8 +24,9 @@ import { emptyRecord, type RecordValues, recordOf } from "./record-values.ts";
 import { useRecord } from "./use-record.ts";
 import { useRegister } from "./use-register.tsx";
 
-// What is hinted while somebody writes comes when the form stands.
+// What is known of a caller or a place is read while somebody types: the form need not wait for it.
 const AnswerHints = lazy(() => import("./answer-hints.tsx"));
+const CallerCard = lazy(async () => ({ default: (await import("./caller-card.tsx")).CallerCard }));
 const IncidentHints = lazy(() => import("./incident-hints.tsx"));
 const SimilarCases = lazy(async () => ({
   default: (await import("./similar-cases.tsx")).SimilarCases,
@@ -66,10 +67,20 @@ export function RecordForm() {
   };
   useHotkey("Ctrl+Enter", t("shell.key_save"), () => save(false));
   const box = useFocusOnFirst();
+  const jump = (id: string) => box.current?.querySelector<HTMLElement>(`#${id}`)?.focus();
+  useHotkey("Alt+5", t("cases.record.to_phone"), () => jump("contact_person_phone"));
+  useHotkey("Alt+6", t("cases.record.to_unit"), () => jump("contact_places_0_unit_id"));
 
   return (
     <div className={styles.form} onKeyDownCapture={enterMovesOn} ref={box}>
       {hear.error && <ProblemNotice error={hear.error} />}
+      <DraftOffer
+        elsewhere={draft.elsewhere}
+        onTake={(value) => {
+          form.setFieldsValue(value);
+          draft.keep(form.getFieldsValue(true));
+        }}
+      />
       <Form
         form={form}
         initialValues={first}
@@ -92,6 +103,8 @@ export function RecordForm() {
               onAttached={attached}
             />
             <ConfidentialHint form={form} />
+          </Suspense>
+          <Suspense>
             <AnswerHints form={form} />
           </Suspense>
         </Section>
@@ -99,7 +112,9 @@ export function RecordForm() {
           <ChannelField base={["contact"]} />
           <OutsideFields base={["contact"]} />
           <PersonFields base={["contact"]} />
-          <CallerCard form={form} />
+          <Suspense>
+            <CallerCard form={form} />
+          </Suspense>
         </Section>
         <Section title={t("cases.record.where")}>
           <PlaceFields base={["contact"]} communityId={chosenCommunity} />
@@ -109,6 +124,8 @@ export function RecordForm() {
               keyFor={(values, body) => draft.box.keyFor(values, body)}
               onAttached={attached}
             />
+          </Suspense>
+          <Suspense>
             <UnitCard unitId={unitId} />
           </Suspense>
           <HeardAtFields

@@ -1,14 +1,24 @@
-import { me } from "@shouwen/api/access.ts";
+import { holds, me } from "@shouwen/api/access.ts";
 import { DraftBox } from "@shouwen/core/draft.ts";
 import { useSuspenseQuery } from "@tanstack/react-query";
 import { useCallback, useEffect, useMemo, useRef, useState } from "react";
 import { api } from "../../shell/api.ts";
+import { useOneCommunity } from "../../shell/one-community.tsx";
+import { ServerDraft } from "./server-draft.ts";
 
 const PAUSE_MS = 400;
 
+/** A draft that was written on another device, later than what is here. */
+export interface Elsewhere<Value> {
+  value: Value;
+  savedAt: string;
+  close: () => void;
+  discard: () => void;
+}
+
 /**
- * A form's draft on this device: read at the start, kept at each pause in typing and when the page goes
- * away. It belongs to the person signed in, since desks are shared.
+ * A form's draft on this device and with the server: read at the start, kept at each pause in typing and
+ * when the page goes away. It belongs to the person signed in, since desks are shared.
  */
 export function useDraft<Value>(name: string) {
   const { data: person } = useSuspenseQuery(me(api));
@@ -19,22 +29,29 @@ export function useDraft<Value>(name: string) {
   const [found] = useState(() => box.load());
   const [savedAt, setSavedAt] = useState(found?.savedAt ?? null);
   const pending = useRef<{ value: Value; timer: ReturnType<typeof setTimeout> } | null>(null);
+  const { server, elsewhere } = useServerDraft<Value>(name, found?.savedAt);
 
   const flush = useCallback(() => {
-    if (!pending.current) return;
-    clearTimeout(pending.current.timer);
-    box.save(pending.current.value);
-    pending.current = null;
-    setSavedAt(new Date().toISOString());
-  }, [box]);
+    if (pending.current) {
+      clearTimeout(pending.current.timer);
+      box.save(pending.current.value);
+      server?.keep(pending.current.value);
+      pending.current = null;
+      setSavedAt(new Date().toISOString());
+    }
+  }, [box, server]);
 
   useEffect(() => {
-    window.addEventListener("pagehide", flush);
-    return () => {
-      window.removeEventListener("pagehide", flush);
+    const leave = () => {
       flush();
+      server?.flush();
     };
-  }, [flush]);
+    window.addEventListener("pagehide", leave);
+    return () => {
+      window.removeEventListener("pagehide", leave);
+      leave();
+    };
+  }, [flush, server]);
 
   const keep = useCallback(
     (value: Value) => {
@@ -47,8 +64,44 @@ export function useDraft<Value>(name: string) {
     if (pending.current) clearTimeout(pending.current.timer);
     pending.current = null;
     box.clear();
+    server?.forget();
     setSavedAt(null);
-  }, [box]);
+  }, [box, server]);
 
-  return { box, found, savedAt, keep, forget };
+  return { box, found, savedAt, elsewhere, keep, forget };
+}
+
+/** The server's copy, offered where it is later than the one here. */
+function useServerDraft<Value>(name: string, here: string | undefined) {
+  const { data: person } = useSuspenseQuery(me(api));
+  const communityId = useOneCommunity()?.id;
+  const mayKeep = holds(person, "drafts.keep");
+  const server = useMemo(
+    () => (mayKeep ? new ServerDraft<Value>(name, communityId) : undefined),
+    [mayKeep, name, communityId],
+  );
+  const [other, setOther] = useState<{ value: Value; savedAt: string }>();
+  const [since] = useState(here);
+  useEffect(() => {
+    let gone = false;
+    void server?.load().then((there) => {
+      if (!gone && there && there.savedAt > later(since)) setOther(there);
+    });
+    return () => {
+      gone = true;
+    };
+  }, [server, since]);
+  const elsewhere: Elsewhere<Value> | undefined = other && {
+    ...other,
+    close: () => setOther(undefined),
+    discard: () => server?.forget(),
+  };
+  return { server, elsewhere };
+}
+
+// What is here was sent there some seconds after it was kept here.
+const SAME_MS = 60_000;
+
+function later(here: string | undefined): string {
+  return here ? new Date(new Date(here).getTime() + SAME_MS).toISOString() : "";
 }
