@@ -241,3 +241,19 @@ class NotTheirs(Forbidden):
     code = "renovations.not_theirs"
     zh = "该类材料由物业办理"
     en = "Papers of this kind are the house's own"
+
+
+class ChainOutOfOrder(Malformed):
+    """The first check comes before the approval, each has a step, and no step comes twice (RN-16)."""
+
+    code = "renovations.chain_out_of_order"
+    zh = "审批链须先初审后审批，两段都不能空缺，步骤不能重复"
+    en = "The first check comes before the approval, both have a step, and no step comes twice"
+
+
+class ChecksMissing(Malformed):
+    """Every item of the check-list is looked at, once (RN-17)."""
+
+    code = "renovations.checks_missing"
+    zh = "巡查表的每一项都须填写且只填一次"
+    en = "Every item of the check-list is filled in, once"

@@ -1,6 +1,6 @@
 """The life of a renovation, and who may say what to it when."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final
@@ -337,6 +337,14 @@ def objection(verb: RenovationVerb, renovation: Standing, viewer: Viewer) -> Obj
 def next_step(chain: list[Step], signed: int) -> Step | None:
     """The step to be signed after so many; None when the chain is through."""
     return chain[signed] if signed < len(chain) else None
+
+
+def in_order(chain: Sequence[Step]) -> bool:
+    """Whether the first check comes before the approval, both have a step, and no step comes twice."""
+    phases = [step.phase for step in chain]
+    reviews = phases.count(ChainPhase.REVIEW)
+    parted = phases == [ChainPhase.REVIEW] * reviews + [ChainPhase.APPROVE] * (len(chain) - reviews)
+    return parted and 0 < reviews < len(chain) and len({step.step for step in chain}) == len(chain)
 
 
 def ends_phase(chain: list[Step], step: Step) -> bool:
