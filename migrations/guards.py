@@ -21,7 +21,19 @@ OUTSIDE_RLS: Final = {
     "jobs": "workers claim the next job of any community; ids and instants alone",
     "search_documents": "row-level security would forbid its index; read by core/search alone, joined to the subject",
 }
-APPEND_ONLY: Final = frozenset({"journal", "journal_seals", "standard_adoptions", "standard_overrides"})
+APPEND_ONLY: Final = frozenset(
+    {
+        "journal",
+        "journal_seals",
+        "standard_adoptions",
+        "standard_overrides",
+        "ledger_accounts",
+        "ledger_documents",
+        "ledger_transfers",
+        "ledger_entries",
+        "ledger_closings",
+    }
+)
 # Company-wide events are journalled under the reserved community, whoever acts.
 ADMITS_COMPANY: Final = frozenset({"journal"})
 # What the company decided for all communities stands under the reserved community, and each of them reads it.
