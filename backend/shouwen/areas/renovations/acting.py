@@ -110,7 +110,8 @@ class Acting:
 
     def promise(self, key: str, base: str, *, slot: str = "", round_: int = 1, due_at: datetime | None = None) -> None:
         """Something is due from now on."""
-        promise(self.work, self.subject, key, base, self.moment.at, slot=slot, round_=round_, due_at=due_at)
+        birth = Birth(key=key, base=base, base_at=self.moment.at, slot=slot, round=round_, due_at=due_at)
+        promise(self.work, self.subject, birth)
 
     def kept(self, *keys: str, slot: str | None = None) -> None:
         """What was promised has been done."""
@@ -134,12 +135,11 @@ def begin(work: Work, renovation_id: UUID, verb: RenovationVerb, act: Act) -> Ac
     return Acting(work, loaded, verb, moment, found)
 
 
-def end(acting: Acting, words: str, event: str) -> Renovation:
+def end(acting: Acting, words: str) -> Renovation:
     """It ends without having begun: what was promised on the way loses its object."""
     acting.move()
     acting.renovation.ended_at = acting.moment.at
     acting.note(words)
-    acting.tell(event, held_fen=acting.facts.file.held_fen)
     acting.waived("renovation.review", "formalities.finish", "renovation.permit", "renovation.tell_butler")
     if acting.facts.file.held_fen:
         acting.promise("renovation.refund", "ended_at")
@@ -160,32 +160,11 @@ def pass_gate(verb: RenovationVerb, file: File) -> None:
         raise Incomplete(errors=errors_of(found))
 
 
-def promise(
-    work: Work,
-    subject: Subject,
-    key: str,
-    base: str,
-    base_at: datetime,
-    *,
-    slot: str = "",
-    round_: int = 1,
-    due_at: datetime | None = None,
-    lapses_at: datetime | None = None,
-) -> None:
-    """A promise about a renovation: the zone butler's, else the desk's, else the manager's."""
+def promise(work: Work, subject: Subject, birth: Birth) -> None:
+    """A promise about a renovation is the zone butler's, else the desk's, else the manager's."""
     post_id = butler_post(work, subject)
-    birth = Birth(
-        key=key,
-        base=base,
-        base_at=base_at,
-        post_id=post_id,
-        staff_id=None if post_id else manager_of(work.session, subject.community_id, work.now),
-        slot=slot,
-        round=round_,
-        due_at=due_at,
-        lapses_at=lapses_at,
-    )
-    make(work, subject, birth)
+    staff_id = None if post_id else manager_of(work.session, subject.community_id, work.now)
+    make(work, subject, replace(birth, post_id=post_id, staff_id=staff_id))
 
 
 def butler_post(work: Work, subject: Subject) -> UUID | None:

@@ -133,7 +133,9 @@ def submit(work: Work, renovation_id: UUID, body: RenovationAct) -> Renovation:
 
 def cancel(work: Work, renovation_id: UUID, body: RenovationReasonIn) -> Renovation:
     """Taken back before the work began; a deposit that was paid goes back through a settlement."""
-    return end(begin(work, renovation_id, _V.CANCEL, body), body.words, "renovations.cancelled")
+    acting = begin(work, renovation_id, _V.CANCEL, body)
+    acting.tell("renovations.cancelled")
+    return end(acting, body.words)
 
 
 # ---------------------------------------------------------------- who applies, and for what
@@ -236,9 +238,7 @@ def _set_scope(work: Work, renovation: Renovation, scope: Sequence[WorkScope]) -
     )
     work.session.execute(sa.delete(RenovationWork).where(*here))
     for one in sorted(set(scope)):
-        work.session.add(
-            RenovationWork(community_id=renovation.community_id, renovation_id=renovation.id, work=one)
-        )
+        work.session.add(RenovationWork(community_id=renovation.community_id, renovation_id=renovation.id, work=one))
 
 
 def _involved(work: Work, subject: Subject, resident: Resident) -> list[Involvement]:
@@ -253,9 +253,7 @@ def _involved(work: Work, subject: Subject, resident: Resident) -> list[Involvem
     )
     if is_resident(work):
         return [reported]
-    did = Involvement(
-        community_id=subject.community_id, subject_id=subject.id, part=Part.DID, person_id=work.actor.id
-    )
+    did = Involvement(community_id=subject.community_id, subject_id=subject.id, part=Part.DID, person_id=work.actor.id)
     return [reported, did]
 
 

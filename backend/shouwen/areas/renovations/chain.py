@@ -2,12 +2,13 @@
 
 from functools import cache
 from importlib import resources
+from typing import Final
 from uuid import UUID
 
 import sqlalchemy as sa
 import yaml
 
-from shouwen.areas.renovations.acting import Acting, begin, end, promise
+from shouwen.areas.renovations.acting import Acting, begin, end
 from shouwen.areas.renovations.models import ChainStepSetting, Renovation, RenovationSignature
 from shouwen.areas.renovations.problems import ChainOutOfOrder
 from shouwen.areas.renovations.rules import ChainPhase, ChainStep, RenovationVerb, Step, ends_phase, in_order
@@ -19,7 +20,7 @@ from shouwen.core.work import Work
 from shouwen.kit.problem import NotFound
 
 _V = RenovationVerb
-MANAGE = "renovations.manage"
+MANAGE: Final = "renovations.manage"
 
 
 @cache
@@ -120,13 +121,15 @@ def approve(work: Work, renovation_id: UUID, body: RenovationAct) -> Renovation:
     if _sign_step(acting, body.words):
         acting.move()
         acting.renovation.approved_at = acting.moment.at
-        promise(work, acting.subject, "renovation.permit", "approved_at", acting.moment.at)
+        acting.promise("renovation.permit", "approved_at")
     return acting.renovation
 
 
 def reject(work: Work, renovation_id: UUID, body: RenovationReasonIn) -> Renovation:
     """It is not to be done; a deposit that was paid goes back through a settlement."""
-    return end(begin(work, renovation_id, _V.REJECT, body), body.words, "renovations.rejected")
+    acting = begin(work, renovation_id, _V.REJECT, body)
+    acting.tell("renovations.rejected")
+    return end(acting, body.words)
 
 
 def _sign_step(acting: Acting, opinion: str | None) -> bool:

@@ -8,11 +8,19 @@ import sqlalchemy as sa
 
 from shouwen.areas.renovations.acting import begin
 from shouwen.areas.renovations.models import Renovation, WorkerPass
-from shouwen.areas.renovations.pass_rules import GateVerdict, PassFacts, PassState, Token, make_token, read_token, verdict
+from shouwen.areas.renovations.pass_rules import (
+    GateVerdict,
+    PassFacts,
+    PassState,
+    Token,
+    make_token,
+    read_token,
+    verdict,
+)
 from shouwen.areas.renovations.problems import OutsidePermit, PassOver
 from shouwen.areas.renovations.queries import SUBJECT, today_of
 from shouwen.areas.renovations.rules import RenovationVerb
-from shouwen.areas.renovations.schemas import PassEndIn, PassIn, ScanIn, ScanOut
+from shouwen.areas.renovations.schemas import PassEndIn, PassIn, PassScanIn, ScanOut
 from shouwen.areas.renovations.site import RETURN, promise_return
 from shouwen.core.acts import settle
 from shouwen.core.commitments.service import keep
@@ -31,6 +39,7 @@ from shouwen.kit.problem import NotFound
 
 SERIES: Final = "CR"  # 出入证
 HANDLE: Final = "renovations.handle"
+EVENTS: Final = {PassState.RETURNED: "renovations.pass_returned", PassState.REVOKED: "renovations.pass_revoked"}
 
 
 def issue(work: Work, renovation_id: UUID, body: PassIn) -> Renovation:
@@ -97,7 +106,7 @@ def end_pass(work: Work, pass_id: UUID, body: PassEndIn, state: PassState) -> UU
         raise PassOver
     moment = settle(work, one.community_id, body.at, late_reason=body.late_reason, not_before=one.issued_at)
     one.state, one.ended_at, one.ended_by_id = state, moment.at, work.actor.id
-    work.emit(f"renovations.pass_{state.value}", subject, at=moment.at, pass_id=one.id)
+    work.emit(EVENTS[state], subject, at=moment.at, pass_id=one.id)
     keep(work, subject, [RETURN], moment, slot=one.number)
     renovation_id: UUID = one.renovation_id
     return renovation_id
@@ -106,7 +115,7 @@ def end_pass(work: Work, pass_id: UUID, body: PassEndIn, state: PassState) -> UU
 # ---------------------------------------------------------------- the gate
 
 
-def scan(work: Work, body: ScanIn) -> ScanOut:
+def scan(work: Work, body: PassScanIn) -> ScanOut:
     """What the gate says to a code. Raises UnknownReference for a gate that is not the caller's."""
     if not work.actor.may("renovations.scan", body.community_id):
         raise UnknownReference.at("/community_id")
@@ -164,7 +173,7 @@ def _on_record(work: Work, token: Token) -> Found | None:
     return (found[0], found[1], found[2], found[3]) if found else None
 
 
-def _verdict(work: Work, body: ScanIn, token: Token | None, found: Found | None) -> GateVerdict:
+def _verdict(work: Work, body: PassScanIn, token: Token | None, found: Found | None) -> GateVerdict:
     if token is None:
         return GateVerdict.FORGED
     if token.community_id != body.community_id:

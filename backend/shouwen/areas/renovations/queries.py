@@ -192,9 +192,7 @@ def blocked_by(verb: RenovationVerb, found: Facts) -> list[Missing]:
 
 def held_of(session: Session, ids: Sequence[UUID]) -> dict[UUID, int]:
     """What is held for each of these renovations, in one statement: the last balance of its account."""
-    last = (
-        sa.select(Entry.account_id, sa.func.max(Entry.seq).label("seq")).group_by(Entry.account_id)
-    ).subquery()
+    last = (sa.select(Entry.account_id, sa.func.max(Entry.seq).label("seq")).group_by(Entry.account_id)).subquery()
     rows = (
         sa.select(Account.subject_id, Entry.balance_fen)
         .join(Entry, sa.and_(Entry.community_id == Account.community_id, Entry.account_id == Account.id))

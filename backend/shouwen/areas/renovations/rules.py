@@ -262,6 +262,7 @@ class SettlementState(StrEnum):
     PROPOSED = "proposed"
     APPROVED = "approved"
     REFUSED = "refused"
+    WITHDRAWN = "withdrawn"  # the sum it was proposed for has changed
 
 
 class RefundOutcome(StrEnum):

@@ -137,7 +137,9 @@ class PayDepositIn(Act):
     """The deposit comes in, whole (RN-12)."""
 
     model_config = ConfigDict(
-        json_schema_extra={"examples": [{"amount_fen": 300000, "method": "bank_transfer", "reference": "2026112200017"}]}
+        json_schema_extra={
+            "examples": [{"amount_fen": 300000, "method": "bank_transfer", "reference": "2026112200017"}]
+        }
     )
 
     amount_fen: Amount
@@ -145,7 +147,7 @@ class PayDepositIn(Act):
     reference: Annotated[str, Code(64)] | None = None
 
 
-class StartIn(Act):
+class StartWorkIn(Act):
     """Work begins; protection was looked at before (RN-14)."""
 
     model_config = ConfigDict(json_schema_extra={"examples": [{"protection_checked": True}]})
@@ -162,7 +164,7 @@ class ExtendIn(Act):
     words: Said
 
 
-class CheckIn(Body):
+class SiteCheckIn(Body):
     """What was found of an item of the check-list (RN-17)."""
 
     item: CheckItem
@@ -192,14 +194,14 @@ class InspectIn(Act):
         }
     )
 
-    checks: Annotated[list[CheckIn], Field(min_length=1, max_length=6)]
+    checks: Annotated[list[SiteCheckIn], Field(min_length=1, max_length=6)]
     progress: Annotated[str, Line(200)] | None = None
     anomaly: Said | None = None
     breaches: Annotated[list[BreachIn], Field(max_length=10)] = []
     file_ids: FileIds = []
 
 
-class NoticeIn(Act):
+class RectificationNoticeIn(Act):
     """A rectification notice: what is to be put right, until when, and to whom it was handed."""
 
     model_config = ConfigDict(
@@ -223,7 +225,7 @@ class RectifyIn(Act):
     file_ids: FileIds = []
 
 
-class ReportIn(Act):
+class ReportViolationIn(Act):
     """To which authority a violation was reported (RN-07)."""
 
     model_config = ConfigDict(
@@ -253,7 +255,7 @@ class PassEndIn(Act):
     model_config = ConfigDict(json_schema_extra={"examples": [{}]})
 
 
-class ScanIn(Body):
+class PassScanIn(Body):
     """What was read off a pass, and at whose gate."""
 
     model_config = ConfigDict(json_schema_extra={"examples": [{"community_id": _AN_ID, "token": "SWP1.AAAA.BBBB"}]})
@@ -262,7 +264,7 @@ class ScanIn(Body):
     token: Annotated[str, Line(200)]
 
 
-class AcceptIn(Act):
+class AcceptanceIn(Act):
     """An acceptance that was passed."""
 
     model_config = ConfigDict(json_schema_extra={"examples": [{"words": "符合要求"}]})
@@ -271,7 +273,7 @@ class AcceptIn(Act):
     file_ids: FileIds = []
 
 
-class FailIn(Act):
+class FailAcceptanceIn(Act):
     """An acceptance that was not passed, and why."""
 
     model_config = ConfigDict(json_schema_extra={"examples": [{"words": "卫生间闭水渗漏"}]})
@@ -295,7 +297,7 @@ class DeductIn(Act):
     file_ids: FileIds
 
 
-class ObjectIn(Act):
+class ObjectToDeductionIn(Act):
     """The household does not agree with a deduction."""
 
     model_config = ConfigDict(json_schema_extra={"examples": [{"deduction_no": 1, "words": "垃圾已自行清运"}]})
@@ -304,10 +306,12 @@ class ObjectIn(Act):
     words: Said
 
 
-class DecideIn(Act):
+class DecideObjectionIn(Act):
     """What a third person rules."""
 
-    model_config = ConfigDict(json_schema_extra={"examples": [{"deduction_no": 1, "upheld": False, "words": "证据不足"}]})
+    model_config = ConfigDict(
+        json_schema_extra={"examples": [{"deduction_no": 1, "upheld": False, "words": "证据不足"}]}
+    )
 
     deduction_no: No
     upheld: bool  # the deduction stands

@@ -30,13 +30,14 @@ from shouwen.areas.renovations.schemas import (
     BreachIn,
     ExtendIn,
     InspectIn,
-    NoticeIn,
+    RectificationNoticeIn,
     RectifyIn,
     RenovationAct,
     RenovationReasonIn,
-    ReportIn,
-    StartIn,
+    ReportViolationIn,
+    StartWorkIn,
 )
+from shouwen.core.commitments.service import Birth
 from shouwen.core.delivery.rules import MessageEvent
 from shouwen.core.delivery.service import Notice, tell
 from shouwen.core.numbering.service import take_number
@@ -83,7 +84,7 @@ def _tell_butler(acting: Acting) -> None:
     tell(acting.work, acting.subject.community_id, [told])
 
 
-def start(work: Work, renovation_id: UUID, body: StartIn) -> Renovation:
+def start(work: Work, renovation_id: UUID, body: StartWorkIn) -> Renovation:
     """Work begins: from today on the site is looked at every day (RN-06)."""
     acting = begin(work, renovation_id, _V.START, body)
     acting.gate(protection_checked=body.protection_checked)
@@ -126,7 +127,7 @@ def extend(work: Work, renovation_id: UUID, body: ExtendIn) -> Renovation:
     if renovation.state is RenovationState.UNDER_WAY and renovation.started_at is None:
         renovation.started_at = acting.moment.at
     acting.note(body.words)
-    acting.tell("renovations.extended", ends_on=body.ends_on.isoformat(), ended_on=before.isoformat())
+    acting.tell("renovations.extended", ends_on=body.ends_on, ended_on=before)
     _prolong(acting, before)
     if renovation.state in SITES:
         renovation.planned_through = renovation.planned_through or _local(work, acting.subject, acting.moment.at) - _DAY
@@ -152,7 +153,8 @@ def _prolong(acting: Acting, before: date) -> None:
 def promise_return(work: Work, subject: Subject, one: WorkerPass) -> None:
     """A pass is back when its time is over (RN-05)."""
     due_at = end_of(one.valid_until, time_zone(work.session, subject.community_id))
-    promise(work, subject, RETURN, "issued_at", one.issued_at, slot=one.number, round_=one.round, due_at=due_at)
+    birth = Birth(key=RETURN, base="issued_at", base_at=one.issued_at, slot=one.number, round=one.round, due_at=due_at)
+    promise(work, subject, birth)
 
 
 # ---------------------------------------------------------------- visits
@@ -217,7 +219,7 @@ def _dissuade(acting: Acting, breach: BreachIn, inspection_no: int, pointer: str
 # ---------------------------------------------------------------- violations
 
 
-def notice(work: Work, renovation_id: UUID, body: NoticeIn) -> Renovation:
+def notice(work: Work, renovation_id: UUID, body: RectificationNoticeIn) -> Renovation:
     """A rectification notice with a number and a deadline, and to whom it was handed (RN-07)."""
     acting = begin(work, renovation_id, _V.NOTICE, body)
     violation = violation_of(acting, body.violation_no)
@@ -248,7 +250,7 @@ def rectify(work: Work, renovation_id: UUID, body: RectifyIn) -> Renovation:
     return acting.renovation
 
 
-def report(work: Work, renovation_id: UUID, body: ReportIn) -> Renovation:
+def report(work: Work, renovation_id: UUID, body: ReportViolationIn) -> Renovation:
     """A violation was reported to the authority, on record (RN-07)."""
     acting = begin(work, renovation_id, _V.REPORT, body)
     violation = violation_of(acting, body.violation_no)
@@ -317,16 +319,15 @@ def plan_site(work: Work, renovation: Renovation) -> None:
         every = standard(work.session, renovation.community_id, INSPECT, midnight(day, zone))
         last = day + (every.value or 1) * _DAY - _DAY
         due_at = end_of(last, zone)
-        promise(
-            work,
-            subject,
-            INSPECT,
-            "window",
-            midnight(day, zone),
+        birth = Birth(
+            key=INSPECT,
+            base="window",
+            base_at=midnight(day, zone),
             slot=day.isoformat(),
             due_at=due_at,
             lapses_at=due_at + _DAY,
         )
+        promise(work, subject, birth)
         renovation.planned_through = last
         day = last + _DAY
 
