@@ -58,7 +58,7 @@ class Yard:
             unit=unit,
         )
         yard.set("renovation.deposit", DEPOSIT)
-        yard.set("renovation.observe", 30)
+        yard.set("renovation.observe", 5)
         yard.set("renovation.refund", 7)
         return yard
 
@@ -172,7 +172,7 @@ class Yard:
         """Asked for, accepted for the first time, and the time of observation over."""
         self.done(self.owner, one, "request-acceptance")
         self.done(self.supervisor, one, "accept-initial")
-        self.api.clock.advance(days=31)
+        self.api.clock.advance(days=6)
         self.tick()
         return self.read(one)
 
