@@ -14,7 +14,7 @@ endif
 unexport PYTHONDONTWRITEBYTECODE
 
 .DEFAULT_GOAL := help
-.PHONY: help setup screens run test e2e proof bench lint format migration openapi lock clean
+.PHONY: help setup screens papers run test e2e proof bench lint format migration openapi lock clean
 
 help:
 	@awk 'BEGIN {FS = ":.*## "} /^## / {printf "\n%s\n", substr($$0, 4)} \
@@ -22,7 +22,7 @@ help:
 
 ## Try it
 
-run: setup screens ## the whole house with a demo community, on http://127.0.0.1:8000 (PORT=… for another)
+run: setup screens papers ## the whole house with a demo community, on http://127.0.0.1:8000 (PORT=… for another)
 	@$(VENV)/shouwen migrate
 	@$(VENV)/shouwen demo --once --personas "$(SHOUWEN_DATA_DIR)/personas.json"
 	@exec $(VENV)/shouwen serve --port $(PORT)
@@ -33,6 +33,9 @@ setup: ## .venv with exactly what requirements.lock names (needs Python 3.11 or 
 
 screens: setup ## build the front end, when it has changed
 	@$(VENV)/python -m tools.screens
+
+papers: setup ## what PDFs are set with: a typeface, and libraries where apt may bring them
+	@$(VENV)/python -m tools.papers
 
 ## Be sure
 
@@ -45,7 +48,7 @@ e2e: setup ## only the journeys through the browser
 lint: setup ## only ruff, mypy, the direction of imports, and the checks of the front end
 	@$(VENV)/python -m tools.test ruff "ruff format" mypy import-linter "screens built" "screens checked"
 
-proof: setup screens ## the promises, tried against running servers; one JSON line for each
+proof: setup screens papers ## the promises, tried against running servers; one JSON line for each
 	@$(VENV)/python -m tests.proof
 
 bench: setup ## speeds as ratios to limits measured in the same run
@@ -70,6 +73,7 @@ lock: setup ## pin again what pyproject.toml and tools/browser ask for
 	@$(VENV)/python -m tools.lock
 
 clean: ## throw away what was built and cached; var/ (your data) stays
+	rm -rf backend/shouwen/core/print/fonts
 	rm -rf .venv .cache .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis
 	rm -rf frontend/node_modules frontend/apps/*/dist
 	find backend tests tools migrations -name __pycache__ -type d -prune -exec rm -rf {} + 2>/dev/null || true

@@ -7,8 +7,9 @@ import shutil
 import subprocess
 from pathlib import Path
 
+from tools.apt import install, may_install
 from tools.node import environment
-from tools.shell import CACHE, ROOT, run, say, succeeds
+from tools.shell import CACHE, ROOT, run, say
 
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 CARRIED = CACHE / "browser"
@@ -50,17 +51,6 @@ def chinese_fonts() -> str:
         return subprocess.run(["fc-list", ":lang=zh"], capture_output=True, text=True, check=False).stdout.strip()
     except OSError:
         return ""
-
-
-def may_install() -> bool:
-    return os.geteuid() == 0 and shutil.which("apt-get") is not None
-
-
-def install(*packages: str) -> None:
-    say(f"asking apt for {' and '.join(packages)}")
-    quiet = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
-    succeeds(["apt-get", "update"], env=quiet)
-    succeeds(["apt-get", "install", "-y", "--no-install-recommends", *packages], env=quiet)
 
 
 def carried() -> Path:

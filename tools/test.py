@@ -24,7 +24,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import IO
 
-from tools import browser, node
+from tools import browser, node, papers
 from tools.shell import ROOT, VENV, say
 
 FRONTEND = ROOT / "frontend"
@@ -130,6 +130,9 @@ def circumstances(scratch: Path, steps: Sequence[Step]) -> Circumstances:
     if any(step.cwd == FRONTEND for step in steps):
         env.update(node.environment())
         bring_browser(around)
+    if PYTEST in steps:
+        lacking = papers.bring()
+        around.notes.append(f"papers: {lacking or 'set in their own typeface'}")
     env["PATH"] = f"{VENV / 'bin'}{os.pathsep}{env['PATH']}"
     env["SHOUWEN_TEST_NOTES"] = str(scratch / "notes")
     return around

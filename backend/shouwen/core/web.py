@@ -19,6 +19,8 @@ from pydantic import TypeAdapter
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
+from starlette.routing import Match
+from starlette.types import Scope
 
 from shouwen.core.admission import PUBLIC, SIGNED_IN, Call, Guard, Idempotency, admit, allow
 from shouwen.core.idempotency.service import Answer, InProgress, Key, keep, reserve
@@ -93,6 +95,19 @@ class GuardedRoute(APIRoute):
         return guarded
 
 
+class RoomRouter(APIRouter):
+    """Looks at its routes only when the address holds a word they begin with: most requests concern one room."""
+
+    def __init__(self, **more: Any) -> None:
+        super().__init__(**more)
+        self.words: set[str] = set()
+
+    def matches(self, scope: Scope) -> tuple[Match, Scope]:
+        if self.words.isdisjoint(scope["path"].split("/")):
+            return Match.NONE, {}
+        return super().matches(scope)
+
+
 def words_of(rooms: Iterable["Routes"], prefix: str) -> dict[str, list[str]]:
     """Paths without a parameter and their methods: `/cases/bulk` is a word, and never the id of `/cases/{case_id}`."""
     words: dict[str, list[str]] = {}
@@ -115,7 +130,7 @@ class Routes:
         self.area = area
         self.operations: list[Operation] = []
         self.endpoints: dict[str, Callable[..., Any]] = {}
-        self.router = APIRouter(route_class=GuardedRoute, tags=[area])
+        self.router = RoomRouter(route_class=GuardedRoute, tags=[area])
 
     def get(self, path: str, guard: Guard, **more: Any) -> Callable[[Endpoint], Endpoint]:
         return self._route("GET", path, guard, **more)
@@ -153,7 +168,7 @@ class Routes:
             )
             self.operations.append(operation)
             endpoint.operation = operation  # type: ignore[attr-defined]
-            self.router.add_api_route(
+            self._add(
                 path,
                 endpoint,
                 methods=["GET"],
@@ -166,6 +181,10 @@ class Routes:
             return endpoint
 
         return register
+
+    def _add(self, path: str, endpoint: Callable[..., Any], **more: Any) -> None:
+        self.router.words.add(path.split("/")[1])
+        self.router.add_api_route(path, endpoint, **more)
 
     def _route(  # noqa: PLR0913 - what a route declares, each in a word
         self,
@@ -199,7 +218,7 @@ class Routes:
             self.operations.append(operation)
             self.endpoints[path] = endpoint
             wrapped, answers = _in_one_transaction(endpoint, operation)
-            self.router.add_api_route(
+            self._add(
                 path,
                 wrapped,
                 methods=[method],

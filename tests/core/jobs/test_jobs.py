@@ -105,6 +105,18 @@ def test_every_interested_consumer_gets_one_job_for_every_sealed_row(yard: Yard)
     assert yard.do_all() == 0
 
 
+def test_a_row_that_concerns_nobody_makes_no_job(yard: Yard) -> None:
+    @yard.rooms.on(EVENT, "when.asked", when=lambda entry: entry.detail.get("severity") == "major")
+    def consume(_work: Work, entry_id: UUID) -> None:
+        yard.did.append(("when.asked", entry_id))
+
+    with yard.api.work() as work:
+        of_note = work.emit(EVENT, community_id=yard.town.id, severity="major")
+    yard.happen()
+    assert yard.do_all() == 1
+    assert yard.did == [("when.asked", of_note)]
+
+
 def test_the_same_job_cannot_be_handed_out_twice(yard: Yard) -> None:
     yard.consumer("callbacks.enrol")
     [entry] = yard.happen()

@@ -4,6 +4,7 @@ from typing import Annotated, Any
 from uuid import UUID
 
 from fastapi import Body, Query
+from starlette.responses import Response
 
 from shouwen.areas.cases import (
     bulk,
@@ -17,6 +18,7 @@ from shouwen.areas.cases import (
     leaving,  # noqa: F401 - says what a leaver holds here
     links,
     measures,
+    papers,
     parts,
     presenting,
     problems,
@@ -84,6 +86,9 @@ from shouwen.core.lists import Page
 from shouwen.core.people.incidents import KnownIncident
 from shouwen.core.people.problems import NobodyToAnswer
 from shouwen.core.people.routing import routable
+from shouwen.core.print.answering import answer
+from shouwen.core.print.problems import PdfBusy, PdfUnavailable
+from shouwen.core.print.schemas import PaperParams
 from shouwen.core.references import UnknownReference
 from shouwen.core.turns import Turns
 from shouwen.core.web import allow
@@ -172,6 +177,12 @@ def act_on_cases(turns: Turns, body: BulkIn) -> BulkOut:
 def read_case(work: Work, case_id: UUID) -> CaseOut:
     """One case, with what hangs on it and what the caller may do."""
     return presenting.present(work, get_case(work, case_id))
+
+
+@routes.get("/cases/{case_id}/paper", allow("cases.read"), problems=(PdfUnavailable, PdfBusy))
+def print_case(work: Work, case_id: UUID, params: Annotated[PaperParams, Query()]) -> Response:
+    """The case on paper, as a page or as a PDF."""
+    return answer(work, papers.case_sheet(work, case_id), params)
 
 
 @routes.get("/cases/{case_id}/custody", allow("cases.trace"))

@@ -23,7 +23,13 @@ from shouwen.core.journal.models import JournalEntry
 from shouwen.core.work import Work
 
 
-@registry.on("cases.heard", "cases.tell_heard")
+def _is_news(entry: sa.Row[Any]) -> bool:
+    """Not where whoever heard it wrote it down and keeps it, as most do: then there is nobody to tell."""
+    told = {_id(entry, "first_responder_id"), _id(entry, "owner_id")}
+    return told != {_did(entry)} or entry.detail.get("severity") == Severity.MAJOR
+
+
+@registry.on("cases.heard", "cases.tell_heard", when=_is_news)
 def tell_heard(work: Work, entry_id: UUID) -> None:
     """A named first responder is told that they were named (mechanics: people); a major matter is reported (FR-04)."""
     entry, case = _read(work, entry_id)

@@ -1,15 +1,19 @@
 """Who reacts to what: rooms register here when they are imported."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any, Protocol
 from uuid import UUID
 
+import sqlalchemy as sa
+
 from shouwen.core.work import House, Work
 
 # The journal entry's id. An instant in answer: not done yet, to be called again then.
 Reaction = Callable[[Work, UUID], datetime | None]
+# Whether a row just sealed concerns a consumer at all: asked by the sealer, so it looks at the row and nothing else.
+Concern = Callable[[sa.Row[Any]], bool]
 Duty = Callable[[Work], None]
 
 
@@ -44,15 +48,21 @@ class Registry:
     """Consumers by event, and schedules by name."""
 
     interested: dict[str, list[str]] = field(default_factory=dict)
+    concerns: dict[str, Concern] = field(default_factory=dict)
     consumers: dict[str, Reaction] = field(default_factory=dict)
     errands: dict[str, Errand] = field(default_factory=dict)
     schedules: dict[str, Schedule] = field(default_factory=dict)
 
-    def on(self, event: str, consumer: str) -> Callable[[Reaction], Reaction]:
-        """Registers a reaction: `@registry.on("cases.finished", "callbacks.enrol")`."""
+    def on(self, event: str, consumer: str, *, when: Concern | None = None) -> Callable[[Reaction], Reaction]:
+        """Registers a reaction: `@registry.on("cases.finished", "callbacks.enrol")`.
+
+        `when` spares the job of an event that mostly concerns nobody; the reaction still looks for itself.
+        """
 
         def register(reaction: Reaction) -> Reaction:
             self._interest(event, consumer)
+            if when:
+                self.concerns[consumer] = when
             self.consumers[consumer] = reaction
             return reaction
 
@@ -72,9 +82,12 @@ class Registry:
 
         return register
 
-    def interested_in(self, event: str) -> list[str]:
-        """The consumers of an event."""
-        return self.interested.get(event, [])
+    def interested_in(self, entry: sa.Row[Any]) -> Iterator[str]:
+        """The consumers that a sealed row concerns."""
+        for consumer in self.interested.get(entry.event, ()):
+            concerns = self.concerns.get(consumer)
+            if concerns is None or concerns(entry):
+                yield consumer
 
     def _interest(self, event: str, consumer: str) -> None:
         if consumer in self.consumers or consumer in self.errands:

@@ -40,7 +40,7 @@ def hand_out(
     jobs = [
         Job(community_id=community_id, consumer=consumer, entry_id=entry.id, run_at=entry.recorded_at)
         for entry in entries
-        for consumer in rooms.interested_in(entry.event)
+        for consumer in rooms.interested_in(entry)
     ]
     session.add_all(jobs)
 

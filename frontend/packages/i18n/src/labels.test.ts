@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
+import paper from "../../../../backend/shouwen/core/print/words.json" with { type: "json" };
 import contract from "../../../openapi.json" with { type: "json" };
 import { labels as en } from "./labels.en.ts";
 import { labels } from "./labels.zh-CN.ts";
@@ -169,4 +170,9 @@ it("names every permission, every role staff can be given and every reach, as th
     expect(Object.keys(named.role)).toEqual(given);
     expect(Object.keys(named.reach)).toEqual(expect.arrayContaining([...reaches]));
   }
+});
+
+it("calls things on paper as it does on screens", () => {
+  const screens: Record<string, Record<string, string>> = labels;
+  for (const [family, words] of Object.entries(paper)) expect(screens[family]).toMatchObject(words);
 });
