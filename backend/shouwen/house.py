@@ -28,12 +28,15 @@ def open_house(settings: Settings) -> House:
         db=Database(settings.url, role=role, limits=Limits(connections=settings.connections)),
         clock=clock_of(settings),
         store=Store.at(settings.data_dir / "files"),
-        outward=Outward([settings.wecom_url, settings.sms_url], loopback=not settings.is_production),
+        outward=Outward(
+            [settings.wecom_url, settings.sms_url, settings.wechat_pay_url], loopback=not settings.is_production
+        ),
         options=HouseOptions(
             data_dir=settings.data_dir,
             public_url=settings.public_url,
             production=settings.is_production,
             sms=settings.sms,
+            wechat_pay=settings.wechat_pay,
             import_rows=settings.import_rows,
             files=FileLimits(
                 file_bytes=settings.upload_bytes,

@@ -16,10 +16,21 @@ from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 from shouwen.core.delivery import sms, wecom
 from shouwen.core.delivery.rules import SmsAccount
+from shouwen.core.ledger import wechat
+from shouwen.core.ledger.rules import WechatAccount
 
 ROOT = Path(__file__).resolve().parents[2]
 _LOCAL = frozenset({"127.0.0.1", "::1", "localhost"})
 _MEGABYTE = 1_000_000
+_WECHAT_PAY = (
+    "wechat_pay_app_id",
+    "wechat_pay_merchant_id",
+    "wechat_pay_serial",
+    "wechat_pay_key_file",
+    "wechat_pay_platform_serial",
+    "wechat_pay_platform_key_file",
+    "wechat_pay_api_v3_key",
+)
 _SMS = ("sms_access_key_id", "sms_access_key_secret", "sms_sign_name", "sms_template")
 
 
@@ -67,10 +78,18 @@ class Settings(BaseSettings):
     sms_sign_name: str | None = None
     sms_template: str | None = None
     sms_template_en: str | None = None
+    wechat_pay_url: str = wechat.URL
+    wechat_pay_app_id: str | None = None
+    wechat_pay_merchant_id: str | None = None
+    wechat_pay_serial: str | None = None
+    wechat_pay_key_file: Path | None = None
+    wechat_pay_platform_serial: str | None = None
+    wechat_pay_platform_key_file: Path | None = None
+    wechat_pay_api_v3_key: SecretStr | None = None
     sandbox: bool = False
     clock_file: Path | None = None
 
-    @field_validator("data_dir", "key_file", "clock_file")
+    @field_validator("data_dir", "key_file", "clock_file", "wechat_pay_key_file", "wechat_pay_platform_key_file")
     @classmethod
     def _absolute(cls, path: Path | None) -> Path | None:
         return path.expanduser().resolve() if path else None
@@ -88,7 +107,7 @@ class Settings(BaseSettings):
             raise ValueError("only postgresql:// and sqlite:/// are known")
         return url
 
-    @field_validator("wecom_url", "sms_url")
+    @field_validator("wecom_url", "sms_url", "wechat_pay_url")
     @classmethod
     def _spoken_to(cls, url: str) -> str:
         parts = urlsplit(cls._origin(url) or "")
@@ -129,6 +148,16 @@ class Settings(BaseSettings):
         return self
 
     @model_validator(mode="after")
+    def _wechat_pay_is_whole(self) -> Self:
+        given = [getattr(self, name) for name in _WECHAT_PAY]
+        if any(given) and not all(given):
+            missing = " and ".join(f"SHOUWEN_{name.upper()}" for name in _WECHAT_PAY if not getattr(self, name))
+            raise ValueError(f"WeChat Pay needs {missing} too")
+        if self.wechat_pay is not None:
+            wechat.check_account(self.wechat_pay)
+        return self
+
+    @model_validator(mode="after")
     def _production_is_strict(self) -> Self:
         if self.is_production:
             reasons = list(_unsafe(self))
@@ -165,6 +194,22 @@ class Settings(BaseSettings):
         )
 
     @property
+    def wechat_pay(self) -> WechatAccount | None:
+        """The account people pay to by WeChat, where there is one. Raises ValueError for keys that cannot be read."""
+        if not all(getattr(self, name) for name in _WECHAT_PAY):
+            return None
+        return WechatAccount(
+            app_id=str(self.wechat_pay_app_id),
+            merchant_id=str(self.wechat_pay_merchant_id),
+            serial=str(self.wechat_pay_serial),
+            private_key=_pem(self.wechat_pay_key_file),
+            platform_serial=str(self.wechat_pay_platform_serial),
+            platform_key=_pem(self.wechat_pay_platform_key_file),
+            api_v3_key=self.wechat_pay_api_v3_key.get_secret_value() if self.wechat_pay_api_v3_key else "",
+            url=self.wechat_pay_url,
+        )
+
+    @property
     def is_sqlite(self) -> bool:
         return sa.make_url(self.url).get_backend_name() == "sqlite"
 
@@ -180,6 +225,13 @@ class Settings(BaseSettings):
         return 5 if self.is_production else 0
 
 
+def _pem(path: Path | None) -> str:
+    try:
+        return path.read_text("ascii") if path else ""
+    except (OSError, UnicodeDecodeError) as error:
+        raise ValueError(f"cannot read the key in {path}") from error
+
+
 def load_settings(**given: Any) -> Settings:
     """The settings of the environment, with `given` on top. Raises SettingsError with one line for each reason."""
     try:
@@ -192,7 +244,7 @@ def _unsafe(settings: Settings) -> list[str]:
     """Why this must not serve a community."""
     reasons = [
         f"SHOUWEN_{name.upper()} must begin with https://: what is sent carries secrets"
-        for name in ("wecom_url", "sms_url")
+        for name in ("wecom_url", "sms_url", "wechat_pay_url")
         if not getattr(settings, name).startswith("https://")
     ]
     if settings.sandbox:

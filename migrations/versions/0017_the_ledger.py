@@ -345,6 +345,8 @@ def upgrade() -> None:
         ),
         sa.Column("amount_fen", sa.BigInteger(), nullable=False),
         sa.Column("cause", sa.Text(), nullable=False),
+        sa.Column("household_id", Id(), nullable=True),
+        sa.Column("subject_id", Id(), nullable=True),
         sa.Column(
             "state",
             sa.Enum("waiting", "paid", "closed", name="paymentstate", native_enum=False, length=32),
@@ -370,6 +372,16 @@ def upgrade() -> None:
             ["community_id", "document_id"],
             ["ledger_documents.community_id", "ledger_documents.id"],
             name=op.f("fk_ledger_payments_community_id_document_id"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["community_id", "household_id"],
+            ["households.community_id", "households.id"],
+            name=op.f("fk_ledger_payments_community_id_household_id"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["community_id", "subject_id"],
+            ["subjects.community_id", "subjects.id"],
+            name=op.f("fk_ledger_payments_community_id_subject_id"),
         ),
         sa.PrimaryKeyConstraint("community_id", "id", name=op.f("pk_ledger_payments")),
         sa.UniqueConstraint("community_id", "cause", name=op.f("uq_ledger_payments_community_id_cause")),
@@ -422,6 +434,24 @@ def upgrade() -> None:
     op.create_index("ix_ledger_transfers_at", "ledger_transfers", ["community_id", "at"], unique=False)
     op.create_index("ix_ledger_transfers_document", "ledger_transfers", ["community_id", "document_id"], unique=False)
     op.create_index(op.f("ix_ledger_transfers_id"), "ledger_transfers", ["id"], unique=False)
+    op.create_table(
+        "ledger_arrivals",
+        sa.Column("community_id", Id(), nullable=False),
+        sa.Column("document_id", Id(), nullable=False),
+        sa.Column("line_id", Id(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["community_id", "document_id"],
+            ["ledger_documents.community_id", "ledger_documents.id"],
+            name=op.f("fk_ledger_arrivals_community_id_document_id"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["community_id", "line_id"],
+            ["ledger_bank_lines.community_id", "ledger_bank_lines.id"],
+            name=op.f("fk_ledger_arrivals_community_id_line_id"),
+        ),
+        sa.PrimaryKeyConstraint("community_id", "document_id", name=op.f("pk_ledger_arrivals")),
+    )
+    guards.guard_table("ledger_arrivals")
     op.create_table(
         "ledger_entries",
         sa.Column("community_id", Id(), nullable=False),
@@ -587,6 +617,7 @@ def downgrade() -> None:
     op.drop_index(op.f("ix_ledger_proposals_id"), table_name="ledger_proposals")
     op.drop_table("ledger_proposals")
     op.drop_table("ledger_entries")
+    op.drop_table("ledger_arrivals")
     op.drop_index(op.f("ix_ledger_transfers_id"), table_name="ledger_transfers")
     op.drop_index("ix_ledger_transfers_document", table_name="ledger_transfers")
     op.drop_index("ix_ledger_transfers_at", table_name="ledger_transfers")

@@ -18,6 +18,7 @@ from shouwen.core.files.rules import FileLimits
 from shouwen.core.files.store import Store
 from shouwen.core.journal.models import JournalEntry, UnsealedEntry
 from shouwen.core.journal.rules import COMPANY, Fact, fact
+from shouwen.core.ledger.rules import WechatAccount
 from shouwen.core.subjects.models import Subject
 from shouwen.core.subjects.rules import SubjectKey
 from shouwen.kit.bell import Bell
@@ -39,6 +40,7 @@ class HouseOptions:
     production: bool = False
     files: FileLimits = field(default_factory=FileLimits)
     sms: SmsAccount | None = None  # without one no text message leaves
+    wechat_pay: WechatAccount | None = None  # without one nobody pays by WeChat
     import_rows: int = 50_000  # of one spreadsheet
     data_dir: Path | None = None  # where this machine keeps its data
 

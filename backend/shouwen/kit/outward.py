@@ -13,7 +13,7 @@ import ipaddress
 import socket
 import time
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Final
 from urllib.parse import urlsplit
 
@@ -67,6 +67,7 @@ class Answer:
 
     status: int
     body: bytes
+    headers: Mapping[str, str] = field(default_factory=dict)  # names in lower case
 
 
 def resolve(host: str, port: int) -> list[str]:
@@ -95,13 +96,20 @@ class Outward:
 
     def post(self, url: str, *, headers: Mapping[str, str], content: bytes) -> Answer:
         """Says it once. Raises NotAllowedError and UnreachableError; any status is an answer."""
+        return self._send("POST", url, headers, content)
+
+    def get(self, url: str, *, headers: Mapping[str, str]) -> Answer:
+        """Asks once. Raises as `post` does."""
+        return self._send("GET", url, headers, b"")
+
+    def _send(self, method: str, url: str, headers: Mapping[str, str], content: bytes) -> Answer:
         origin = self._admit(url)
         address = self._address(origin)
         parts = httpx.URL(url)
         said = httpx.Headers(headers)
         said["Host"] = parts.netloc.decode("ascii")
         sent = httpx.Request(
-            "POST",
+            method,
             parts.copy_with(host=address),
             headers=said,
             content=content,
@@ -164,4 +172,4 @@ def _read(response: httpx.Response, give_up_at: float) -> Answer:
                 raise UnreachableError("answered too much or too slowly")
     finally:
         response.close()
-    return Answer(response.status_code, body)
+    return Answer(response.status_code, body, {name.lower(): value for name, value in response.headers.items()})

@@ -4,7 +4,7 @@ from uuid import UUID
 
 import sqlalchemy as sa
 
-from shouwen.core.ledger.models import Account, CashShift
+from shouwen.core.ledger.models import Account, CashShift, Document
 from shouwen.core.ledger.posting import Paper, balance, lock, open_account, open_shift, post
 from shouwen.core.ledger.problems import DifferenceUnnamed, NoShift, ShiftClosed, ShiftOpen
 from shouwen.core.ledger.rules import AccountKind, CashReason, DocumentKind, Leg, PayMethod, ShiftState
@@ -66,12 +66,12 @@ def close_desk(
     return shift
 
 
-def bank_cash(work: Work, community_id: UUID, amount_fen: int, cause: str) -> None:
+def bank_cash(work: Work, community_id: UUID, amount_fen: int) -> Document:
     """Cash is carried to the bank; it arrives there when the bank's statement says so."""
     cash = open_account(work, community_id, AccountKind.CASH)
     arriving = open_account(work, community_id, AccountKind.ARRIVING, method=PayMethod.CASH)
-    paper = Paper(DocumentKind.BANKING, cause, amount_fen, method=PayMethod.CASH)
-    post(work, community_id, paper, [Leg(arriving.id, cash.id, amount_fen)])
+    paper = Paper(DocumentKind.BANKING, f"banking:{new_id()}", amount_fen, method=PayMethod.CASH)
+    return post(work, community_id, paper, [Leg(arriving.id, cash.id, amount_fen)])
 
 
 def _cash(work: Work, community_id: UUID) -> tuple[Account, int]:

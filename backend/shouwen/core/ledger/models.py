@@ -286,6 +286,8 @@ class Payment(Thing, Base):
     __table_args__ = (
         within("account_id", "ledger_accounts"),
         within("document_id", "ledger_documents"),
+        within("household_id", "households"),
+        within("subject_id", "subjects"),
         one_of("method", PayMethod),
         one_of("state", PaymentState),
         sa.CheckConstraint("amount_fen > 0", name="amount_fen"),
@@ -301,6 +303,8 @@ class Payment(Thing, Base):
     method: Mapped[PayMethod]
     amount_fen: Mapped[int] = mapped_column(sa.BigInteger)
     cause: Mapped[str]
+    household_id: Mapped[UUID | None]
+    subject_id: Mapped[UUID | None]
     state: Mapped[PaymentState]
     ordered_by_id: Mapped[UUID]
     ordered_at: Mapped[datetime]
@@ -337,3 +341,13 @@ class BankLine(Thing, Base):
     matched_by_id: Mapped[UUID | None]
     matched_at: Mapped[datetime | None]
     document_id: Mapped[UUID | None]
+
+
+class Arrival(Scoped, Base):
+    """That the bank has shown a paper's money, once, and on which line."""
+
+    __tablename__ = "ledger_arrivals"
+    __table_args__ = (within("document_id", "ledger_documents"), within("line_id", "ledger_bank_lines"))
+
+    document_id: Mapped[UUID] = mapped_column(primary_key=True)
+    line_id: Mapped[UUID]

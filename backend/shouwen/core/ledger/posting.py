@@ -165,6 +165,12 @@ def balance(session: Session, community_id: UUID, account_id: UUID) -> int:
     return session.scalar(last) or 0
 
 
+def find_posted(session: Session, community_id: UUID, cause: str) -> Document | None:
+    """The paper made for this cause, if there is one."""
+    wanted = sa.select(Document).where(Document.community_id == community_id, Document.cause == cause)
+    return session.scalars(wanted).one_or_none()
+
+
 def check_amount(amount_fen: object) -> None:
     """A whole number of fen above zero and below the limit. Raises BadAmount."""
     if not isinstance(amount_fen, int) or isinstance(amount_fen, bool) or not 0 < amount_fen <= MOST_FEN:
@@ -190,8 +196,7 @@ def _check_people(work: Work, paper: Paper) -> None:
 
 
 def _posted(session: Session, community_id: UUID, paper: Paper) -> Document | None:
-    wanted = sa.select(Document).where(Document.community_id == community_id, Document.cause == paper.cause)
-    found = session.scalars(wanted).one_or_none()
+    found = find_posted(session, community_id, paper.cause)
     if found is None:
         return None
     if (found.kind, found.amount_fen, found.method) != (paper.kind, paper.amount_fen, paper.method):
@@ -268,9 +273,7 @@ def _write(work: Work, community_id: UUID, paper: Paper, at: datetime, shift: Ca
         SubjectKey(community_id, paper.subject_id) if paper.subject_id else None,
         community_id=community_id,
         at=at,
-        document_id=document.id,
-        amount_fen=paper.amount_fen,
-        **paper.facts,
+        facts={"document_id": document.id, "amount_fen": paper.amount_fen, **paper.facts},
     )
     return document
 

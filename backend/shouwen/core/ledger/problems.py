@@ -121,3 +121,83 @@ class DifferenceUnnamed(Malformed):
     code = "ledger.difference_unnamed"
     zh = "清点金额与账面（{expected}元）不符，须选择差异原因"
     en = "The count differs from the books ({expected} yuan): say why"
+
+
+class NotProposed(Conflict):
+    """A proposal is decided once."""
+
+    code = "ledger.not_proposed"
+    zh = "该申请已处理"
+    en = "This proposal has been decided already"
+
+
+class NotYours(Conflict):
+    """Whoever proposed it takes it back."""
+
+    code = "ledger.not_yours"
+    zh = "只有提出人可以撤回"
+    en = "Only whoever proposed it can withdraw it"
+
+
+class ReferenceMissing(Malformed):
+    """A transfer is known by the bank's own number."""
+
+    code = "ledger.reference_missing"
+    zh = "银行转账须填写银行流水号"
+    en = "A bank transfer needs the bank's own reference"
+
+
+class NotOver(Conflict):
+    """A month is closed when it is over."""
+
+    code = "ledger.not_over"
+    zh = "该月尚未结束，不能结账"
+    en = "That month is not over yet"
+
+
+class ClosedAlready(Conflict):
+    """A month is closed once."""
+
+    code = "ledger.closed_already"
+    zh = "该月已结账"
+    en = "That month is closed already"
+
+
+class BadStatement(Malformed):
+    """The bank's statement cannot be read; nothing of it was taken in."""
+
+    code = "ledger.bad_statement"
+    zh = "对账单第{line}行无法识别，未导入任何内容"
+    en = "Line {line} of the statement cannot be read; nothing was taken in"
+
+
+class LineMatched(Conflict):
+    """A line is explained once."""
+
+    code = "ledger.line_matched"
+    zh = "该流水已匹配"
+    en = "This line has been matched already"
+
+
+class NoMatch(Conflict):
+    """The papers do not come to what the bank shows."""
+
+    code = "ledger.no_match"
+    zh = "所选单据与该流水金额不符，或已到账"
+    en = "These papers do not come to that line, or have arrived already"
+
+
+class ServiceMissing(Conflict):
+    """The payment service is not set up."""
+
+    code = "ledger.service_missing"
+    zh = "尚未配置微信支付"
+    en = "WeChat Pay is not set up here"
+
+
+class BadNotice(Malformed):
+    """A notice that the payment service did not sign."""
+
+    code = "ledger.bad_notice"
+    zh = "通知签名无效"
+    en = "The signature of this notice is not valid"

@@ -5,6 +5,7 @@
     charge          something is owed
     deduct, forfeit part of a deposit becomes ours, by two people
     begin_refund    a deposit is on its way back, by two people; then complete_refund or fail_refund, once
+    order           a payment by WeChat Pay is asked for; it is taken when WeChat says it was paid
     reverse         a mistake is undone, once, by two people
     balance_of      what stands on an account now
     statement_of    its entries, oldest first
@@ -25,9 +26,11 @@ from sqlalchemy.orm import Session
 
 from shouwen.core.announcements import announce
 from shouwen.core.ledger.models import Account, Document, Entry, Refund, Transfer
+from shouwen.core.ledger.payments import order
 from shouwen.core.ledger.posting import TwoPeople, balance, open_account
 from shouwen.core.ledger.rules import AccountKind, DocumentKind, PayMethod, Purpose, RefundState
 from shouwen.core.ledger.service import (
+    Payer,
     Taking,
     begin_refund,
     charge,
@@ -46,6 +49,7 @@ __all__ = [
     "Document",
     "DocumentKind",
     "PayMethod",
+    "Payer",
     "Purpose",
     "Refund",
     "RefundState",
@@ -62,6 +66,7 @@ __all__ = [
     "forfeit",
     "open_account",
     "open_held",
+    "order",
     "refunds_of",
     "reverse",
     "statement_of",
@@ -76,9 +81,24 @@ _tell("ledger.reversal_issued", "document_id", "amount_fen", "reverses_document_
 _tell("ledger.deduction_issued", "document_id", "amount_fen")
 _tell("ledger.forfeiture_issued", "document_id", "amount_fen")
 _tell("ledger.charge_issued", "document_id", "amount_fen")
+for _kind in ("refund", "reversal"):
+    for _verb in ("proposed", "approved", "refused", "withdrawn"):
+        _tell(f"ledger.{_kind}_{_verb}", "proposal_id", "amount_fen")
 _tell("ledger.refund_begun", "refund_id", "document_id", "amount_fen", "method")
 _tell("ledger.refund_completed", "refund_id", "document_id", "amount_fen", "method")
 _tell("ledger.refund_returned", "refund_id", "document_id", "amount_fen", "method")
+_tell("ledger.desk_opened", "shift_id")
+_tell("ledger.desk_closed", "shift_id", "difference_fen", "reason")
+_tell("ledger.cash_count_issued", "document_id", "amount_fen")
+_tell("ledger.banking_issued", "document_id", "amount_fen")
+_tell("ledger.payment_ready", "payment_id")
+_tell("ledger.payment_taken", "payment_id", "document_id", "amount_fen")
+_tell("ledger.payment_closed", "payment_id")
+_tell("ledger.payment_odd", "payment_id")
+_tell("ledger.statement_taken_in", "lines", "matched")
+_tell("ledger.line_matched", "line_id", "document_id")
+_tell("ledger.month_closed", "month")
+_tell("ledger.found_unsound", "imbalance_fen", "drifted", "below_floor", "one_legged")
 
 
 def balance_of(session: Session, account: Account) -> int:

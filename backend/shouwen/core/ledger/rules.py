@@ -189,3 +189,33 @@ def period_of(at: datetime, zone: ZoneInfo) -> str:
 def effect(kind: AccountKind, *, debited: bool, amount_fen: int) -> int:
     """What a transfer does to the balance of an account on one of its sides."""
     return amount_fen if KIND_RULES[kind].grows_by_debit == debited else -amount_fen
+
+
+class ProposalVerb(StrEnum):
+    """What can be said to a proposal."""
+
+    APPROVE = "approve"
+    REFUSE = "refuse"
+    WITHDRAW = "withdraw"
+
+
+DEPOSITS: Final = frozenset({Purpose.RENOVATION_DEPOSIT, Purpose.OTHER_DEPOSIT})
+
+
+def account_kind_for(purpose: Purpose) -> AccountKind:
+    """Where money for this stands: a deposit is the payer's, a fee is ours."""
+    return AccountKind.HELD if purpose in DEPOSITS else AccountKind.INCOME
+
+
+@dataclass(frozen=True, slots=True)
+class WechatAccount:
+    """A merchant's account with WeChat Pay, as its console shows it."""
+
+    app_id: str
+    merchant_id: str
+    serial: str  # of the merchant's certificate
+    private_key: str  # PEM
+    platform_serial: str  # by which WeChat Pay names its key
+    platform_key: str  # PEM, public
+    api_v3_key: str  # 32 bytes
+    url: str

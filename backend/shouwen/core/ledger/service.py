@@ -10,8 +10,9 @@ from typing import Any, Final
 from uuid import UUID
 
 import sqlalchemy as sa
+from sqlalchemy.orm import Session
 
-from shouwen.core.ledger.models import Account, Document, Refund, Transfer
+from shouwen.core.ledger.models import Account, Arrival, Document, Refund, Transfer
 from shouwen.core.ledger.posting import Paper, TwoPeople, add, balance, check_amount, lock, open_account, post
 from shouwen.core.ledger.problems import (
     NotEnough,
@@ -50,6 +51,14 @@ class Taking:
     at: datetime | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Payer:
+    """Who paid, and for which matter, where the account is not theirs."""
+
+    household_id: UUID | None
+    subject_id: UUID | None
+
+
 def open_held(
     work: Work,
     community_id: UUID,
@@ -69,7 +78,7 @@ def open_held(
     )
 
 
-def take(work: Work, account: Account, taking: Taking) -> Document:
+def take(work: Work, account: Account, taking: Taking, payer: Payer | None = None) -> Document:
     """Money comes in on `account` (held, receivable or income), against a numbered receipt.
 
     Cash goes into the box of the open shift of the caller (else NoShift); what comes by bank or WeChat Pay stands on
@@ -86,7 +95,9 @@ def take(work: Work, account: Account, taking: Taking) -> Document:
         reference=taking.reference,
         note=taking.note,
         at=taking.at,
-        **_of(account),
+        purpose=account.purpose,
+        household_id=payer.household_id if payer else account.household_id,
+        subject_id=payer.subject_id if payer else account.subject_id,
     )
     return post(work, account.community_id, paper, [Leg(into.id, account.id, taking.amount_fen)])
 
@@ -123,7 +134,7 @@ def forfeit(
 # ---------------------------------------------------------------- refunds: held → leaving → bank, or back
 
 
-def begin_refund(
+def begin_refund(  # noqa: PLR0913 - what a refund is, each in a word
     work: Work,
     account: Account,
     amount_fen: int,
@@ -198,8 +209,6 @@ def fail_refund(work: Work, refund_id: UUID, failure: str) -> Refund:
 
 def reverse(work: Work, document: Document, both: TwoPeople, *, note: str | None = None) -> Document:
     """Undoes a paper as a whole, once, by a paper of its own. Raises ReversedAlready and NotReversible."""
-    if document.kind not in _REVERSIBLE:
-        raise NotReversible
     undone = _transfers_of(work, document)
     lock(work.session, document.community_id, [id for one in undone for id in (one.debit_id, one.credit_id)])
     check_reversible(work, document)
@@ -221,14 +230,19 @@ def reverse(work: Work, document: Document, both: TwoPeople, *, note: str | None
 
 
 def check_reversible(work: Work, document: Document) -> None:
-    """Raises NotReversible and ReversedAlready."""
-    if document.kind not in _REVERSIBLE:
+    """Raises NotReversible, for what the bank has shown already too, and ReversedAlready."""
+    if document.kind not in _REVERSIBLE or document.cause.startswith("line:") or has_arrived(work.session, document):
         raise NotReversible
     done = sa.select(Document.id).where(
         Document.community_id == document.community_id, Document.reverses_id == document.id
     )
     if work.session.scalar(done) is not None:
         raise ReversedAlready
+
+
+def has_arrived(session: Session, document: Document) -> bool:
+    """Whether the bank's statement has shown this paper's money."""
+    return session.get(Arrival, (document.community_id, document.id)) is not None
 
 
 def _transfers_of(work: Work, document: Document) -> list[Transfer]:

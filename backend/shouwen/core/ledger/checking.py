@@ -1,0 +1,152 @@
+"""Whether the books are right: the trial balance at any instant, reconciling, and months that are closed."""
+
+from collections.abc import Mapping
+from datetime import date, datetime
+from typing import Any, Final
+from uuid import UUID
+
+import sqlalchemy as sa
+
+from shouwen.core.ledger.models import Account, Closing, Entry, Transfer
+from shouwen.core.ledger.problems import ClosedAlready, NotOver
+from shouwen.core.ledger.rules import CURRENCY, period_of
+from shouwen.core.ledger.schemas import BalanceRow, ReconciliationOut, TrialBalanceOut
+from shouwen.core.places.local_time import time_zone
+from shouwen.core.places.models import Community
+from shouwen.core.work import Work
+
+_OF_ACCOUNT: Final = sa.and_(Account.community_id == Entry.community_id, Account.id == Entry.account_id)
+_OF_TRANSFER: Final = sa.and_(Transfer.community_id == Entry.community_id, Transfer.id == Entry.transfer_id)
+
+
+def trial_balance(work: Work, community_id: UUID, at: datetime | None) -> TrialBalanceOut:
+    """What had been posted on each kind of account by an instant, and that both sides come to the same."""
+    at = at or work.now
+    total = sa.func.sum(Entry.amount_fen * Account.sign)
+    rows = (
+        sa.select(
+            Account.kind,
+            Account.method,
+            Account.purpose,
+            sa.func.count(sa.distinct(Account.id)).label("accounts"),
+            total.label("total"),
+        )
+        .select_from(Entry)
+        .join(Account, _OF_ACCOUNT)
+        .join(Transfer, _OF_TRANSFER)
+        .where(Entry.community_id == community_id, Transfer.at <= at)
+        .group_by(Account.kind, Account.method, Account.purpose)
+        .order_by(Account.kind, Account.method, Account.purpose)
+    )
+    found = [_row(row) for row in work.session.execute(rows).mappings()]
+    debit, credit = sum(row["debit_fen"] for row in found), sum(row["credit_fen"] for row in found)
+    return {
+        "community_id": community_id,
+        "at": at,
+        "currency": CURRENCY,
+        "rows": found,
+        "debit_fen": debit,
+        "credit_fen": credit,
+        "difference_fen": debit - credit,
+    }
+
+
+def _row(row: Mapping[Any, Any]) -> BalanceRow:
+    total = int(row["total"])
+    return {
+        "kind": row["kind"],
+        "method": row["method"],
+        "purpose": row["purpose"],
+        "accounts": row["accounts"],
+        "debit_fen": max(total, 0),
+        "credit_fen": max(-total, 0),
+    }
+
+
+def reconcile(work: Work, community_id: UUID) -> ReconciliationOut:
+    """Recomputes what the database keeps by itself. Whatever is wrong rings: in the journal, and in the health sign."""
+    imbalance = work.session.scalar(
+        sa.select(sa.func.sum(Entry.amount_fen * Account.sign))
+        .join(Account, _OF_ACCOUNT)
+        .where(Entry.community_id == community_id)
+    )
+    faults = {
+        "imbalance_fen": int(imbalance or 0),
+        "drifted": _count(work, _drifted(community_id)),
+        "below_floor": _count(work, _below_floor(community_id)),
+        "one_legged": _count(work, _one_legged(community_id)),
+    }
+    sound = not any(faults.values())
+    transfers = _count(work, sa.select(Transfer.id).where(Transfer.community_id == community_id))
+    event = "ledger.reconciled" if sound else "ledger.found_unsound"
+    work.emit(event, community_id=community_id, transfers=transfers, facts=faults)
+    return {
+        "community_id": community_id,
+        "at": work.now,
+        "transfers": transfers,
+        "accounts": _count(work, sa.select(Account.id).where(Account.community_id == community_id)),
+        "imbalance_fen": faults["imbalance_fen"],
+        "drifted": faults["drifted"],
+        "below_floor": faults["below_floor"],
+        "one_legged": faults["one_legged"],
+        "sound": sound,
+    }
+
+
+def _drifted(community_id: UUID) -> sa.Select[Any]:
+    """Entries whose balance is not that of the one before and their own amount, or that left a number out."""
+    looked = (
+        sa.select(
+            Entry.seq,
+            Entry.balance_fen,
+            sa.func.sum(Entry.amount_fen).over(partition_by=Entry.account_id, order_by=Entry.seq).label("should_be"),
+            sa.func.row_number().over(partition_by=Entry.account_id, order_by=Entry.seq).label("place"),
+        )
+        .where(Entry.community_id == community_id)
+        .subquery()
+    )
+    return sa.select(looked.c.seq).where(
+        sa.or_(looked.c.balance_fen != looked.c.should_be, looked.c.seq != looked.c.place)
+    )
+
+
+def _below_floor(community_id: UUID) -> sa.Select[Any]:
+    rows = sa.select(Entry.seq).join(Account, _OF_ACCOUNT)
+    return rows.where(Entry.community_id == community_id, Entry.balance_fen < Account.floor_fen)
+
+
+def _one_legged(community_id: UUID) -> sa.Select[Any]:
+    """Transfers that do not stand on both their accounts by exactly their amount."""
+    legs = sa.select(sa.func.count()).select_from(Entry).join(Account, _OF_ACCOUNT)
+    right = sa.or_(
+        sa.and_(Entry.account_id == Transfer.debit_id, Entry.amount_fen == Account.sign * Transfer.amount_fen),
+        sa.and_(Entry.account_id == Transfer.credit_id, Entry.amount_fen == -Account.sign * Transfer.amount_fen),
+    )
+    there = legs.where(Entry.community_id == Transfer.community_id, Entry.transfer_id == Transfer.id, right)
+    rows = sa.select(Transfer.id).where(Transfer.community_id == community_id)
+    return rows.where(there.correlate(Transfer).scalar_subquery() != 2)  # noqa: PLR2004 - both its sides
+
+
+def reconcile_all(work: Work) -> None:
+    """Every community that has books."""
+    kept = sa.select(Account.community_id).where(Account.community_id == Community.id)
+    for community_id in work.session.scalars(sa.select(Community.id).where(kept.exists()).order_by(Community.id)):
+        reconcile(work, community_id)
+
+
+def close_month(work: Work, community_id: UUID, period: str) -> Closing:
+    """The month, and all before it, take no more postings. Raises NotOver and ClosedAlready."""
+    if period >= period_of(work.now, time_zone(work.session, community_id)):
+        raise NotOver
+    last = work.session.scalar(sa.select(sa.func.max(Closing.period)).where(Closing.community_id == community_id))
+    if last is not None and period <= last:
+        raise ClosedAlready
+    closing = Closing(community_id=community_id, period=period, closed_by_id=work.actor.id, closed_at=work.now)
+    work.session.add(closing)
+    work.session.flush()
+    work.emit("ledger.month_closed", community_id=community_id, month=date.fromisoformat(f"{period}-01"))
+    return closing
+
+
+def _count(work: Work, rows: sa.Select[Any]) -> int:
+    return work.session.scalars(sa.select(sa.func.count()).select_from(rows.subquery())).one()
