@@ -13,7 +13,8 @@ def yard(shared_api: Api) -> Yard:
     return Yard.open(shared_api)
 
 
-def test_application_to_refund_with_two_violations_an_objection_and_a_failed_acceptance(yard: Yard) -> None:
+def test_from_application_to_refund(yard: Yard) -> None:  # noqa: PLR0915 - one story, told in its order
+    """Two violations, an objection and a failed acceptance on the way."""
     steps: list[str] = []
 
     def balanced(state: str, held: int) -> None:

@@ -64,6 +64,7 @@ from shouwen.core.ledger.problems import (
     NotStaff,
     PeriodClosed,
     RefundSettled,
+    SamePerson,
 )
 from shouwen.core.lists import Page
 from shouwen.core.people.problems import NobodyToAnswer
@@ -77,7 +78,7 @@ routes = Routes("renovations")
 _STEP = (NotFound, problems.NotNow, InFuture, BeforePrevious, BackdateReasonMissing, BackdateForbidden)
 _GATE = (*_STEP, problems.Incomplete)
 _FILES = (UnknownReference, InternalNotYours, LinkedOtherwise)
-_MONEY = (NotEnough, BadAmount, CauseTaken, NoShift, NotStaff, PeriodClosed)
+_MONEY = (NotEnough, BadAmount, CauseTaken, NoShift, NotStaff, PeriodClosed, SamePerson)
 
 
 @routes.post(
@@ -379,7 +380,7 @@ def object_to_deduction(work: Work, renovation_id: UUID, body: ObjectToDeduction
 @routes.post(
     "/renovations/{renovation_id}/decide-objection",
     allow("renovations.decide"),
-    problems=(*_STEP, problems.NoSuchDeduction, problems.DeductionOver, problems.SamePerson),
+    problems=(*_STEP, problems.NoSuchDeduction, problems.DeductionOver, problems.NeedsThird),
 )
 def decide_renovation_objection(work: Work, renovation_id: UUID, body: DecideObjectionIn) -> RenovationOut:
     """A third person rules on an objection."""

@@ -13,12 +13,12 @@ from shouwen.areas.renovations.problems import (
     MoreThanHeld,
     NeedsEvidence,
     NeedsNotice,
+    NeedsThird,
     NoRefundUnderWay,
     NoSuchDeduction,
     NothingHeld,
     NothingProposed,
     RefundUnderWay,
-    SamePerson,
     WrongDeposit,
 )
 from shouwen.areas.renovations.queries import next_no
@@ -171,13 +171,13 @@ def object_to(work: Work, renovation_id: UUID, body: ObjectToDeductionIn) -> Ren
 
 
 def decide(work: Work, renovation_id: UUID, body: DecideObjectionIn) -> Renovation:
-    """A third person rules: neither whoever proposed the deduction nor whoever objected. Raises SamePerson."""
+    """A third person rules: neither whoever proposed the deduction nor whoever objected. Raises NeedsThird."""
     acting = begin(work, renovation_id, _V.DECIDE_OBJECTION, body)
     deduction = _deduction(acting, body.deduction_no)
     if deduction.state is not DeductionState.OBJECTED:
         raise DeductionOver
     if is_resident(work) or work.actor.id in {deduction.proposed_by_id, deduction.objected_by_id}:
-        raise SamePerson
+        raise NeedsThird
     deduction.state = DeductionState.UPHELD if body.upheld else DeductionState.DROPPED
     deduction.ruling, deduction.decided_by_id, deduction.decided_at = body.words, work.actor.id, acting.moment.at
     acting.touch()
@@ -312,15 +312,22 @@ def _settlement(acting: Acting, state: SettlementState) -> Settlement:
 
 
 def _both(settlement: Settlement) -> TwoPeople:
+    return TwoPeople(settlement.proposed_by_id, _decided_by(settlement))
+
+
+def _decided_by(settlement: Settlement) -> UUID:
     assert settlement.decided_by_id is not None  # noqa: S101 - it has been approved
-    return TwoPeople(settlement.proposed_by_id, settlement.decided_by_id)
+    return settlement.decided_by_id
 
 
 # ---------------------------------------------------------------- the money back
 
 
 def refund(work: Work, renovation_id: UUID, body: RefundIn) -> Renovation:
-    """What is left goes back: on its way until it is confirmed. Where nothing is left, that was all."""
+    """What is left goes back: on its way until it is confirmed. Where nothing is left, that was all.
+
+    Whoever approved the settlement does not pay it out as well: the ledger wants two people for each refund.
+    """
     acting = begin(work, renovation_id, _V.REFUND, body)
     acting.gate()
     renovation, settlement = acting.renovation, _settlement(acting, SettlementState.APPROVED)
@@ -335,7 +342,7 @@ def refund(work: Work, renovation_id: UUID, body: RefundIn) -> Renovation:
         account_of(work, renovation),
         settlement.refund_fen,
         body.method,
-        _both(settlement),
+        TwoPeople(work.actor.id, _decided_by(settlement)),
         cause=f"refund:{renovation.id}:{tries + 1}",
     )
     acting.touch()

@@ -67,10 +67,10 @@ class OwnProposal(Forbidden):
     en = "You may not decide on a settlement you proposed"
 
 
-class SamePerson(Forbidden):
+class NeedsThird(Forbidden):
     """A third person decides on an objection: neither who proposed the deduction nor who objects."""
 
-    code = "renovations.same_person"
+    code = "renovations.needs_third"
     zh = "异议须由提出扣款以外的第三人裁定"
     en = "An objection is decided by a third person"
 
