@@ -3,7 +3,8 @@
 from typing import Annotated
 from uuid import UUID
 
-from fastapi import Query
+from fastapi import Path, Query
+from starlette.responses import Response
 
 from shouwen.areas.renovations import (
     accepting,
@@ -11,6 +12,7 @@ from shouwen.areas.renovations import (
     chain,
     deposits,
     links,
+    papers,
     passes,
     presenting,
     problems,
@@ -68,6 +70,9 @@ from shouwen.core.ledger.problems import (
 )
 from shouwen.core.lists import Page
 from shouwen.core.people.problems import NobodyToAnswer
+from shouwen.core.print.answering import answer
+from shouwen.core.print.problems import PdfBusy, PdfUnavailable
+from shouwen.core.print.schemas import PaperParams
 from shouwen.core.references import UnknownReference
 from shouwen.core.web import Routes, allow
 from shouwen.core.work import Work
@@ -508,6 +513,31 @@ def read_renovation_chain(work: Work, community_id: UUID) -> ChainOut:
 def set_renovation_chain(work: Work, community_id: UUID, body: ChainIn) -> ChainOut:
     """Set who signs for renovations, from the next application on."""
     return chain.set_chain(work, community_id, body)
+
+
+_PAPER = (NotFound, problems.NoSuchPaper, PdfUnavailable, PdfBusy)
+
+
+@routes.get("/renovations/{renovation_id}/papers/{paper}", allow(queries.READ), problems=_PAPER)
+def print_renovation(
+    work: Work, renovation_id: UUID, paper: papers.Paper, params: Annotated[PaperParams, Query()]
+) -> Response:
+    """A paper of the file, as a page or as a PDF."""
+    return answer(work, papers.paper(work, renovation_id, paper), params)
+
+
+@routes.get("/renovations/{renovation_id}/notices/{no}/paper", allow(queries.READ), problems=_PAPER)
+def print_renovation_notice(
+    work: Work, renovation_id: UUID, no: Annotated[int, Path(ge=1, le=100_000)], params: Annotated[PaperParams, Query()]
+) -> Response:
+    """A rectification notice on paper."""
+    return answer(work, papers.notice_sheet(work, renovation_id, no), params)
+
+
+@routes.get("/renovation-passes/{pass_id}/paper", allow(queries.READ), problems=(NotFound, PdfUnavailable, PdfBusy))
+def print_renovation_pass(work: Work, pass_id: UUID, params: Annotated[PaperParams, Query()]) -> Response:
+    """A worker's pass, with the code the gate reads."""
+    return answer(work, papers.pass_sheet(work, pass_id), params)
 
 
 def _told(work: Work, renovation: Renovation) -> RenovationOut:

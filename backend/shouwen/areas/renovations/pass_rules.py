@@ -64,8 +64,8 @@ def make_token(token: Token, secret: bytes) -> str:
 
 
 def read_token(text: str, secret: bytes) -> Token | None:
-    """What the code names; None when this house did not sign it."""
-    tag, _, rest = text.strip().partition(".")
+    """What the code names; None when this house did not sign it. A code is the address of the gate's screen."""
+    tag, _, rest = text.strip().rpartition("token=")[2].partition(".")
     named, _, mac = (_bytes(part) for part in rest.partition("."))
     if tag != _TAG or len(named) != 2 * _ID_BYTES or not hmac.compare_digest(mac, _mac(named, secret)):
         return None

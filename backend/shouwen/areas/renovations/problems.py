@@ -257,3 +257,11 @@ class ChecksMissing(Malformed):
     code = "renovations.checks_missing"
     zh = "巡查表的每一项都须填写且只填一次"
     en = "Every item of the check-list is filled in, once"
+
+
+class NoSuchPaper(Conflict):
+    """The file has not come as far as this paper."""
+
+    code = "renovations.no_such_paper"
+    zh = "该单据尚未产生"
+    en = "There is nothing to put on this paper yet"
