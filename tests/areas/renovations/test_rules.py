@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from shouwen.areas.renovations import gate_rules, problems
-from shouwen.areas.renovations.gate_rules import DocumentKind, File, Missing, missing, split_deposit
+from shouwen.areas.renovations.gate_rules import File, Missing, RenovationPaper, missing, split_deposit
 from shouwen.areas.renovations.rules import (
     BY_CLOCK,
     LIFE,
@@ -35,7 +35,7 @@ from shouwen.kit.problem import Forbidden
 S, V = RenovationState, RenovationVerb
 TODAY = date(2026, 11, 22)
 ME, OTHER, POST = (UUID(int=number) for number in (1, 2, 3))
-ALL_PAPERS = frozenset(DocumentKind)
+ALL_PAPERS = frozenset(RenovationPaper)
 COMPLETE = File(
     documents=ALL_PAPERS,
     today=TODAY,
@@ -179,15 +179,15 @@ def test_every_gate_is_open_to_a_complete_file() -> None:
 @pytest.mark.parametrize("kind", ["application_form", "fire_letter", "leak_letter", "drawings", "contractor_licence"])
 @pytest.mark.parametrize("verb", [V.SUBMIT, V.REVIEW, V.APPROVE])
 def test_a_paper_that_is_not_there_is_named(verb: RenovationVerb, kind: str) -> None:
-    without = replace(COMPLETE, documents=ALL_PAPERS - {DocumentKind(kind)})
+    without = replace(COMPLETE, documents=ALL_PAPERS - {RenovationPaper(kind)})
     assert missing(verb, without) == [Missing(kind)]
 
 
-@given(st.frozensets(st.sampled_from(sorted(DocumentKind))))
-def test_exactly_what_is_missing_is_named(documents: frozenset[DocumentKind]) -> None:
+@given(st.frozensets(st.sampled_from(sorted(RenovationPaper))))
+def test_exactly_what_is_missing_is_named(documents: frozenset[RenovationPaper]) -> None:
     wanted = ["application_form", "fire_letter", "leak_letter", "drawings", "contractor_licence"]
     found = missing(V.SUBMIT, replace(COMPLETE, documents=documents))
-    assert found == [Missing(kind) for kind in wanted if DocumentKind(kind) not in documents]
+    assert found == [Missing(kind) for kind in wanted if RenovationPaper(kind) not in documents]
 
 
 @pytest.mark.parametrize(
@@ -196,11 +196,15 @@ def test_exactly_what_is_missing_is_named(documents: frozenset[DocumentKind]) ->
         (V.SUBMIT, {"has_contractor": False}, "contractor"),
         (V.SUBMIT, {"contractor_until": TODAY - timedelta(days=1)}, "contractor_expired"),
         (V.SUBMIT, {"has_agent": True, "agent_until": TODAY - timedelta(days=1)}, "authority_expired"),
-        (V.SUBMIT, {"has_agent": True, "documents": ALL_PAPERS - {DocumentKind.AUTHORITY_LETTER}}, "authority_letter"),
-        (V.SIGN, {"documents": ALL_PAPERS - {DocumentKind.AGREEMENT}}, "agreement"),
+        (
+            V.SUBMIT,
+            {"has_agent": True, "documents": ALL_PAPERS - {RenovationPaper.AUTHORITY_LETTER}},
+            "authority_letter",
+        ),
+        (V.SIGN, {"documents": ALL_PAPERS - {RenovationPaper.AGREEMENT}}, "agreement"),
         (V.SIGN, {"has_agent": True, "agent_until": TODAY - timedelta(days=1)}, "authority_expired"),
         (V.ISSUE_PERMIT, {"held_fen": 499_999}, "deposit"),
-        (V.ISSUE_PERMIT, {"documents": ALL_PAPERS - {DocumentKind.AGREEMENT}}, "agreement"),
+        (V.ISSUE_PERMIT, {"documents": ALL_PAPERS - {RenovationPaper.AGREEMENT}}, "agreement"),
         (V.ISSUE_PERMIT, {"ends_on": TODAY - timedelta(days=1)}, "permit_over"),
         (V.START, {"protection_checked": False}, "protection"),
         (V.RESUME, {"open_violations": 1}, "rectification"),
@@ -222,13 +226,13 @@ def test_an_agent_s_letter_holds_through_its_last_day() -> None:
 
 
 def test_opinions_are_wanted_at_their_own_step_alone() -> None:
-    without = replace(COMPLETE, documents=ALL_PAPERS - {DocumentKind.SIGNED_OPINIONS})
+    without = replace(COMPLETE, documents=ALL_PAPERS - {RenovationPaper.SIGNED_OPINIONS})
     assert missing(V.APPROVE, replace(without, step=ChainStep.MANAGER)) == []
     assert missing(V.APPROVE, replace(without, step=ChainStep.TENANT_AND_CONTRACTOR)) == [Missing.SIGNED_OPINIONS]
 
 
 def test_fire_acceptance_is_wanted_where_the_fire_system_was_touched() -> None:
-    without = replace(COMPLETE, documents=ALL_PAPERS - {DocumentKind.FIRE_ACCEPTANCE})
+    without = replace(COMPLETE, documents=ALL_PAPERS - {RenovationPaper.FIRE_ACCEPTANCE})
     assert missing(V.ACCEPT_FINAL, without) == []
     assert missing(V.ACCEPT_FINAL, replace(without, scope=[WorkScope.FIRE_SYSTEM])) == [Missing.FIRE_ACCEPTANCE]
 

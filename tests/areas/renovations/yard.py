@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
@@ -10,7 +11,7 @@ import httpx
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from shouwen.areas.renovations.gate_rules import DocumentKind
+from shouwen.areas.renovations.gate_rules import RenovationPaper
 from shouwen.areas.renovations.rules import CheckItem
 from shouwen.areas.renovations.schedules import expire, observe, plan_visits
 from shouwen.core.ledger.models import Account, Entry
@@ -37,7 +38,6 @@ class Yard:
     supervisor: Caller
     manager: Caller
     unit: UUID
-    counted: dict[str, int] = field(default_factory=dict)
 
     @classmethod
     def open(cls, api: Api) -> Yard:
@@ -68,6 +68,10 @@ class Yard:
             override(work, self.town.id, key, value, None, None, "本小区约定")
         self.api.clock.advance(seconds=1)
 
+    def on(self, days: int) -> str:
+        """The local day so many days from today."""
+        return (self.api.clock.now() + timedelta(hours=8, days=days)).date().isoformat()
+
     # ------------------------------------------------------------ applying
 
     def file(self, who: Caller | None = None, content: bytes = PDF, name: str = "图纸.pdf") -> str:
@@ -81,8 +85,8 @@ class Yard:
             "title": "全屋翻新",
             "contractor": {"name": "安居装饰", "licence": "D344012345", "licence_until": "2028-06-30"},
             "scope": ["decoration"],
-            "starts_on": "2026-11-23",
-            "ends_on": "2027-01-31",
+            "starts_on": self.on(0),
+            "ends_on": self.on(70),
         }
         return body | more
 
@@ -128,7 +132,7 @@ class Yard:
 
     def hand_in(self, one: dict[str, Any], kind: str, who: Caller | None = None) -> None:
         who = who or self.owner
-        self.done(who, one, "documents", kind=DocumentKind(kind), file_id=self.file(who))
+        self.done(who, one, "documents", kind=RenovationPaper(kind), file_id=self.file(who))
 
     # ------------------------------------------------------------ roads
 

@@ -29,7 +29,6 @@ from shouwen.areas.renovations.schemas import (
     DecideObjectionIn,
     DeductIn,
     DepositOut,
-    DocumentIn,
     ExtendIn,
     FailAcceptanceIn,
     InspectIn,
@@ -44,6 +43,7 @@ from shouwen.areas.renovations.schemas import (
     RectifyIn,
     RefundIn,
     RenovationAct,
+    RenovationDocumentIn,
     RenovationIn,
     RenovationOut,
     RenovationParams,
@@ -147,7 +147,7 @@ def amend_renovation(work: Work, renovation_id: UUID, body: RenovationPatch) -> 
     status=201,
     problems=(*_STEP, *_FILES, problems.NotTheirs),
 )
-def add_renovation_document(work: Work, renovation_id: UUID, body: DocumentIn) -> RenovationOut:
+def add_renovation_document(work: Work, renovation_id: UUID, body: RenovationDocumentIn) -> RenovationOut:
     """Hand in a paper."""
     work.reply.created(f"/api/v1/renovations/{renovation_id}")
     return _told(work, applying.add_document(work, renovation_id, body))
@@ -520,7 +520,7 @@ _PAPER = (NotFound, problems.NoSuchPaper, PdfUnavailable, PdfBusy)
 
 @routes.get("/renovations/{renovation_id}/papers/{paper}", allow(queries.READ), problems=_PAPER)
 def print_renovation(
-    work: Work, renovation_id: UUID, paper: papers.Paper, params: Annotated[PaperParams, Query()]
+    work: Work, renovation_id: UUID, paper: papers.RenovationSheet, params: Annotated[PaperParams, Query()]
 ) -> Response:
     """A paper of the file, as a page or as a PDF."""
     return answer(work, papers.paper(work, renovation_id, paper), params)

@@ -9,7 +9,7 @@ import sqlalchemy as sa
 
 from shouwen.areas.renovations.acting import begin, end, is_resident
 from shouwen.areas.renovations.chain import lay_chain
-from shouwen.areas.renovations.gate_rules import OF_HOUSEHOLD, DocumentKind
+from shouwen.areas.renovations.gate_rules import OF_HOUSEHOLD, RenovationPaper
 from shouwen.areas.renovations.models import Renovation, RenovationDocument, RenovationWork
 from shouwen.areas.renovations.problems import AgentLetterExpired, EndBeforeStart, NotOwner, NotTheirs, UnitTaken
 from shouwen.areas.renovations.queries import today_of
@@ -17,8 +17,8 @@ from shouwen.areas.renovations.rules import OCCUPYING, RenovationState, Renovati
 from shouwen.areas.renovations.schemas import (
     AgentIn,
     ContractorIn,
-    DocumentIn,
     RenovationAct,
+    RenovationDocumentIn,
     RenovationIn,
     RenovationPatch,
     RenovationReasonIn,
@@ -110,7 +110,7 @@ def amend(work: Work, renovation_id: UUID, body: RenovationPatch) -> Renovation:
     return renovation
 
 
-def add_document(work: Work, renovation_id: UUID, body: DocumentIn) -> Renovation:
+def add_document(work: Work, renovation_id: UUID, body: RenovationDocumentIn) -> Renovation:
     """Hands in a paper. Raises NotTheirs when a household hands in one that is the house's own."""
     acting = begin(work, renovation_id, _V.ADD_DOCUMENT, Act())
     _hand_in(work, acting.renovation, acting.subject, [body], "")
@@ -258,7 +258,7 @@ def _involved(work: Work, subject: Subject, resident: Resident) -> list[Involvem
 
 
 def _hand_in(
-    work: Work, renovation: Renovation, subject: Subject, documents: Sequence[DocumentIn], pointer: str
+    work: Work, renovation: Renovation, subject: Subject, documents: Sequence[RenovationDocumentIn], pointer: str
 ) -> None:
     for place, document in enumerate(documents):
         if is_resident(work) and document.kind not in OF_HOUSEHOLD:
@@ -283,6 +283,6 @@ def _hand_in(
         work.emit("renovations.document_added", subject, kind=document.kind, file_id=document.file_id)
 
 
-def _audience(kind: DocumentKind) -> Audience:
+def _audience(kind: RenovationPaper) -> Audience:
     """What a household handed in, or may be shown; the monitoring sheet is among ourselves."""
-    return Audience.INTERNAL if kind is DocumentKind.MONITORING_SHEET else Audience.RESIDENT
+    return Audience.INTERNAL if kind is RenovationPaper.MONITORING_SHEET else Audience.RESIDENT

@@ -9,7 +9,7 @@ from typing import Final
 from shouwen.areas.renovations.rules import ChainStep, RenovationVerb, WorkScope
 
 
-class DocumentKind(StrEnum):
+class RenovationPaper(StrEnum):
     """A paper of the file (RN-01 to RN-05)."""
 
     APPLICATION_FORM = "application_form"
@@ -29,16 +29,16 @@ class DocumentKind(StrEnum):
 # What the household hands in itself; the rest is the house's own.
 OF_HOUSEHOLD: Final = frozenset(
     {
-        DocumentKind.APPLICATION_FORM,
-        DocumentKind.AGREEMENT,
-        DocumentKind.FIRE_LETTER,
-        DocumentKind.LEAK_LETTER,
-        DocumentKind.DRAWINGS,
-        DocumentKind.CONTRACTOR_LICENCE,
-        DocumentKind.AUTHORITY_LETTER,
-        DocumentKind.SIGNED_OPINIONS,
-        DocumentKind.FIRE_ACCEPTANCE,
-        DocumentKind.OTHER,
+        RenovationPaper.APPLICATION_FORM,
+        RenovationPaper.AGREEMENT,
+        RenovationPaper.FIRE_LETTER,
+        RenovationPaper.LEAK_LETTER,
+        RenovationPaper.DRAWINGS,
+        RenovationPaper.CONTRACTOR_LICENCE,
+        RenovationPaper.AUTHORITY_LETTER,
+        RenovationPaper.SIGNED_OPINIONS,
+        RenovationPaper.FIRE_ACCEPTANCE,
+        RenovationPaper.OTHER,
     }
 )
 
@@ -74,7 +74,7 @@ class Missing(StrEnum):
 class File:
     """What the gates need to know of a renovation."""
 
-    documents: Collection[DocumentKind]
+    documents: Collection[RenovationPaper]
     today: date
     ends_on: date
     scope: Collection[WorkScope] = ()
@@ -103,10 +103,10 @@ def missing(verb: RenovationVerb, file: File) -> list[Missing]:
 
 def _papers(file: File) -> list[Missing]:
     wanted = (
-        DocumentKind.APPLICATION_FORM,
-        DocumentKind.FIRE_LETTER,
-        DocumentKind.LEAK_LETTER,
-        DocumentKind.DRAWINGS,
+        RenovationPaper.APPLICATION_FORM,
+        RenovationPaper.FIRE_LETTER,
+        RenovationPaper.LEAK_LETTER,
+        RenovationPaper.DRAWINGS,
     )
     return [Missing(kind) for kind in wanted if kind not in file.documents] + _contractor(file) + _agent(file)
 
@@ -114,7 +114,7 @@ def _papers(file: File) -> list[Missing]:
 def _contractor(file: File) -> list[Missing]:
     if not file.has_contractor:
         return [Missing.CONTRACTOR]
-    if DocumentKind.CONTRACTOR_LICENCE not in file.documents:
+    if RenovationPaper.CONTRACTOR_LICENCE not in file.documents:
         return [Missing.CONTRACTOR_LICENCE]
     is_over = file.contractor_until is None or file.contractor_until < file.today
     return [Missing.CONTRACTOR_EXPIRED] if is_over else []
@@ -124,19 +124,19 @@ def _agent(file: File) -> list[Missing]:
     """The owner in person, or an agent whose letter holds today (RN-01)."""
     if not file.has_agent:
         return []
-    if DocumentKind.AUTHORITY_LETTER not in file.documents:
+    if RenovationPaper.AUTHORITY_LETTER not in file.documents:
         return [Missing.AUTHORITY_LETTER]
     is_over = file.agent_until is None or file.agent_until < file.today
     return [Missing.AUTHORITY_EXPIRED] if is_over else []
 
 
 def _agreement(file: File) -> list[Missing]:
-    return [] if DocumentKind.AGREEMENT in file.documents else [Missing.AGREEMENT]
+    return [] if RenovationPaper.AGREEMENT in file.documents else [Missing.AGREEMENT]
 
 
 def _approve(file: File) -> list[Missing]:
     """The opinions are signed by tenant and contractor before their step is (RN-03)."""
-    opinions = file.step is ChainStep.TENANT_AND_CONTRACTOR and DocumentKind.SIGNED_OPINIONS not in file.documents
+    opinions = file.step is ChainStep.TENANT_AND_CONTRACTOR and RenovationPaper.SIGNED_OPINIONS not in file.documents
     return _papers(file) + ([Missing.SIGNED_OPINIONS] if opinions else [])
 
 
@@ -178,7 +178,7 @@ def _accept(file: File) -> list[Missing]:
 
 def _fire(file: File) -> list[Missing]:
     """Fire acceptance where needed (RN-14)."""
-    needed = WorkScope.FIRE_SYSTEM in file.scope and DocumentKind.FIRE_ACCEPTANCE not in file.documents
+    needed = WorkScope.FIRE_SYSTEM in file.scope and RenovationPaper.FIRE_ACCEPTANCE not in file.documents
     return [Missing.FIRE_ACCEPTANCE] if needed else []
 
 

@@ -7,7 +7,7 @@ from uuid import UUID
 import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column
 
-from shouwen.areas.renovations.gate_rules import DocumentKind
+from shouwen.areas.renovations.gate_rules import RenovationPaper
 from shouwen.areas.renovations.pass_rules import PassState
 from shouwen.areas.renovations.rules import (
     OCCUPYING,
@@ -113,14 +113,14 @@ class RenovationDocument(Scoped, Base):
     __tablename__ = "renovation_documents"
     __table_args__ = (
         within("renovation_id", "renovations"),
-        one_of("kind", DocumentKind),
+        one_of("kind", RenovationPaper),
         one_of("added_by_kind", ActorKind),
         sa.Index("ix_renovation_documents_renovation", "community_id", "renovation_id"),
     )
 
     id: Mapped[UUID] = mapped_column(primary_key=True, default=new_id)
     renovation_id: Mapped[UUID]
-    kind: Mapped[DocumentKind]
+    kind: Mapped[RenovationPaper]
     file_id: Mapped[UUID] = mapped_column(sa.ForeignKey("files.id"))
     added_by_kind: Mapped[ActorKind]
     added_by_id: Mapped[UUID]

@@ -23,7 +23,7 @@ from shouwen.core.work import Work
 from shouwen.kit.problem import NotFound
 
 
-class Paper(StrEnum):
+class RenovationSheet(StrEnum):
     """A paper of the whole file. Notices and passes are papers of their own."""
 
     APPLICATION = "application"
@@ -34,23 +34,23 @@ class Paper(StrEnum):
 
 
 _FOLDER: Final = "areas/renovations/sheets"
-_FORMS: Final[Mapping[Paper, Form]] = {
-    Paper.APPLICATION: Form(f"{_FOLDER}/application.html", code="ZS-01", version=1),
-    Paper.AGREEMENT: Form(f"{_FOLDER}/agreement.html", code="ZS-02", version=1),
-    Paper.PERMIT: Form(f"{_FOLDER}/permit.html", code="ZS-03", version=1),
-    Paper.ACCEPTANCE: Form(f"{_FOLDER}/acceptance.html", code="ZS-06", version=1),
-    Paper.SETTLEMENT: Form(f"{_FOLDER}/settlement.html", code="ZS-07", version=1),
+_FORMS: Final[Mapping[RenovationSheet, Form]] = {
+    RenovationSheet.APPLICATION: Form(f"{_FOLDER}/application.html", code="ZS-01", version=1),
+    RenovationSheet.AGREEMENT: Form(f"{_FOLDER}/agreement.html", code="ZS-02", version=1),
+    RenovationSheet.PERMIT: Form(f"{_FOLDER}/permit.html", code="ZS-03", version=1),
+    RenovationSheet.ACCEPTANCE: Form(f"{_FOLDER}/acceptance.html", code="ZS-06", version=1),
+    RenovationSheet.SETTLEMENT: Form(f"{_FOLDER}/settlement.html", code="ZS-07", version=1),
 }
 _PASS: Final = Form(f"{_FOLDER}/pass.html", code="ZS-04", version=1)
 _NOTICE: Final = Form(f"{_FOLDER}/notice.html", code="ZS-05", version=1)
 
 
-def paper(work: Work, renovation_id: UUID, which: Paper) -> Sheet:
+def paper(work: Work, renovation_id: UUID, which: RenovationSheet) -> Sheet:
     """A paper of the file as this caller sees it. Raises NotFound, NoSuchPaper while there is nothing to put on it."""
     one = presenting.read_renovation(work, renovation_id)
     if not _is_there(which, one):
         raise NoSuchPaper
-    number = (one["permit_number"] or one["number"]) if which is Paper.PERMIT else one["number"]
+    number = (one["permit_number"] or one["number"]) if which is RenovationSheet.PERMIT else one["number"]
     facts = {"one": one, "money": presenting.read_deposit(work, renovation_id)}
     return Sheet(_FORMS[which], one["community_id"], number, _path(renovation_id), facts)
 
@@ -85,14 +85,14 @@ def pass_sheet(work: Work, pass_id: UUID) -> Sheet:
     return Sheet(_PASS, found.community_id, found.number, path, facts)
 
 
-def _is_there(which: Paper, one: Any) -> bool:
+def _is_there(which: RenovationSheet, one: Any) -> bool:
     stamps = one["stamps"]
     return {
-        Paper.APPLICATION: True,
-        Paper.AGREEMENT: stamps["approved_at"] is not None,
-        Paper.PERMIT: one["permit_number"] is not None,
-        Paper.ACCEPTANCE: bool(one["acceptances"]),
-        Paper.SETTLEMENT: bool(one["settlements"]),
+        RenovationSheet.APPLICATION: True,
+        RenovationSheet.AGREEMENT: stamps["approved_at"] is not None,
+        RenovationSheet.PERMIT: one["permit_number"] is not None,
+        RenovationSheet.ACCEPTANCE: bool(one["acceptances"]),
+        RenovationSheet.SETTLEMENT: bool(one["settlements"]),
     }[which]
 
 

@@ -93,6 +93,7 @@ def _text(raw: bytes) -> str:
 
 def _bytes(text: str) -> bytes:
     try:
-        return base64.b32decode(text + "=" * (-len(text) % 8))
+        raw = base64.b32decode(text + "=" * (-len(text) % 8))
     except (binascii.Error, ValueError):
         return b""
+    return raw if _text(raw) == text else b""  # one code has one text: no bit of it is left to play with

@@ -7,7 +7,7 @@ from uuid import UUID
 from pydantic import ConfigDict, Field
 from typing_extensions import TypedDict
 
-from shouwen.areas.renovations.gate_rules import DocumentKind, Missing
+from shouwen.areas.renovations.gate_rules import Missing, RenovationPaper
 from shouwen.areas.renovations.pass_rules import GateVerdict, PassState
 from shouwen.areas.renovations.rules import (
     AcceptanceStage,
@@ -65,12 +65,12 @@ class ApplicantIn(Body):
     resident_id: UUID
 
 
-class DocumentIn(Body):
+class RenovationDocumentIn(Body):
     """A paper of the file."""
 
     model_config = ConfigDict(json_schema_extra={"examples": [{"kind": "drawings", "file_id": _AN_ID}]})
 
-    kind: DocumentKind
+    kind: RenovationPaper
     file_id: UUID
 
 
@@ -101,7 +101,7 @@ class RenovationIn(Body):
     scope: Annotated[list[WorkScope], Field(min_length=1, max_length=9)]
     starts_on: LocalDate
     ends_on: LocalDate
-    documents: Annotated[list[DocumentIn], Field(max_length=20)] = []
+    documents: Annotated[list[RenovationDocumentIn], Field(max_length=20)] = []
 
 
 class RenovationPatch(Body):
@@ -473,15 +473,15 @@ class ContractorOut(TypedDict):
     phone: str | None
 
 
-class DocumentOut(TypedDict):
+class RenovationDocumentOut(TypedDict):
     """A paper of the file."""
 
-    kind: DocumentKind
+    kind: RenovationPaper
     file_id: UUID
     added_at: datetime
 
 
-class SignatureOut(TypedDict):
+class RenovationSignatureOut(TypedDict):
     """A step of the chain."""
 
     no: int
@@ -653,7 +653,7 @@ class CausedCaseOut(TypedDict):
     title: str
 
 
-class NoteOut(TypedDict):
+class RenovationNoteOut(TypedDict):
     """What was said with a step."""
 
     act: str
@@ -687,8 +687,8 @@ class RenovationOut(RenovationRow):
     contractor: ContractorOut | None
     recorded_by: IdName
     stamps: StampsOut
-    documents: list[DocumentOut]
-    chain: list[SignatureOut]
+    documents: list[RenovationDocumentOut]
+    chain: list[RenovationSignatureOut]
     inspections: list[InspectionOut]
     violations: list[ViolationOut]
     breaches: list[BreachCount]
@@ -697,7 +697,7 @@ class RenovationOut(RenovationRow):
     deductions: list[DeductionOut]
     settlements: list[SettlementOut]
     cases: list[CausedCaseOut]
-    notes: list[NoteOut]
+    notes: list[RenovationNoteOut]
     actions: list[RenovationAction]
 
 

@@ -12,6 +12,13 @@ export const SCREENS = [
   { to: "/board", name: "board", icon: "chart", key: "b", needs: "commitments.read" },
   { to: "/commitments", name: "commitments", icon: "clock", key: "c", needs: "commitments.read" },
   { to: "/callbacks", name: "callbacks", icon: "phone", key: "k", needs: "callbacks.read" },
+  {
+    to: "/renovations",
+    name: "renovations",
+    icon: "building",
+    key: "z",
+    needs: "renovations.read",
+  },
   { to: "/duties", name: "duties", icon: "check", key: "d", needs: "duties.read" },
   { to: "/standards", name: "standards", icon: "scales", key: "s", needs: "standards.read" },
   { to: "/calendar", name: "calendar", icon: "calendar", key: "l", needs: "worktime.read" },

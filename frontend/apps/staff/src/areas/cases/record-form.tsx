@@ -6,6 +6,7 @@ import { Form, type FormInstance, Select } from "antd";
 import { type ReactNode, useEffect, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useCommunity } from "../../shell/community.tsx";
+import { FilePicker } from "../../shell/file-picker.tsx";
 import { ProblemNotice } from "../../shell/problem-notice.tsx";
 import { useTelling } from "../../shell/telling.ts";
 import { AnswerHints } from "./answer-hints.tsx";
@@ -18,7 +19,6 @@ import {
   PlaceFields,
 } from "./contact-fields.tsx";
 import { enterMovesOn } from "./enter-moves-on.ts";
-import { FilePicker } from "./file-picker.tsx";
 import { IncidentHints } from "./incident-hints.tsx";
 import { AnsweredFields, MatterFields } from "./matter-fields.tsx";
 import styles from "./record.module.css";
