@@ -14,6 +14,7 @@ from shouwen.core.standards.service import adopt
 from shouwen.core.work import House, Work
 from shouwen.demo.calls import Caller
 from shouwen.demo.personas import Persona, plant_integrator, plant_resident, plant_staff, write_draft
+from shouwen.demo.renovations import Builder
 from shouwen.demo.stories import Teller
 from shouwen.demo.village import Place, Planter, described, span
 from shouwen.house import at_work
@@ -67,6 +68,7 @@ def _plant(work: Work) -> tuple[dict[str, Persona], str]:
     api_key = plant_integrator(founding, places, village["integrator"])
     # The butlers' own rules, in the reading whose complaints are finished in working days (CP-05).
     adopt(founding, places[village["communities"][0]["name"]].id, "bt", None)
+    Builder.settle(founding, places[village["communities"][0]["name"]].id)
     founding.write_journal()
     _tell(work, places[village["communities"][0]["name"]], personas)
     return personas, api_key
@@ -83,3 +85,4 @@ def _tell(work: Work, place: Place, personas: dict[str, Persona]) -> None:
     for story in sorted(described("stories"), key=lambda story: span(story["ago"]), reverse=True):
         teller.tell(story, work.now)
     Caller(work, place.id, actors).catch_up()
+    Builder(work, place, actors).tell()
