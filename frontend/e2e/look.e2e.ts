@@ -106,6 +106,8 @@ let warrantyPath = "";
 let postPath = "";
 let staffPath = "";
 let drawPath = "";
+let accountPath = "";
+let paperPath = "";
 let callbackCase = "";
 const callbackPaths = { caller: "", recorded: "" };
 beforeAll(async () => {
@@ -207,6 +209,9 @@ beforeAll(async () => {
   callbackCase = `/cases/${(toCall?.case as Json | undefined)?.id}`;
   const draws = dataOf(await manager.get("/callback-draws?settled=true&kind=repair"));
   drawPath = `/callbacks/draws/${draws[0]?.id}`;
+  const [receipt] = dataOf(await manager.get("/ledger/documents?kind=receipt&limit=1"));
+  paperPath = `/ledger/documents/${receipt?.id}`;
+  accountPath = `/ledger/accounts?household=${(receipt?.household as Json | undefined)?.id}`;
   staffPath = `/organisation/staff/${(await butler.get("/me")).staff_id}`;
   postPath = `/organisation/posts/${(posts.data as { id: string }[])[0]?.id}`;
 });
@@ -675,6 +680,55 @@ const SCREENS: Screen[] = [
       await page.getByText(/^(核验通过|Verified)/).waitFor();
     },
   },
+  { name: "ledger", path: () => "/ledger", persona: "cashier" },
+  {
+    name: "ledger-take",
+    path: () => "/ledger",
+    persona: "cashier",
+    act: async (page) => {
+      await page.getByRole("button", { name: /^(收款|Take money)/ }).click();
+      await page.locator("dialog .ant-form").waitFor();
+    },
+  },
+  {
+    name: "ledger-close",
+    path: () => "/ledger",
+    persona: "cashier",
+    act: async (page) => {
+      await page.getByRole("button", { name: /^(交班结算|Close the desk)$/ }).click();
+      await page.locator("dialog .ant-form").waitFor();
+    },
+  },
+  { name: "ledger-account", path: () => accountPath, persona: "manager" },
+  { name: "ledger-paper", path: () => paperPath, persona: "manager" },
+  { name: "ledger-approvals", path: () => "/ledger/approvals", persona: "manager" },
+  { name: "ledger-approvals-all", path: () => "/ledger/approvals?all=true", persona: "cashier" },
+  {
+    name: "ledger-approve",
+    path: () => "/ledger/approvals",
+    persona: "manager",
+    act: async (page) => {
+      await page
+        .getByRole("button", { name: /^(批准|Approve)$/ })
+        .first()
+        .click();
+      await page.locator("dialog .ant-form").waitFor();
+    },
+  },
+  { name: "ledger-bank", path: () => "/ledger/bank", persona: "cashier" },
+  {
+    name: "ledger-match",
+    path: () => "/ledger/bank",
+    persona: "cashier",
+    act: async (page) => {
+      await page
+        .getByRole("button", { name: /^(匹配|Match)$/ })
+        .first()
+        .click();
+      await page.locator("dialog .ant-form").waitFor();
+    },
+  },
+  { name: "ledger-books", path: () => "/ledger/books", persona: "manager" },
   { name: "duties", path: () => "/duties", persona: "manager" },
   {
     name: "duties-give",

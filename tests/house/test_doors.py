@@ -25,6 +25,7 @@ PUBLIC = {
     "create_session": "signing in",
     "refresh_session": "the refresh token in the body is the credential",
     "acknowledge_by_link": "the token of the message in the body is the credential; it says heard, and tells nothing",
+    "hear_wechat_notice": "signed by WeChat Pay; nothing else is believed",
     "set_up": "the one-time token in the body is the credential",
     "use_sign_in_link": "the one-time token in the body is the credential",
 }

@@ -37,6 +37,8 @@ KEYLESS = {
     "set_up",
     "use_sign_in_link",
     "reveal_callback_phone",
+    "hear_wechat_notice",
+    "read_statement",
 }
 
 Described = Mapping[str, Any]

@@ -38,6 +38,7 @@ from tests.proof.reach import ROLES, Identity, Place, Relation
 from tests.proof.shapes import JSON
 from tests.proof.stage import BOUNDARY, form
 from tests.support.api import keys_kept
+from tests.support.money import money_in
 from tests.support.settling import Caller as SignedIn
 from tests.support.settling import Settling, StandingClock, Town
 
@@ -253,8 +254,10 @@ class Neighbours:
             "absence_id": absence,
             "grant_id": grant,
             "answer_id": answer,
+            **money_in(settling, town, household, by=self._desks[town.id], and_by=staff),
         }
-        return {name: str(id_) for name, id_ in made.items()} | {"remove_phone_ids": [str(phone_id)]}
+        lists = {"remove_phone_ids": [str(phone_id)], "document_ids": [str(made["document_id"])]}
+        return {name: str(id_) for name, id_ in made.items()} | lists
 
     @cache  # noqa: B019
     def _message(self, who: Somebody, relation: Relation) -> str:

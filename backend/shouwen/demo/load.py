@@ -13,6 +13,7 @@ from shouwen.core.people.models import Person, PostHolder
 from shouwen.core.standards.service import adopt
 from shouwen.core.work import House, Work
 from shouwen.demo.calls import Caller
+from shouwen.demo.money import Money
 from shouwen.demo.personas import Persona, plant_integrator, plant_resident, plant_staff, write_draft
 from shouwen.demo.renovations import Builder
 from shouwen.demo.stories import Teller
@@ -86,3 +87,4 @@ def _tell(work: Work, place: Place, personas: dict[str, Persona]) -> None:
         teller.tell(story, work.now)
     Caller(work, place.id, actors).catch_up()
     Builder(work, place, actors).tell()
+    Money(work, place.id, actors).tell()

@@ -32,6 +32,7 @@ from shouwen.core.people.phones import further_phone
 from shouwen.core.places.models import Unit
 from shouwen.kit.ids import new_id
 from tests.support.api import Api, Caller, Town, plain, request
+from tests.support.money import money_in
 from tests.support.settling import START
 
 ID_IN_PATH = re.compile(r"\{(\w+_id)\}")
@@ -39,6 +40,8 @@ ID_IN_PATH = re.compile(r"\{(\w+_id)\}")
 WORDS = {"key": "record.backdate", "pack": "base", "year": "2027", "channel": "sms"}
 # Who asks is a manager; only a resident confirms.
 EXPECTED = {"confirm_case": 403}
+# Made together: tests/support/money.py.
+OF_MONEY = {"account_id", "document_id", "proposal_id", "refund_id", "shift_id", "payment_id", "line_id"}
 # Asked about many at once they answer 200, and for each what it would have answered alone.
 ANSWERS_FOR_EACH = {"act_on_cases"}
 # Said to a slip that has come that far: tests/areas/cases/test_slips.py asks them.
@@ -134,6 +137,7 @@ def settle(api: Api) -> Neighbours:
         "answer_id": answer_of(api, theirs, there),
         "grant_id": api.look(lambda session: session.scalars(grant).one()),
         "operation_id": import_of(api, theirs, there),
+        **money_in(api, there, api.household(there), by=desk, and_by=theirs),
     }
     return Neighbours(api, here, there, manager, theirs, foreign)
 
@@ -336,6 +340,8 @@ def own_ids(
         "answer_id": lambda: answer_of(api, manager, here),
         "callback_id": lambda: callback_to_make(api, here, manager, state),
     }
+    if wanted & OF_MONEY:
+        own |= money_in(api, here, api.household(here), by=api.staff("cashier", here), and_by=manager)
     return own | {name: make() for name, make in makers.items() if name in wanted}
 
 

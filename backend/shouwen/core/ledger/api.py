@@ -4,9 +4,10 @@ from typing import Annotated, Any
 from uuid import UUID
 
 from fastapi import Depends, Query, Request
+from starlette.responses import Response
 
 from shouwen.core.acts import InFuture
-from shouwen.core.ledger import bank, checking, desk, payments, problems, proposals, queries, taking
+from shouwen.core.ledger import bank, checking, desk, papers, payments, problems, proposals, queries, taking
 from shouwen.core.ledger.models import CashShift, Payment
 from shouwen.core.ledger.reach import community_of, find
 from shouwen.core.ledger.rules import ProposalVerb
@@ -47,6 +48,9 @@ from shouwen.core.ledger.schemas import (
 )
 from shouwen.core.lists import Page
 from shouwen.core.people.queries import names_of
+from shouwen.core.print.answering import answer
+from shouwen.core.print.problems import PdfBusy, PdfUnavailable
+from shouwen.core.print.schemas import PaperParams
 from shouwen.core.references import UnknownReference
 from shouwen.core.web import PUBLIC, Idempotency, Routes, allow
 from shouwen.core.work import Work
@@ -101,6 +105,12 @@ def list_ledger_documents(work: Work, params: Annotated[DocumentParams, Query()]
 def read_ledger_document(work: Work, document_id: UUID) -> DocumentOut:
     """One paper, with its transfers and its signatures."""
     return queries.read_document(work, document_id)
+
+
+@routes.get("/ledger/documents/{document_id}/paper", allow(queries.READ), problems=(NotFound, PdfUnavailable, PdfBusy))
+def print_ledger_document(work: Work, document_id: UUID, params: Annotated[PaperParams, Query()]) -> Response:
+    """The receipt, the refund slip or the reversal on paper, as a page or as a PDF."""
+    return answer(work, papers.document_sheet(work, document_id), params)
 
 
 # ---------------------------------------------------------------- payments through WeChat Pay

@@ -17,6 +17,7 @@ from shouwen.core.work import Work
 
 _OF_ACCOUNT: Final = sa.and_(Account.community_id == Entry.community_id, Account.id == Entry.account_id)
 _OF_TRANSFER: Final = sa.and_(Transfer.community_id == Entry.community_id, Transfer.id == Entry.transfer_id)
+EVENTS: Final = {True: "ledger.reconciled", False: "ledger.found_unsound"}
 
 
 def trial_balance(work: Work, community_id: UUID, at: datetime | None) -> TrialBalanceOut:
@@ -78,8 +79,7 @@ def reconcile(work: Work, community_id: UUID) -> ReconciliationOut:
     }
     sound = not any(faults.values())
     transfers = _count(work, sa.select(Transfer.id).where(Transfer.community_id == community_id))
-    event = "ledger.reconciled" if sound else "ledger.found_unsound"
-    work.emit(event, community_id=community_id, transfers=transfers, facts=faults)
+    work.emit(EVENTS[sound], community_id=community_id, transfers=transfers, facts=faults)
     return {
         "community_id": community_id,
         "at": work.now,

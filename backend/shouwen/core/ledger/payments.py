@@ -32,9 +32,6 @@ from shouwen.core.work import House, Work
 from shouwen.kit.ids import new_id
 from shouwen.kit.problem import NotFound
 
-ORDERED: Final = "ledger.payment_ordered"
-ASKED: Final = "ledger.payment_asked"
-REFUND_BEGUN: Final = "ledger.refund_begun"
 NOTICES: Final = "/api/v1/payments/wechat/notices"
 LASTS: Final = timedelta(minutes=30)  # how long the code may be scanned
 _AGAIN: Final = timedelta(minutes=1)
@@ -69,7 +66,7 @@ def order(work: Work, account: Account, amount_fen: int, cause: str, payer: Paye
     )
     work.session.add(payment)
     work.session.flush()
-    work.emit(ORDERED, community_id=payment.community_id, payment_id=payment.id, amount_fen=amount_fen)
+    work.emit("ledger.payment_ordered", community_id=payment.community_id, payment_id=payment.id, amount_fen=amount_fen)
     return payment
 
 
@@ -77,7 +74,7 @@ def hear_notice(work: Work, headers: Mapping[str, str], body: bytes) -> None:
     """What WeChat Pay tells us by itself, as often as it likes. Raises BadNotice and NotFound."""
     account = work.house.options.wechat_pay
     if account is None:
-        raise NotFound
+        raise BadNotice  # nobody could have signed it
     try:
         told = read_notice(account, headers, body, work.now)
     except UnsignedError as error:
@@ -95,19 +92,19 @@ def hear_of_order(work: Work, told: Order) -> None:
         _hear_paid(work, payment, told)
     elif told.trade is Trade.CLOSED and payment.state is PaymentState.WAITING:
         payment.state = PaymentState.CLOSED
-        _say(work, payment, "payment_closed")
+        _tell(work, payment, "ledger.payment_closed")
     else:
-        _say(work, payment, "payment_heard")
+        _tell(work, payment, "ledger.payment_heard")
 
 
 def _hear_paid(work: Work, payment: Payment, told: Order) -> None:
     same = payment.provider_id == told.provider_id
     if payment.state is PaymentState.PAID and same:
-        _say(work, payment, "payment_heard")
+        _tell(work, payment, "ledger.payment_heard")
         return
     as_ordered = (told.amount_fen, told.currency) == (payment.amount_fen, CURRENCY)
     if payment.state is PaymentState.PAID or not as_ordered or not told.provider_id:
-        _say(work, payment, "payment_odd")  # somebody has to look: no money is taken that was not ordered
+        _tell(work, payment, "ledger.payment_odd")  # somebody has to look: no money is taken that was not ordered
         return
     account = work.session.get_one(Account, (payment.community_id, payment.account_id))
     taking = Taking(payment.amount_fen, payment.method, f"payment:{payment.id}", reference=told.provider_id)
@@ -115,7 +112,7 @@ def _hear_paid(work: Work, payment: Payment, told: Order) -> None:
     payment.state, payment.provider_id = PaymentState.PAID, told.provider_id
     payment.document_id, payment.paid_at = receipt.id, work.now
     work.session.flush()
-    _say(work, payment, "payment_taken")
+    _tell(work, payment, "ledger.payment_taken")
 
 
 def hear_of_refund(work: Work, told: GivenBack) -> None:
@@ -136,7 +133,7 @@ def hear_of_refund(work: Work, told: GivenBack) -> None:
 
 def ask_after(work: Work, payment: Payment) -> None:
     """Has WeChat Pay asked how an order stands."""
-    work.emit(ASKED, community_id=payment.community_id, payment_id=payment.id)
+    work.emit("ledger.payment_asked", community_id=payment.community_id, payment_id=payment.id)
 
 
 def ask_after_all(work: Work) -> None:
@@ -156,9 +153,9 @@ def _payment(work: Work, payment_id: UUID) -> Payment:
     return payment
 
 
-def _say(work: Work, payment: Payment, event: str) -> None:
+def _tell(work: Work, payment: Payment, event: str) -> None:
     work.emit(
-        f"ledger.{event}",
+        event,
         community_id=payment.community_id,
         payment_id=payment.id,
         account_id=payment.account_id,
@@ -207,7 +204,7 @@ class Orderer:
             return None
         if payment.expires_at <= work.now:
             payment.state = PaymentState.CLOSED
-            _say(work, payment, "payment_closed")
+            _tell(work, payment, "ledger.payment_closed")
             return None
         return _parcel(work, payment)
 
@@ -223,12 +220,12 @@ class Orderer:
         payment = _payment(work, parcel.payment_id)
         if isinstance(outcome, str):
             payment.code_url = outcome
-            _say(work, payment, "payment_ready")
+            _tell(work, payment, "ledger.payment_ready")
             return None
         if outcome.passing:
             return work.now + _AGAIN
         payment.state = PaymentState.CLOSED
-        _say(work, payment, "payment_closed")
+        _tell(work, payment, "ledger.payment_closed")
         return None
 
 

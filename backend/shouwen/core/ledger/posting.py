@@ -40,6 +40,16 @@ from shouwen.core.work import Work
 from shouwen.kit.ids import new_id
 from shouwen.kit.schema import MOST_FEN
 
+EVENTS: Final = {
+    DocumentKind.RECEIPT: "ledger.receipt_issued",
+    DocumentKind.REFUND_SLIP: "ledger.refund_slip_issued",
+    DocumentKind.REVERSAL: "ledger.reversal_issued",
+    DocumentKind.DEDUCTION: "ledger.deduction_issued",
+    DocumentKind.FORFEITURE: "ledger.forfeiture_issued",
+    DocumentKind.CHARGE: "ledger.charge_issued",
+    DocumentKind.CASH_COUNT: "ledger.cash_count_issued",
+    DocumentKind.BANKING: "ledger.banking_issued",
+}
 _INSERT: Final[dict[str, Any]] = {"sqlite": sqlite.insert, "postgresql": postgresql.insert}
 
 
@@ -269,7 +279,7 @@ def _write(work: Work, community_id: UUID, paper: Paper, at: datetime, shift: Ca
     work.session.add(document)
     work.session.flush()
     work.emit(
-        f"ledger.{paper.kind}_issued",
+        EVENTS[paper.kind],
         SubjectKey(community_id, paper.subject_id) if paper.subject_id else None,
         community_id=community_id,
         at=at,

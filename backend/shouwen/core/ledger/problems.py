@@ -1,6 +1,6 @@
 """What the ledger says no with. Nothing has moved when one of these is raised."""
 
-from shouwen.kit.problem import Conflict, Forbidden, Malformed
+from shouwen.kit.problem import BadRequest, Conflict, Forbidden, Malformed
 
 
 class NotEnough(Conflict):
@@ -195,7 +195,7 @@ class ServiceMissing(Conflict):
     en = "WeChat Pay is not set up here"
 
 
-class BadNotice(Malformed):
+class BadNotice(BadRequest):
     """A notice that the payment service did not sign."""
 
     code = "ledger.bad_notice"

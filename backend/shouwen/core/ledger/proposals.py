@@ -26,6 +26,16 @@ PROPOSE_REFUND: Final = "ledger.propose_refund"
 PROPOSE_REVERSAL: Final = "ledger.propose_reversal"
 APPROVE: Final = "ledger.approve"
 PAY_OUT: Final = "ledger.pay_out"
+EVENTS: Final = {
+    (ProposalKind.REFUND, ProposalState.PROPOSED): "ledger.refund_proposed",
+    (ProposalKind.REFUND, ProposalState.APPROVED): "ledger.refund_approved",
+    (ProposalKind.REFUND, ProposalState.REFUSED): "ledger.refund_refused",
+    (ProposalKind.REFUND, ProposalState.WITHDRAWN): "ledger.refund_withdrawn",
+    (ProposalKind.REVERSAL, ProposalState.PROPOSED): "ledger.reversal_proposed",
+    (ProposalKind.REVERSAL, ProposalState.APPROVED): "ledger.reversal_approved",
+    (ProposalKind.REVERSAL, ProposalState.REFUSED): "ledger.reversal_refused",
+    (ProposalKind.REVERSAL, ProposalState.WITHDRAWN): "ledger.reversal_withdrawn",
+}
 
 
 def propose_refund(work: Work, body: RefundProposalIn) -> Proposal:
@@ -72,7 +82,7 @@ def _propose(work: Work, proposal: Proposal) -> Proposal:
     proposal.proposed_by_id, proposal.proposed_at = work.actor.id, work.now
     work.session.add(proposal)
     work.session.flush()
-    _say(work, proposal, f"{proposal.kind}_proposed")
+    _say(work, proposal)
     return proposal
 
 
@@ -98,7 +108,7 @@ def decide(work: Work, proposal_id: UUID, verb: ProposalVerb, note: str | None) 
     proposal.state = _BECOMES[verb]
     proposal.decided_by_id, proposal.decided_at, proposal.decision_note = work.actor.id, work.now, note
     work.session.flush()
-    _say(work, proposal, f"{proposal.kind}_{proposal.state}")
+    _say(work, proposal)
     return proposal
 
 
@@ -140,9 +150,9 @@ def fail(work: Work, refund_id: UUID, failure: str) -> Refund:
     return fail_refund(work, refund_id, failure)
 
 
-def _say(work: Work, proposal: Proposal, event: str) -> None:
+def _say(work: Work, proposal: Proposal) -> None:
     work.emit(
-        f"ledger.{event}",
+        EVENTS[proposal.kind, proposal.state],
         community_id=proposal.community_id,
         proposal_id=proposal.id,
         account_id=proposal.account_id,

@@ -1,8 +1,8 @@
 """What is said to WeChat Pay, and when."""
 
 from shouwen.core.jobs.registry import registry
-from shouwen.core.ledger.payments import ASKED, ORDERED, REFUND_BEGUN, Asker, Orderer, Returner
+from shouwen.core.ledger.payments import Asker, Orderer, Returner
 
-registry.send(ORDERED, "ledger.order", Orderer())
-registry.send(ASKED, "ledger.ask", Asker())
-registry.send(REFUND_BEGUN, "ledger.give_back", Returner())
+registry.send("ledger.payment_ordered", "ledger.order", Orderer())
+registry.send("ledger.payment_asked", "ledger.ask", Asker())
+registry.send("ledger.refund_begun", "ledger.give_back", Returner())

@@ -219,3 +219,45 @@ class WechatAccount:
     platform_key: str  # PEM, public
     api_v3_key: str  # 32 bytes
     url: str
+
+
+_DIGITS: Final = "零壹贰叁肆伍陆柒捌玖"
+_PLACES: Final = ("", "拾", "佰", "仟")
+_GROUPS: Final = ("", "万", "亿", "万亿")
+_GROUP: Final = 10_000
+
+
+def capitals(fen: int) -> str:
+    """A sum as it stands on receipts, in the numerals that nobody can change: 人民币贰仟元整."""
+    yuan, rest = divmod(fen, 100)
+    jiao, cent = divmod(rest, 10)
+    whole = _whole(yuan) + "元" if yuan else ""
+    if not rest:
+        return f"人民币{whole or '零元'}整"
+    tenths = f"{_DIGITS[jiao]}角" if jiao else ("零" if yuan else "")
+    return f"人民币{whole}{tenths}" + (f"{_DIGITS[cent]}分" if cent else "整")
+
+
+def _whole(yuan: int) -> str:
+    groups: list[int] = []
+    while yuan:
+        yuan, group = divmod(yuan, _GROUP)
+        groups.append(group)
+    said = ""
+    for place in reversed(range(len(groups))):
+        group = groups[place]
+        gap = said and group and (group < _GROUP // 10 or groups[place + 1] == 0)
+        said += ("零" if gap and not said.endswith("零") else "") + (_hundreds(group) + _GROUPS[place] if group else "")
+    return said
+
+
+def _hundreds(group: int) -> str:
+    """Up to four digits; zeros between digits are said once."""
+    said = ""
+    for place in reversed(range(len(_PLACES))):
+        digit = group // 10**place % 10
+        if digit:
+            said += _DIGITS[digit] + _PLACES[place]
+        elif said and group % 10**place:
+            said += "" if said.endswith("零") else "零"
+    return said

@@ -170,7 +170,7 @@ def begin_refund(  # noqa: PLR0913 - what a refund is, each in a word
     )
     work.session.add(refund)
     work.session.flush()
-    _say(work, refund, account, "refund_begun")
+    _tell(work, "ledger.refund_begun", refund, account)
     return refund
 
 
@@ -182,7 +182,7 @@ def complete_refund(work: Work, refund_id: UUID) -> Refund:
     add(work, slip, Leg(leaving.id, paid_from.id, refund.amount_fen), _outcome(refund))
     refund.state, refund.settled_at = RefundState.PAID_OUT, work.now
     work.session.flush()
-    _say(work, refund, account, "refund_completed")
+    _tell(work, "ledger.refund_completed", refund, account)
     return refund
 
 
@@ -200,7 +200,7 @@ def fail_refund(work: Work, refund_id: UUID, failure: str) -> Refund:
     add(work, slip, back, _outcome(refund))
     refund.state, refund.settled_at, refund.failure = RefundState.RETURNED, work.now, failure
     work.session.flush()
-    _say(work, refund, account, "refund_returned")
+    _tell(work, "ledger.refund_returned", refund, account)
     return refund
 
 
@@ -310,9 +310,9 @@ def _outcome(refund: Refund) -> str:
     return f"refund:{refund.id}:outcome"
 
 
-def _say(work: Work, refund: Refund, account: Account, event: str) -> None:
+def _tell(work: Work, event: str, refund: Refund, account: Account) -> None:
     work.emit(
-        f"ledger.{event}",
+        event,
         SubjectKey(account.community_id, account.subject_id) if account.subject_id else None,
         community_id=account.community_id,
         refund_id=refund.id,

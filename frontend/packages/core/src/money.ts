@@ -2,8 +2,9 @@ const FEN = 100;
 
 /** `1234.50` of whole fen; what people read of money. */
 export function yuan(fen: number): string {
-  const rest = String(fen % FEN).padStart(2, "0");
-  return `${Math.floor(fen / FEN)}.${rest}`;
+  const whole = Math.abs(fen);
+  const rest = String(whole % FEN).padStart(2, "0");
+  return `${fen < 0 ? "-" : ""}${Math.floor(whole / FEN)}.${rest}`;
 }
 
 /** Whole fen of what was typed as yuan with up to two decimals; nothing where it is no such amount. */

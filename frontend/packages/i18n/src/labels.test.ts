@@ -93,7 +93,15 @@ const FAMILY_OF: Record<string, Family> = {
   Finding: "finding",
   RefundOutcome: "refund_outcome",
   GateVerdict: "gate_verdict",
+  AccountKind: "account_kind",
   PayMethod: "pay_method",
+  Purpose: "purpose",
+  DocumentKind: "document_kind",
+  CashReason: "cash_reason",
+  ProposalKind: "proposal_kind",
+  ProposalState: "proposal_state",
+  ProposalVerb: "proposal_action",
+  PaymentState: "payment_state",
 };
 
 // Enums that come along but are not shown, each with the reason; showing one means naming its values.
@@ -111,6 +119,9 @@ const UNSHOWN: Record<string, string> = {
   MediaType: "files are told by their names",
   Relation: "named as the relations of callers, among which these are",
   StandardKind: "what a number may be is told by its unit",
+  ShiftState: "one shift is open, or none is",
+  RefundState: "those on their way are listed, and nothing else",
+  LineState: "open lines are listed, and nothing else",
   StandardSense: "how it is measured shows in its name",
 };
 

@@ -20,6 +20,7 @@ export const SCREENS = [
     needs: "renovations.read",
   },
   { to: "/duties", name: "duties", icon: "check", key: "d", needs: "duties.read" },
+  { to: "/ledger", name: "ledger", icon: "coin", key: "y", needs: "ledger.read" },
   { to: "/standards", name: "standards", icon: "scales", key: "s", needs: "standards.read" },
   { to: "/calendar", name: "calendar", icon: "calendar", key: "l", needs: "worktime.read" },
   { to: "/organisation", name: "organisation", icon: "people", key: "o", needs: "people.read" },
