@@ -15,7 +15,6 @@ import { useTranslation } from "react-i18next";
 import { api } from "../../shell/api.ts";
 import page from "../../shell/page.module.css";
 import { ProblemNotice } from "../../shell/problem-notice.tsx";
-import { Section } from "../../shell/section.tsx";
 import {
   type AnswerValues,
   goesBack,
@@ -26,6 +25,7 @@ import {
 } from "./answer-values.ts";
 import styles from "./callbacks.module.css";
 import { ChoiceRow } from "./choice-row.tsx";
+import { Section } from "./section.tsx";
 import { SignaturePad } from "./signature-pad.tsx";
 import { useSay } from "./use-say.ts";
 

@@ -7,10 +7,10 @@ import { Tag } from "@shouwen/ui/tag.tsx";
 import { useNavigate } from "@tanstack/react-router";
 import { useTranslation } from "react-i18next";
 import page from "../../shell/page.module.css";
-import { Facts, Section } from "../../shell/section.tsx";
 import { tellingOf } from "../../shell/telling.ts";
 import { QUESTIONS } from "./answer-values.ts";
 import styles from "./callbacks.module.css";
+import { Facts, Section } from "./section.tsx";
 
 type Answer = CallbackOut["answers"][number];
 const TITLE_LENGTH = 40;

@@ -14,7 +14,6 @@ import { useTranslation } from "react-i18next";
 import { api } from "../../shell/api.ts";
 import page from "../../shell/page.module.css";
 import { PageTitle } from "../../shell/page-title.tsx";
-import { Facts, Section } from "../../shell/section.tsx";
 import { AnswerForm } from "./answer-form.tsx";
 import { Answers, Attempts } from "./callback-history.tsx";
 import { CallbackClock, CallbackStateTag } from "./callback-tags.tsx";
@@ -22,6 +21,7 @@ import { CallbackTools } from "./callback-tools.tsx";
 import styles from "./callbacks.module.css";
 import { MakeCall } from "./make-call.tsx";
 import { Scripts } from "./scripts.tsx";
+import { Facts, Section } from "./section.tsx";
 
 const REFRESH_MS = 30_000;
 

@@ -3,7 +3,7 @@ import { useLabels } from "@shouwen/i18n/use-labels.ts";
 import { Button } from "@shouwen/ui/button.tsx";
 import { lazy, Suspense, useState } from "react";
 import { useTranslation } from "react-i18next";
-import sections from "../../shell/section.module.css";
+import sections from "../callbacks/callbacks.module.css";
 
 // Forms in dialogs come with antd; reading a file needs none.
 const StepDialog = lazy(() => import("./step-dialog.tsx"));
