@@ -388,3 +388,29 @@ def test_the_permit_is_due_on_the_day_of_approval_and_the_butler_is_told(yard: Y
     yard.done(yard.desk, one, "issue-permit")
     assert yard.promises(one, "renovation.permit")[0]["state"] == "kept"
     assert yard.promises(one, "renovation.tell_butler")[0]["state"] == "kept"
+
+
+def test_a_foreign_id_answers_like_an_unknown_one(yard: Yard) -> None:
+    """What is named in a body: a unit, a resident, a file, a case, a post."""
+    other, one = Yard.open(yard.api), yard.under_way()
+    file, unknown = other.file(), str(other.town.id)
+    case = other.api.hear(other.desk, other.town)["id"]
+    for id in (file, unknown):
+        for verb, body, pointer in (
+            ("documents", {"kind": "other", "file_id": id}, "/file_id"),
+            ("inspect", {"checks": checks(), "file_ids": [id]}, "/file_ids/0"),
+            ("passes", {"worker_name": "周师傅", "trade": "水电", "photo_file_id": id}, "/photo_file_id"),
+        ):
+            assert fields(yard.say(yard.manager, one, verb, **body)) == [pointer], verb
+    for id in (case, unknown):
+        assert fields(yard.say(yard.manager, one, "link-case", case_id=id)) == ["/case_id"]
+    for id in (other.town.reception, unknown):
+        steps = [
+            {"step": "floor_butler", "phase": "review", "post_id": id},
+            {"step": "manager", "phase": "approve"},
+        ]
+        path = f"/communities/{yard.town.id}/renovation-chain"
+        assert fields(yard.api.send("PUT", path, yard.manager, body={"steps": steps})) == ["/steps/0/post_id"]
+    for id in (other.owner.resident_id, unknown):
+        applied = yard.apply(yard.desk, applicant={"resident_id": id})
+        assert fields(applied) == ["/applicant/resident_id"]
