@@ -32,6 +32,8 @@ from shouwen.core.files.intake import take_in
 from shouwen.core.files.service import upload
 from shouwen.core.ledger.public import PayMethod
 from shouwen.core.places.local_time import time_zone
+from shouwen.core.places.models import Unit
+from shouwen.core.places.rules import UnitKind
 from shouwen.core.standards.service import override
 from shouwen.core.work import Work
 from shouwen.demo.village import Described, Place, described, span
@@ -137,9 +139,15 @@ class Builder:
 
     def tell(self) -> None:
         """All of them, the oldest first."""
-        for story in described("renovations")["files"]:
-            if story["unit"] in self._place.heads:
-                self._walk(story, self._work.now - span(story["ago"]))
+        stories = described("renovations")["files"]
+        for story, unit in zip(stories, self._homes(), strict=False):
+            self._walk({**story, "unit": unit}, self._work.now - span(story["ago"]))
+
+    def _homes(self) -> list[str]:
+        """Where somebody lives in the east zone."""
+        east = self._place.zones["东区"]
+        homes = [label for label, unit in self._place.units.items() if unit.zone_id == east and _is_home(unit)]
+        return [label for label in homes if label in self._place.heads]
 
     def _walk(self, story: Described, begun: datetime) -> None:
         wanted = RenovationState(story["state"])
@@ -258,6 +266,10 @@ class Builder:
 
     def _day(self, at: datetime) -> date:
         return at.astimezone(self._zone).date()
+
+
+def _is_home(unit: Unit) -> bool:
+    return unit.kind == UnitKind.RESIDENTIAL
 
 
 def _days(begun: datetime, until: datetime) -> Iterator[datetime]:
