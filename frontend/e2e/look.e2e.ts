@@ -184,6 +184,7 @@ let drawPath = "";
 let accountPath = "";
 let paperPath = "";
 let callbackCase = "";
+const renovationPaths = { underWay: "", accepted: "", closed: "" };
 const callbackPaths = { caller: "", recorded: "" };
 beforeAll(async () => {
   if (SHOTS) mkdirSync(SHOTS, { recursive: true });
@@ -284,6 +285,12 @@ beforeAll(async () => {
   callbackPaths.caller = `/callbacks/${toCall?.id}`;
   callbackPaths.recorded = `/callbacks/${recorded[0]?.id}`;
   callbackCase = `/cases/${(toCall?.case as Json | undefined)?.id}`;
+  const renovations = dataOf(await manager.get("/renovations?limit=100"));
+  const standing = (state: string) =>
+    `/renovations/${renovations.find((one) => one.state === state)?.id}`;
+  renovationPaths.underWay = standing("under_way");
+  renovationPaths.accepted = standing("final_accepted");
+  renovationPaths.closed = standing("closed");
   const draws = dataOf(await manager.get("/callback-draws?settled=true&kind=repair"));
   drawPath = `/callbacks/draws/${draws[0]?.id}`;
   const [receipt] = dataOf(await manager.get("/ledger/documents?kind=receipt&limit=1"));
@@ -771,6 +778,47 @@ const SCREENS: Screen[] = [
     act: (page) => page.getByRole("button", { name: /^(派单|Dispatch)$/ }).click(),
   },
   { name: "case-rework", path: () => reworkPath, persona: "duty_butler" },
+  { name: "renovations", path: () => "/renovations?over=true", persona: "manager" },
+  { name: "renovations-empty", path: () => "/renovations", persona: "zone_butler_b" },
+  {
+    name: "renovation-apply",
+    path: () => "/renovations",
+    persona: "manager",
+    act: async (page) => {
+      await page.getByRole("button", { name: /^(登记申请|New application)$/ }).click();
+      await page.locator("dialog .ant-form").waitFor();
+    },
+  },
+  { name: "renovation", path: () => renovationPaths.underWay, persona: "manager" },
+  { name: "renovation-closed", path: () => renovationPaths.closed, persona: "manager" },
+  {
+    name: "renovation-settlement",
+    path: () => renovationPaths.accepted,
+    persona: "supervisor",
+    act: async (page) => {
+      await page.getByRole("button", { name: /^(提出结算|Propose settlement)$/ }).click();
+      await page.locator("dialog .ant-form").waitFor();
+    },
+  },
+  { name: "renovation-sites", path: () => "/renovations/sites", persona: "zone_butler_a" },
+  {
+    name: "renovation-inspect",
+    path: () => "/renovations/sites",
+    persona: "zone_butler_a",
+    act: async (page) => {
+      await page
+        .getByRole("button", { name: /^(巡查|Inspect)$/ })
+        .first()
+        .click();
+      await page.locator("dialog .ant-form").waitFor();
+    },
+  },
+  {
+    name: "renovation-gate",
+    path: () => "/renovations/gate?token=SWP1.AAAA.BBBB",
+    persona: "manager",
+    act: (page) => page.getByText(/^(伪造证件|Forged)$/).waitFor(),
+  },
   { name: "callbacks", path: () => "/callbacks", persona: "manager" },
   { name: "callbacks-all", path: () => "/callbacks?state=all", persona: "manager" },
   { name: "callbacks-none", path: () => "/callbacks?kind=event", persona: "manager" },

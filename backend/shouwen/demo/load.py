@@ -18,6 +18,7 @@ from shouwen.demo.calls import Caller
 from shouwen.demo.desk import DeskBook
 from shouwen.demo.money import Money
 from shouwen.demo.personas import Persona, plant_integrator, plant_resident, plant_staff, write_draft
+from shouwen.demo.renovations import Builder
 from shouwen.demo.stories import Teller
 from shouwen.demo.village import Place, Planter, described, span
 from shouwen.house import at_work
@@ -71,6 +72,7 @@ def _plant(work: Work) -> tuple[dict[str, Persona], str]:
     api_key = plant_integrator(founding, places, village["integrator"])
     # The butlers' own rules, in the reading whose complaints are finished in working days (CP-05).
     adopt(founding, places[village["communities"][0]["name"]].id, "bt", None)
+    Builder.settle(founding, places[village["communities"][0]["name"]].id)
     founding.write_journal()
     _tell(work, places[village["communities"][0]["name"]], personas)
     return personas, api_key
@@ -91,6 +93,7 @@ def _tell(work: Work, place: Place, personas: dict[str, Persona]) -> None:
         teller.tell(story, work.now)
     desk.register_calls()
     Caller(work, place.id, actors).catch_up()
+    Builder(work, place, actors).tell()
     Money(work, place.id, actors).tell()
     _put_macros_together(work, place, actors["manager"])
 

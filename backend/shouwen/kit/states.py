@@ -9,11 +9,18 @@ V = TypeVar("V", bound=StrEnum)
 
 
 class StateTable(Generic[S, V]):
-    """`{verb: (states it may be said in, the state it leads to or None when it stays)}`."""
+    """`{verb: (states it may be said in, the state it leads to or None when it stays)}`.
 
-    def __init__(self, verbs: Mapping[V, tuple[Iterable[S], S | None]]) -> None:
+    A verb that leads to different states has them one by one: `{verb: {state: next state}}`.
+    """
+
+    def __init__(self, verbs: Mapping[V, tuple[Iterable[S], S | None] | Mapping[S, S]]) -> None:
         self._next: dict[tuple[S, V], S] = {}
-        for verb, (sources, target) in verbs.items():
+        for verb, line in verbs.items():
+            if isinstance(line, Mapping):
+                self._next |= {(source, verb): target for source, target in line.items()}
+                continue
+            sources, target = line
             for source in sources:
                 self._next[source, verb] = target or source
 

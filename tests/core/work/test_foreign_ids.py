@@ -33,6 +33,7 @@ from shouwen.core.places.models import Unit
 from shouwen.kit.ids import new_id
 from tests.support.api import Api, Caller, Town, plain, request
 from tests.support.money import money_in
+from tests.support.renovating import renovation_in
 from tests.support.settling import START
 
 ID_IN_PATH = re.compile(r"\{(\w+_id)\}")
@@ -44,12 +45,15 @@ WORDS = {
     "year": "2027",
     "channel": "sms",
     "plan": "fire",
+    "paper": "application",
+    "no": "1",
 }
-# Who asks is a manager; only a resident confirms.
-EXPECTED = {"confirm_case": 403}
+# Who asks is a manager; only a resident confirms or objects.
+EXPECTED = {"confirm_case": 403, "object_to_deduction": 403}
 # Made together: tests/support/money.py.
 OF_MONEY = {"account_id", "document_id", "proposal_id", "refund_id", "shift_id", "payment_id", "line_id"}
 # Asked about many at once they answer 200, and for each what it would have answered alone.
+ANSWERS_FOR_EACH = {"act_on_cases", "run_macro"}
 # What is told of cases of another kind alone; the one that is known here is a repair.
 OF_OTHER_KINDS = {"read_help", "read_course", "read_suggestion"}
 # What is said to cases of another kind alone.
@@ -58,7 +62,20 @@ KINDS = dict.fromkeys(("stamp_help_step", "reveal_emergency_contact", "record_fa
 }
 # Said to a slip or a defect that has come that far: tests/areas/cases asks them.
 SAID_LATE = {"advise_slip", "countersign_slip", "object_to_slip", "vouch_amount", "dispatch_defect"}
-ANSWERS_FOR_EACH = {"act_on_cases", "run_macro"}
+# Said to a renovation that has come that far: tests/areas/renovations/test_refusals.py asks them.
+SAID_ON_SITE = {
+    "apply_for_renovation",
+    "add_renovation_document",
+    "inspect_renovation",
+    "verify_rectification",
+    "accept_renovation_initially",
+    "accept_renovation_finally",
+    "fail_renovation_acceptance",
+    "deduct_from_deposit",
+    "link_case_to_renovation",
+    "issue_renovation_pass",
+    "set_renovation_chain",
+}
 # A duty has been planned when somebody first sees it.
 VERSIONS = {"/duties/{duty_id}": 2}
 # What has to be asked with it.
@@ -154,6 +171,7 @@ def settle(api: Api) -> Neighbours:
         "macro_id": macro_of(api, theirs, there),
         "grant_id": api.look(lambda session: session.scalars(grant).one()),
         "operation_id": import_of(api, theirs, there),
+        **renovation_in(api, there, resident, by=desk),
         **money_in(api, there, api.household(there), by=desk, and_by=theirs),
     }
     return Neighbours(api, here, there, manager, theirs, foreign)
@@ -448,7 +466,7 @@ def bodies(document: Mapping[str, Any]) -> Iterator[tuple[str, str, dict[str, An
 def test_in_every_body_a_foreign_id_answers_like_an_unknown_one(neighbours: Neighbours) -> None:
     tried, wrong = 0, []
     for method, path, operation, schema, pointer in bodies(neighbours.api.promises.document):
-        if operation["operationId"] in ANSWERS_FOR_EACH | SAID_LATE:
+        if operation["operationId"] in ANSWERS_FOR_EACH | SAID_LATE | SAID_ON_SITE:
             continue
         field = [step for step in pointer.split("/") if step != "-"][-1]
         answers = []

@@ -14,6 +14,7 @@ from shouwen.areas.cases.rules import OPEN, OVER
 from shouwen.core.commitments.queries import list_commitments
 from shouwen.core.commitments.rules import CommitmentState
 from shouwen.core.commitments.schemas import CommitmentFilters
+from shouwen.core.dossiers import dossiers
 from shouwen.core.people.residents import READ, occupancies
 from shouwen.core.places.models import Unit
 from shouwen.core.places.queries import facts_of, get_unit, in_reach
@@ -47,6 +48,7 @@ def read_dossier(work: Work, unit_id: UUID) -> dict[str, Any]:
         "open_cases": open_,
         "past_cases": past,
         "promises": _promises(work, [case["id"] for case in open_]),
+        "matters": dossiers.of_unit(work, unit_id),
     }
 
 

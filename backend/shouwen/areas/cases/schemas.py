@@ -29,6 +29,7 @@ from shouwen.areas.cases.rules import (
 from shouwen.core.access.actor import ActorKind
 from shouwen.core.commitments.schemas import CommitmentOut
 from shouwen.core.custody.rules import LinkState
+from shouwen.core.dossiers import DossierMatter
 from shouwen.core.files.rules import Audience
 from shouwen.core.people.incidents import KnownIncident
 from shouwen.core.people.schemas import HouseholdNow
@@ -342,6 +343,9 @@ class DossierOut(Out):
     open_cases: list[CaseRow] = Field(description="About the unit, or brought by who lives there; 50 at most")
     past_cases: list[CaseRow] = Field(description="The latest ten")
     promises: list[CommitmentOut] = Field(description="Open promises of the open cases, the soonest due first")
+    matters: list[DossierMatter] = Field(
+        description="What else there is of the unit: renovations, and what later rooms add"
+    )
 
 
 class SimilarOut(Out):

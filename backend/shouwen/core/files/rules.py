@@ -55,7 +55,9 @@ IMAGES: Final = frozenset({MediaType.JPEG, MediaType.PNG, MediaType.WEBP})
 OF_RESIDENTS: Final = IMAGES | {MediaType.PDF}
 
 # The permission by which a subject is seen decides who sees its files.
-SIGHT: Final[Mapping[SubjectType, str]] = MappingProxyType({SubjectType.CASE: "cases.read"})
+SIGHT: Final[Mapping[SubjectType, str]] = MappingProxyType(
+    {SubjectType.CASE: "cases.read", SubjectType.RENOVATION: "renovations.read"}
+)
 
 
 @dataclass(frozen=True, slots=True)

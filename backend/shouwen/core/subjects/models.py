@@ -17,6 +17,7 @@ class SubjectType(StrEnum):
     HOUSEHOLD = "household"
     DUTY = "duty"
     CONTACT = "contact"
+    RENOVATION = "renovation"
 
 
 class Part(StrEnum):

@@ -113,6 +113,15 @@ export type AnswerIn = Schemas["CallbackAnswerIn"];
 export type DrawRow = Schemas["DrawRowOut"];
 export type DrawOut = Schemas["DrawOut"];
 export type EnrolledRow = Schemas["EnrolledRow"];
+
+export type RenovationRow = Schemas["RenovationRow"];
+export type RenovationOut = Schemas["RenovationOut"];
+export type RenovationVerb = Schemas["RenovationVerb"];
+export type RenovationState = Schemas["RenovationState"];
+export type RenovationIn = Schemas["RenovationIn"];
+export type DepositOut = Schemas["DepositOut"];
+export type SiteOut = Schemas["SiteOut"];
+export type PassScan = Schemas["ScanOut"];
 export type PaperRow = Schemas["DocumentRow"];
 export type PaperOut = Schemas["DocumentOut"];
 export type ProposalRow = Schemas["ProposalRow"];

@@ -81,6 +81,21 @@ const FAMILY_OF: Record<string, Family> = {
   PaidBy: "paid_by",
   DefectSize: "defect_size",
   VisitCheck: "visit_check",
+  RenovationState: "renovation_state",
+  RenovationVerb: "renovation_action",
+  WorkScope: "work_scope",
+  RenovationPaper: "renovation_document",
+  ChainStep: "chain_step",
+  ViolationKind: "violation_kind",
+  ViolationState: "violation_state",
+  AcceptanceStage: "acceptance_stage",
+  PassState: "pass_state",
+  DeductionState: "deduction_state",
+  SettlementState: "settlement_state",
+  CheckItem: "check_item",
+  Finding: "finding",
+  RefundOutcome: "refund_outcome",
+  GateVerdict: "gate_verdict",
   AccountKind: "account_kind",
   PayMethod: "pay_method",
   Purpose: "purpose",
@@ -103,6 +118,8 @@ const FAMILY_OF: Record<string, Family> = {
 
 // Enums that come along but are not shown, each with the reason; showing one means naming its values.
 const UNSHOWN: Record<string, string> = {
+  Missing: "told in a sentence by the server",
+  ChainPhase: "which of the two it is follows from the step",
   BulkAction: "named as the verbs they are",
   MacroAction: "verbs of a case, named as such",
   ContactVerb: "each has a button of its own",
@@ -136,7 +153,10 @@ function calledPaths(): string[] {
     .map((name) => readFileSync(join(folder, name), "utf8"))
     .join("\n");
   return Object.keys(paths).filter(
-    (path) => sources.includes(`"${path}"`) || path.startsWith("/api/v1/cases/{case_id}/"),
+    (path) =>
+      sources.includes(`"${path}"`) ||
+      path.startsWith("/api/v1/cases/{case_id}/") ||
+      path.startsWith("/api/v1/renovations/{renovation_id}/"),
   );
 }
 

@@ -76,6 +76,13 @@ export const SCREENS = [
     needs: "cases.publish_suggestion",
   },
   {
+    to: "/renovations",
+    name: "renovations",
+    group: "works",
+    icon: "building",
+    needs: "renovations.read",
+  },
+  {
     to: "/defects",
     name: "defects",
     group: "works",

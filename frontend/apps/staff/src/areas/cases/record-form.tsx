@@ -6,6 +6,7 @@ import { Form, type FormInstance, Select } from "antd";
 import { lazy, type ReactNode, Suspense, useEffect, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useCommunity } from "../../shell/community.tsx";
+import { FilePicker } from "../../shell/file-picker.tsx";
 import { ProblemNotice } from "../../shell/problem-notice.tsx";
 import { useTelling } from "../../shell/telling.ts";
 import {
@@ -17,7 +18,6 @@ import {
 } from "./contact-fields.tsx";
 import { DraftOffer } from "./draft-offer.tsx";
 import { enterMovesOn } from "./enter-moves-on.ts";
-import { FilePicker } from "./file-picker.tsx";
 import { AnsweredFields, MatterFields } from "./matter-fields.tsx";
 import styles from "./record.module.css";
 import { emptyRecord, type RecordValues, recordOf } from "./record-values.ts";

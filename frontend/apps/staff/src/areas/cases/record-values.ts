@@ -1,5 +1,6 @@
-import type { CaseIn, ContactIn, FileOut } from "@shouwen/api/types.ts";
+import type { CaseIn, ContactIn } from "@shouwen/api/types.ts";
 import { fromLocalMinute, localMinute } from "@shouwen/core/instant.ts";
+import type { AddedFile } from "../../shell/file-picker.tsx";
 import type { Telling } from "../../shell/telling.ts";
 import { type IncidentValues, toIncident } from "./incident-values.ts";
 
@@ -7,8 +8,6 @@ export interface Picked {
   value: string;
   label: string;
 }
-
-export type AddedFile = Pick<FileOut, "id" | "name">;
 
 /** A contact as it is filled in; the same paths as in the body, so that an error finds its field. */
 export interface ContactValues {

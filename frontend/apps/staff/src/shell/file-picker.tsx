@@ -1,4 +1,5 @@
 import { uploadFile } from "@shouwen/api/files.ts";
+import type { FileOut } from "@shouwen/api/types.ts";
 import { randomKey } from "@shouwen/core/random-key.ts";
 import { Button } from "@shouwen/ui/button.tsx";
 import { Icon } from "@shouwen/ui/icon.tsx";
@@ -6,10 +7,11 @@ import { useToast } from "@shouwen/ui/toast.tsx";
 import { useMutation } from "@tanstack/react-query";
 import { useRef } from "react";
 import { useTranslation } from "react-i18next";
-import { api } from "../../shell/api.ts";
-import { problemText } from "../../shell/problem-notice.tsx";
+import { api } from "./api.ts";
 import styles from "./file-picker.module.css";
-import type { AddedFile } from "./record-values.ts";
+import { problemText } from "./problem-notice.tsx";
+
+export type AddedFile = Pick<FileOut, "id" | "name">;
 
 interface Props {
   label: string;

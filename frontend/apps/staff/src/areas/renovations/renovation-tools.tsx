@@ -1,0 +1,64 @@
+import type { RenovationOut, RenovationVerb } from "@shouwen/api/types.ts";
+import { useLabels } from "@shouwen/i18n/use-labels.ts";
+import { Button } from "@shouwen/ui/button.tsx";
+import { lazy, Suspense, useState } from "react";
+import { useTranslation } from "react-i18next";
+import sections from "../callbacks/callbacks.module.css";
+
+// Forms in dialogs come with antd; reading a file needs none.
+const StepDialog = lazy(() => import("./step-dialog.tsx"));
+const InspectDialog = lazy(() => import("./inspect-dialog.tsx"));
+/** Changing an application has no dialog yet: the papers are handed in again. */
+const WITHOUT_BUTTON: ReadonlySet<RenovationVerb> = new Set(["amend"]);
+const GRAVE: ReadonlySet<RenovationVerb> = new Set(["reject", "cancel", "stop"]);
+
+/** What the server says this person may do, as buttons; what is not possible now with its reason. */
+export function RenovationTools({ shown }: { shown: RenovationOut }) {
+  const { t } = useTranslation();
+  const label = useLabels();
+  const [open, setOpen] = useState<RenovationVerb | null>(null);
+  const offered = shown.actions.filter(({ action }) => !WITHOUT_BUTTON.has(action));
+  const possible = offered.filter(({ allowed }) => allowed).map(({ action }) => action);
+  const denied = offered.filter(({ allowed, reason }) => !allowed && reason?.missing);
+  const next = shown.waits?.action;
+  const close = () => setOpen(null);
+  return (
+    <div className={sections.tools}>
+      {possible.map((verb) => (
+        <Button
+          key={verb}
+          kind={verb === next ? "primary" : GRAVE.has(verb) ? "quiet" : "plain"}
+          onClick={() => setOpen(verb)}
+        >
+          {label("renovation_action", verb)}
+        </Button>
+      ))}
+      {denied.length > 0 && (
+        <details className={sections.denied}>
+          <summary>{t("renovations.not_possible")}</summary>
+          <dl>
+            {denied.map(({ action, reason }) => (
+              <div key={action}>
+                <dt>{label("renovation_action", action)}</dt>
+                <dd>{reason?.message}</dd>
+              </div>
+            ))}
+          </dl>
+        </details>
+      )}
+      {open && (
+        <Suspense>
+          {open === "inspect" ? (
+            <InspectDialog
+              id={shown.id}
+              onClose={close}
+              title={`${shown.unit.label} ${shown.number}`}
+            />
+          ) : (
+            <StepDialog onClose={close} shown={shown} verb={open} />
+          )}
+        </Suspense>
+      )}
+    </div>
+  );
+}
