@@ -25,7 +25,7 @@ it("takes a deposit at the desk, gives it back by two people, and the books agre
   await form.getByText("请输入大于零、最多两位小数的金额").waitFor();
   await form.getByRole("textbox", { name: "金额（元）" }).fill("1234.50");
   await page.keyboard.press("Control+Enter");
-  await form.getByText("银行转账须填写银行流水号").waitFor();
+  await form.getByText("银行转账须填写银行流水号").first().waitFor();
   await form.getByRole("textbox", { name: "银行流水号" }).fill(reference);
   await page.keyboard.press("Control+Enter");
   await page.getByText("已收款并开具收据").waitFor();
@@ -44,7 +44,7 @@ it("takes a deposit at the desk, gives it back by two people, and the books agre
   await refund.getByRole("textbox", { name: "金额（元）" }).fill("1234.51");
   await refund.getByRole("textbox", { name: "理由" }).fill(`验收合格 ${reference}`);
   await page.keyboard.press("Control+Enter");
-  await refund.getByText("账户余额不足，没有发生任何转账").waitFor();
+  await refund.getByText("账户余额不足，没有发生任何转账").first().waitFor();
   await refund.getByRole("textbox", { name: "金额（元）" }).fill("1234.50");
   await page.keyboard.press("Control+Enter");
   await page.getByText("已提交，等待另一人审批").waitFor();

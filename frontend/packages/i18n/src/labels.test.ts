@@ -121,6 +121,7 @@ const UNSHOWN: Record<string, string> = {
   MediaType: "files are told by their names",
   Relation: "named as the relations of callers, among which these are",
   StandardKind: "what a number may be is told by its unit",
+  PaperFormat: "a page is opened, a PDF is asked for on it",
   ShiftState: "one shift is open, or none is",
   RefundState: "those on their way are listed, and nothing else",
   LineState: "open lines are listed, and nothing else",
