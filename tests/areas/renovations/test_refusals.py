@@ -26,6 +26,13 @@ def refused(yard: Yard, one: dict[str, Any], answer: httpx.Response, *expected: 
     assert yard.off_balance() == 0
 
 
+def assert_once(answers: list[httpx.Response], done: int) -> None:
+    """One of them did it. The others were refused, or on a busy machine told to come back: nothing was done twice."""
+    first, *others = sorted(answer.status_code for answer in answers)
+    assert first == done
+    assert set(others) <= {409, 503}
+
+
 # ---------------------------------------------------------------- the application
 
 
@@ -41,7 +48,7 @@ def test_two_applications_for_a_unit_at_once_make_one(yard: Yard) -> None:
         request("POST", "/renovations", yard.owner, body=yard.body(), key=f"at-once-{number}") for number in range(3)
     ]
     answers = yard.api.at_once(asked)
-    assert sorted(answer.status_code for answer in answers) == [201, 409, 409]
+    assert_once(answers, 201)
 
 
 def test_an_end_before_its_start(yard: Yard) -> None:
@@ -147,7 +154,7 @@ def test_paid_twice_at_once(yard: Yard) -> None:
     body = {"amount_fen": DEPOSIT, "method": "bank_transfer"}
     path = f"/renovations/{one['id']}/pay-deposit"
     asked = [request("POST", path, yard.cashier, body=body, key=f"pay-{number}") for number in range(3)]
-    assert sorted(answer.status_code for answer in yard.api.at_once(asked)) == [200, 409, 409]
+    assert_once(yard.api.at_once(asked), 200)
     assert yard.deposit(one)["held_fen"] == DEPOSIT
     assert yard.off_balance() == 0
 
@@ -216,7 +223,7 @@ def test_refunded_twice_at_once(yard: Yard) -> None:
         for number in range(3)
     ]
     answers = yard.api.at_once(asked)
-    assert sorted(answer.status_code for answer in answers) == [200, 409, 409]
+    assert_once(answers, 200)
     assert yard.deposit(one)["under_way_fen"] == DEPOSIT
     yard.done(yard.cashier, one, "confirm-refund", outcome="paid_out")
     over = yard.say(yard.cashier, one, "confirm-refund", outcome="paid_out")

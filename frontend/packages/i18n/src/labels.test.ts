@@ -118,6 +118,7 @@ const FAMILY_OF: Record<string, Family> = {
 
 // Enums that come along but are not shown, each with the reason; showing one means naming its values.
 const UNSHOWN: Record<string, string> = {
+  RenovationSheet: "each has a link of its own",
   Missing: "told in a sentence by the server",
   ChainPhase: "which of the two it is follows from the step",
   BulkAction: "named as the verbs they are",
