@@ -177,9 +177,14 @@ it("prints the numbered form", async () => {
   const number = String(waiting[0]?.number);
   const desk = await openDesk();
   const { page } = desk;
-  await enter(desk, "manager", `/callbacks/${waiting[0]?.id}/print`);
-  await page.getByRole("article").getByText(number).waitFor();
-  await page.emulateMedia({ media: "print" });
-  expect(await page.getByRole("navigation", { name: "主导航" }).count()).toBe(0);
-  expect(await page.getByRole("rowheader", { name: "满意程度" }).isVisible()).toBe(true);
+  await enter(desk, "manager", `/callbacks/${waiting[0]?.id}`);
+  const [paper] = await Promise.all([
+    page.waitForEvent("popup"),
+    page.getByRole("link", { name: "打印回访单" }).click(),
+  ]);
+  await paper.getByRole("heading", { name: "服务回访单" }).waitFor();
+  await paper.getByText(number).first().waitFor();
+  expect(await paper.getByRole("rowheader", { name: "满意程度" }).isVisible()).toBe(true);
+  const pdf = await paper.request.get(`${paper.url()}?format=pdf`);
+  expect([pdf.status(), pdf.headers()["content-type"]]).toEqual([200, "application/pdf"]);
 });

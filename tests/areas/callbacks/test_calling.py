@@ -291,3 +291,22 @@ def test_the_list_is_filtered_and_stays_in_reach(desk: Desk) -> None:
     stranger = Desk.open(desk.api)
     assert stranger.api.get("/callbacks", stranger.supervisor).json()["data"] == []
     assert desk.api.get(f"/callbacks/{callback['id']}", stranger.supervisor).status_code == 404
+
+
+# ---------------------------------------------------------------- the numbered form
+
+
+def test_the_form_is_one_paper_as_a_page_and_as_a_pdf(desk: Desk) -> None:
+    callback = desk.drawn()
+    blank = desk.api.get(f"/callbacks/{callback['id']}/paper", desk.supervisor)
+    assert blank.status_code == 200, blank.text
+    assert callback["number"] in blank.text
+    assert "box ticked" not in blank.text, "to be filled in by hand"
+    desk.answered(callback, satisfaction="fair", suggestion="上门前<先>打电话")
+    filled = desk.api.get(f"/callbacks/{callback['id']}/paper", desk.supervisor).text
+    assert "上门前&lt;先&gt;打电话" in filled
+    assert filled.count("box ticked") == 5, "four grades and the charge"
+    kept = desk.api.get(f"/callbacks/{callback['id']}/paper?format=pdf", desk.supervisor)
+    assert (kept.status_code, kept.headers["content-type"]) == (200, "application/pdf")
+    stranger = Desk.open(desk.api).supervisor
+    assert desk.api.get(f"/callbacks/{callback['id']}/paper", stranger).status_code == 404

@@ -4,8 +4,9 @@ from typing import Annotated
 from uuid import UUID
 
 from fastapi import Query
+from starlette.responses import Response
 
-from shouwen.areas.callbacks import draws, problems, queries, service
+from shouwen.areas.callbacks import draws, papers, problems, queries, service
 from shouwen.areas.callbacks.queries import Loaded
 from shouwen.areas.callbacks.schemas import (
     AssignIn,
@@ -27,6 +28,9 @@ from shouwen.core.acts import BackdateForbidden, BackdateReasonMissing, BeforePr
 from shouwen.core.files.problems import InternalNotYours, LinkedOtherwise
 from shouwen.core.lists import Page
 from shouwen.core.people.problems import NobodyToAnswer
+from shouwen.core.print.answering import answer
+from shouwen.core.print.problems import PdfBusy, PdfUnavailable
+from shouwen.core.print.schemas import PaperParams
 from shouwen.core.references import UnknownReference
 from shouwen.core.web import Idempotency, Routes, allow
 from shouwen.core.work import Work
@@ -55,6 +59,12 @@ def list_callbacks(work: Work, params: Annotated[CallbackParams, Query()]) -> Pa
 def read_callback(work: Work, callback_id: UUID) -> CallbackOut:
     """One callback, with the calls made and what was said."""
     return queries.present(work, queries.get_callback(work, callback_id))
+
+
+@routes.get("/callbacks/{callback_id}/paper", allow(queries.READ), problems=(NotFound, PdfUnavailable, PdfBusy))
+def print_callback(work: Work, callback_id: UUID, params: Annotated[PaperParams, Query()]) -> Response:
+    """The numbered form, as a page or as a PDF."""
+    return answer(work, papers.callback_sheet(work, callback_id), params)
 
 
 @routes.post(

@@ -82,6 +82,15 @@ def handlers_of(session: Session, community_id: UUID, case_id: UUID) -> frozense
     return frozenset(staff_id for staff_id in session.scalars(sa.union(held, did)) if staff_id)
 
 
+def result_of(session: Session, community_id: UUID, case_id: UUID, round: int) -> str | None:
+    """What was said to have been done in a round."""
+    return session.scalar(
+        sa.select(Outcome.result).where(
+            Outcome.community_id == community_id, Outcome.case_id == case_id, Outcome.round == round
+        )
+    )
+
+
 def phone_of_caller(session: Session, community_id: UUID, case_id: UUID) -> str | None:
     """The number of whoever raised it: the one left for this matter, else the resident's."""
     contact = _first(session, community_id, case_id)

@@ -15,6 +15,7 @@ from shouwen.areas.cases.finished import (
     handlers_of,
     names_of_cases,
     phone_of_caller,
+    result_of,
 )
 from shouwen.areas.cases.rules import Kind
 from shouwen.core.announcements import ALWAYS, announce
@@ -29,6 +30,7 @@ __all__ = [
     "handlers_of",
     "names_of_cases",
     "phone_of_caller",
+    "result_of",
 ]
 
 _tell = partial(announce, needs="cases.read", seen_with="cases.read")

@@ -122,3 +122,8 @@ export function reviewCallback(
     api.POST("/api/v1/callbacks/{callback_id}/review", { ...about(id, key), body: given }),
   );
 }
+
+/** The numbered form as a page to print, with its PDF. */
+export function callbackPaperUrl(id: string): string {
+  return `/api/v1/callbacks/${id}/paper`;
+}

@@ -1,5 +1,5 @@
 import { holds, me } from "@shouwen/api/access.ts";
-import { callbackById } from "@shouwen/api/callbacks.ts";
+import { callbackById, callbackPaperUrl } from "@shouwen/api/callbacks.ts";
 import { caseById } from "@shouwen/api/cases.ts";
 import type { CallbackOut, CallbackVerb } from "@shouwen/api/types.ts";
 import { fullTime } from "@shouwen/core/instant.ts";
@@ -95,13 +95,14 @@ function Head({ shown }: { shown: CallbackOut }) {
         <span className={styles.clock}>
           <CallbackClock shown={shown} />
         </span>
-        <Link
+        <a
           className={`${buttonClass("quiet")} ${styles.print}`}
-          params={{ id: shown.id }}
-          to="/callbacks/$id/print"
+          href={callbackPaperUrl(shown.id)}
+          rel="noopener"
+          target="_blank"
         >
           {t("callbacks.print")}
-        </Link>
+        </a>
       </div>
       <PageTitle className={styles.title}>{shown.case.title}</PageTitle>
       <p className={page.soft}>
