@@ -6,7 +6,7 @@ from uuid import UUID
 from fastapi import Query
 from starlette.responses import Response
 
-from shouwen.areas.callbacks import draws, papers, problems, queries, service
+from shouwen.areas.callbacks import draws, papers, problems, quarter, queries, service
 from shouwen.areas.callbacks.queries import Loaded
 from shouwen.areas.callbacks.schemas import (
     AssignIn,
@@ -21,6 +21,8 @@ from shouwen.areas.callbacks.schemas import (
     DrawRowOut,
     EnrolledRow,
     NumberOut,
+    QuarterOut,
+    QuarterParams,
     RevealPhoneIn,
     RowParams,
 )
@@ -157,6 +159,12 @@ def read_callback_draw(work: Work, draw_id: UUID) -> DrawOut:
 def list_callback_draw_rows(work: Work, draw_id: UUID, params: Annotated[RowParams, Query()]) -> Page[EnrolledRow]:
     """The rows of a draw: enough for anyone to recompute it."""
     return draws.list_rows(work, draw_id, params)
+
+
+@routes.get("/callback-quarter", allow(quarter.AUDIT), problems=(NotFound,))
+def read_callback_quarter(work: Work, params: Annotated[QuarterParams, Query()]) -> QuarterOut:
+    """The quarter looked back upon: due, done, failed, and what came up again (CB-09)."""
+    return quarter.analyse(work, params)
 
 
 def _told(work: Work, loaded: Loaded) -> CallbackOut:

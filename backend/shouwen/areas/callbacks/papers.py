@@ -22,7 +22,7 @@ def callback_sheet(work: Work, callback_id: UUID) -> Sheet:
     facts = {
         "callback": shown,
         "result": result_of(work.session, callback.community_id, callback.subject_id, callback.round),
-        "records": shown["answers"] or [None],
+        "records": shown["answers"] or (None,),
         "signatures": {no: _picture(work, file_id) for no, file_id in signed.items()},
         "grades": tuple(Grade),
     }

@@ -4,6 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
+from itertools import groupby
+from operator import attrgetter
 from uuid import UUID
 
 import sqlalchemy as sa
@@ -16,6 +18,7 @@ from shouwen.areas.cases.rules import Channel, ComplaintClass, ContactPart, Kind
 from shouwen.core.custody.models import CustodyLink
 from shouwen.core.people.models import Resident
 from shouwen.core.subjects.models import Subject
+from shouwen.core.subjects.queries import sight
 from shouwen.core.work import Work
 
 
@@ -42,6 +45,16 @@ class FinishedCase:
     about_department_id: UUID | None
     handlers: frozenset[UUID]
     no_call: NoCall | None
+
+
+@dataclass(frozen=True, slots=True)
+class RaisedAgain:
+    """One matter raised at one home several times: how often, counting each reopening."""
+
+    unit_id: UUID
+    category: str
+    times: int
+    case_ids: tuple[UUID, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,11 +95,11 @@ def handlers_of(session: Session, community_id: UUID, case_id: UUID) -> frozense
     return frozenset(staff_id for staff_id in session.scalars(sa.union(held, did)) if staff_id)
 
 
-def result_of(session: Session, community_id: UUID, case_id: UUID, round: int) -> str | None:
+def result_of(session: Session, community_id: UUID, case_id: UUID, in_round: int) -> str | None:
     """What was said to have been done in a round."""
     return session.scalar(
         sa.select(Outcome.result).where(
-            Outcome.community_id == community_id, Outcome.case_id == case_id, Outcome.round == round
+            Outcome.community_id == community_id, Outcome.case_id == case_id, Outcome.round == in_round
         )
     )
 
@@ -156,6 +169,31 @@ def _no_call(session: Session, community_id: UUID, case_id: UUID) -> NoCall | No
     if phone_of_caller(session, community_id, case_id) is None:
         return NoCall.NO_CONTACT
     return None if contact.wants_reply else NoCall.REFUSED
+
+
+def raised_again(
+    work: Work, community_id: UUID, kind: Kind, span: tuple[datetime, datetime], at_least: int, *, in_a_row: bool
+) -> list[RaisedAgain]:
+    """What was raised so often within the span at one home, among what the caller may see (CB-09).
+
+    `in_a_row`: with nothing else of this kind from that home in between.
+    """
+    rows = (
+        sa.select(Case.id, Case.category, Case.round, Subject.unit_id)
+        .join(Subject, sa.and_(Subject.community_id == Case.community_id, Subject.id == Case.id))
+        .where(Case.community_id == community_id, Case.kind == kind, Case.state != State.VOIDED)
+        .where(Case.heard_at >= span[0], Case.heard_at < span[1], sight(work.actor, "cases.read"))
+        .where(Subject.unit_id.is_not(None), Case.category.is_not(None), Subject.parent_id.is_(None))
+    )
+    heard = work.session.execute(rows.order_by(Case.heard_at, Case.id)).all()
+    home = attrgetter("unit_id", "category") if not in_a_row else attrgetter("unit_id")
+    by_home = sorted(heard, key=home)  # stable: of one home in the order they were heard
+    runs = [tuple(run) for _, run in groupby(by_home, key=attrgetter("unit_id", "category"))]
+    return [
+        RaisedAgain(run[0].unit_id, run[0].category, times, tuple(row.id for row in run))
+        for run in runs
+        if (times := sum(row.round for row in run)) >= at_least
+    ]
 
 
 def names_of_cases(session: Session, case_ids: Sequence[UUID]) -> dict[UUID, CaseName]:

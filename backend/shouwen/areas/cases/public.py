@@ -10,11 +10,13 @@ from shouwen.areas.cases.finished import (
     CaseName,
     FinishedCase,
     NoCall,
+    RaisedAgain,
     complain_anew,
     finished_case,
     handlers_of,
     names_of_cases,
     phone_of_caller,
+    raised_again,
     result_of,
 )
 from shouwen.areas.cases.rules import Kind
@@ -25,11 +27,13 @@ __all__ = [
     "FinishedCase",
     "Kind",
     "NoCall",
+    "RaisedAgain",
     "complain_anew",
     "finished_case",
     "handlers_of",
     "names_of_cases",
     "phone_of_caller",
+    "raised_again",
     "result_of",
 ]
 
