@@ -663,6 +663,7 @@ const SCREENS: Screen[] = [
     },
   },
   { name: "callback-case", path: () => callbackCase, persona: "manager" },
+  { name: "callback-quarter", path: () => "/callbacks/quarter", persona: "manager" },
   { name: "draws", path: () => "/callbacks/draws", persona: "manager" },
   { name: "draw", path: () => drawPath, persona: "manager" },
   {
