@@ -95,6 +95,32 @@ def test_it_is_given_to_somebody_else_but_never_to_the_handler(desk: Desk) -> No
     assert promise["responsible"]["id"] == str(desk.supervisor.id)
 
 
+def test_whoever_is_named_can_really_call(desk: Desk) -> None:
+    """An engineer sees only what is theirs: a call that was given to them is. A cashier makes no calls."""
+    callback = desk.drawn()
+    engineer, cashier = desk.api.staff("engineer", desk.town), desk.api.staff("cashier", desk.town)
+    assert desk.api.get(f"/callbacks/{callback['id']}", engineer).status_code == 404
+    refused = desk.say(desk.supervisor, callback, "assign", caller_id=cashier.id)
+    assert code(refused) == (422, "callbacks.cannot_call")
+    assert fields(refused) == ["/caller_id"]
+    companion = desk.say(desk.supervisor, callback, "assign", caller_id=engineer.id, companion_id=cashier.id)
+    assert fields(companion) == ["/companion_id"]
+    assert desk.say(desk.supervisor, callback, "assign", caller_id=engineer.id).status_code == 200
+    assert desk.api.get(f"/cases/{callback['case']['id']}", engineer).status_code == 200
+    assert desk.say(engineer, callback, "reveal", reason="call_back").status_code == 200
+    assert desk.say(engineer, callback, "attempt", outcome="answered").status_code == 200
+    assert desk.say(engineer, callback, "record", **GOOD).json()["state"] == "recorded"
+
+
+def test_a_head_who_may_not_call_is_passed_over_for_somebody_of_the_desk(desk: Desk) -> None:
+    head = desk.api.staff("cashier", desk.town)
+    post = {"community_id": desk.town.id, "name": "工程主管", "department_id": desk.town.engineering}
+    made = desk.api.post("/posts", desk.manager, post).json()
+    desk.api.put_on_post(head, desk.town, UUID(made["id"]))
+    callback = desk.drawn(complaint={"class": "property", "about_department_id": desk.town.engineering})
+    assert callback["caller"]["id"] in {str(one.id) for one in desk.callers}
+
+
 # ---------------------------------------------------------------- the call
 
 

@@ -72,7 +72,7 @@ def print_callback(work: Work, callback_id: UUID, params: Annotated[PaperParams,
 @routes.post(
     "/callbacks/{callback_id}/assign",
     allow("callbacks.assign"),
-    problems=(NotFound, UnknownReference, problems.NotNow, problems.ByHandler),
+    problems=(NotFound, UnknownReference, problems.NotNow, problems.ByHandler, problems.CannotCall),
 )
 def assign_callback(work: Work, callback_id: UUID, body: AssignIn) -> CallbackOut:
     """Say who calls."""

@@ -43,6 +43,14 @@ class NotCaller(Forbidden):
     en = "This callback is somebody else's"
 
 
+class CannotCall(Malformed):
+    """Who is named must be let make the call, by one of their roles."""
+
+    code = "callbacks.cannot_call"
+    zh = "该人员没有回访权限"
+    en = "None of this person's roles lets them make callbacks"
+
+
 class OwnRecord(Forbidden):
     """Nobody reviews what they recorded themselves (CB-08)."""
 

@@ -5,11 +5,13 @@ from uuid import UUID
 
 import sqlalchemy as sa
 
+from shouwen.areas.callbacks.callers import can_call, take_part
 from shouwen.areas.callbacks.models import Answer, Attempt, Callback
 from shouwen.areas.callbacks.problems import (
     AppointmentMisplaced,
     AppointmentMissing,
     ByHandler,
+    CannotCall,
     NoPhoneThere,
     NothingToReview,
     SignatureMissing,
@@ -46,6 +48,7 @@ def assign(work: Work, callback_id: UUID, body: AssignIn) -> Loaded:
     for name, staff_id in (("caller_id", body.caller_id), ("companion_id", body.companion_id)):
         _check_caller(work, loaded, staff_id, f"/{name}")
     callback.caller_id, callback.companion_id = body.caller_id, body.companion_id
+    take_part(work, loaded.subject, body.caller_id, body.companion_id)
     if callback.state is CallbackState.DRAWN:
         callback.state = CallbackState.ASSIGNED
     key = window_key(callback.programme, callback.kind)
@@ -173,6 +176,8 @@ def _check_caller(work: Work, loaded: Loaded, staff_id: UUID | None, pointer: st
         raise UnknownReference.at(pointer)
     if staff_id in loaded.standing.handlers:
         raise ByHandler
+    if not can_call(work, loaded.subject, staff_id):
+        raise CannotCall.at(pointer)
 
 
 def _check_appointment(work: Work, body: AttemptIn) -> None:
