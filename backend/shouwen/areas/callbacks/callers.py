@@ -17,7 +17,6 @@ from shouwen.core.subjects.models import Involvement, Part, Subject
 from shouwen.core.subjects.rules import Whereabouts, reaches
 from shouwen.core.work import Work
 
-
 TO_CALL = ("callbacks.read", "callbacks.reveal", "callbacks.attempt", "callbacks.record")
 
 

@@ -75,6 +75,14 @@ class NothingToReview(Conflict):
     en = "No record waits for a review"
 
 
+class NothingSuggested(Conflict):
+    """Nothing was suggested, or it is a matter of its own already."""
+
+    code = "callbacks.nothing_suggested"
+    zh = "没有待转的建议，或已转为事项"
+    en = "Nothing was suggested, or it is a case already"
+
+
 class AppointmentMissing(Malformed):
     """An appointment names a time to come."""
 

@@ -13,6 +13,7 @@ from shouwen.areas.callbacks.problems import (
     ByHandler,
     CannotCall,
     NoPhoneThere,
+    NothingSuggested,
     NothingToReview,
     SignatureMissing,
 )
@@ -25,9 +26,16 @@ from shouwen.areas.callbacks.rules import (
     fails,
     objection,
 )
-from shouwen.areas.callbacks.schemas import AssignIn, AttemptIn, CallbackAnswerIn, CallbackReviewIn, RevealPhoneIn
+from shouwen.areas.callbacks.schemas import (
+    AssignIn,
+    AttemptIn,
+    CallbackAnswerIn,
+    CallbackReviewIn,
+    RevealPhoneIn,
+    SuggestIn,
+)
 from shouwen.areas.callbacks.windows import window_key
-from shouwen.areas.cases.public import complain_anew, phone_of_caller
+from shouwen.areas.cases.public import complain_anew, phone_of_caller, suggest_anew
 from shouwen.core.acts import Moment, settle
 from shouwen.core.commitments.service import Birth, give, keep, make
 from shouwen.core.delivery.rules import MessageEvent
@@ -118,6 +126,19 @@ def second_opinion(work: Work, callback_id: UUID, body: CallbackAnswerIn) -> Loa
     if loaded.callback.state is CallbackState.REVIEWED:
         loaded.callback.state = CallbackState.RECORDED
     _write(work, loaded, body, _moment(work, loaded.callback, body))
+    return loaded
+
+
+def suggest(work: Work, callback_id: UUID, body: SuggestIn) -> Loaded:
+    """What was suggested becomes a matter of its own, once. Raises NothingSuggested."""
+    loaded = _begin(work, callback_id, CallbackVerb.SUGGEST)
+    callback = loaded.callback
+    answer = work.session.get(Answer, (callback.community_id, callback.id, body.no))
+    if answer is None or answer.suggestion is None or answer.suggestion_case_id is not None:
+        raise NothingSuggested
+    case_id = suggest_anew(work, callback.subject_id, callback.community_id, answer.suggestion)
+    answer.suggestion_case_id = case_id
+    work.emit("callbacks.suggested", loaded.subject, callback_id=callback.id, no=answer.no, case_id=case_id)
     return loaded
 
 
