@@ -95,6 +95,32 @@ def test_it_is_given_to_somebody_else_but_never_to_the_handler(desk: Desk) -> No
     assert promise["responsible"]["id"] == str(desk.supervisor.id)
 
 
+def test_whoever_is_named_can_really_call(desk: Desk) -> None:
+    """An engineer sees only what is theirs: a call that was given to them is. A cashier makes no calls."""
+    callback = desk.drawn()
+    engineer, cashier = desk.api.staff("engineer", desk.town), desk.api.staff("cashier", desk.town)
+    assert desk.api.get(f"/callbacks/{callback['id']}", engineer).status_code == 404
+    refused = desk.say(desk.supervisor, callback, "assign", caller_id=cashier.id)
+    assert code(refused) == (422, "callbacks.cannot_call")
+    assert fields(refused) == ["/caller_id"]
+    companion = desk.say(desk.supervisor, callback, "assign", caller_id=engineer.id, companion_id=cashier.id)
+    assert fields(companion) == ["/companion_id"]
+    assert desk.say(desk.supervisor, callback, "assign", caller_id=engineer.id).status_code == 200
+    assert desk.api.get(f"/cases/{callback['case']['id']}", engineer).status_code == 200
+    assert desk.say(engineer, callback, "reveal", reason="call_back").status_code == 200
+    assert desk.say(engineer, callback, "attempt", outcome="answered").status_code == 200
+    assert desk.say(engineer, callback, "record", **GOOD).json()["state"] == "recorded"
+
+
+def test_a_head_who_may_not_call_is_passed_over_for_somebody_of_the_desk(desk: Desk) -> None:
+    head = desk.api.staff("cashier", desk.town)
+    post = {"community_id": desk.town.id, "name": "工程主管", "department_id": desk.town.engineering}
+    made = desk.api.post("/posts", desk.manager, post).json()
+    desk.api.put_on_post(head, desk.town, UUID(made["id"]))
+    callback = desk.drawn(complaint={"class": "property", "about_department_id": desk.town.engineering})
+    assert callback["caller"]["id"] in {str(one.id) for one in desk.callers}
+
+
 # ---------------------------------------------------------------- the call
 
 
@@ -262,6 +288,27 @@ def test_a_second_opinion_is_a_second_record_and_nothing_is_overwritten(desk: De
     assert (done["state"], [one["passed"] for one in done["answers"]]) == ("reviewed", [True, True])
 
 
+def test_what_was_suggested_becomes_a_case_in_one_step_and_once(desk: Desk) -> None:
+    callback = desk.drawn()
+    who = desk.caller_of(callback)
+    assert code(desk.say(who, callback, "suggest", no=1)) == (409, "callbacks.not_now")
+    desk.answered(callback, suggestion="上门前请先打电话")
+    assert code(desk.say(who, callback, "suggest", no=2)) == (409, "callbacks.nothing_suggested")
+    [answer] = desk.say(who, callback, "suggest", no=1).json()["answers"]
+    made = desk.api.get(f"/cases/{answer['suggestion_case_id']}", who).json()
+    assert (made["kind"], made["title"], made["detail"]) == ("suggestion", "上门前请先打电话", "上门前请先打电话")
+    assert made["contacts"][0]["channel"] == "callback"
+    assert [one["id"] for one in made["related"]] == [callback["case"]["id"]]
+    assert desk.api.events("callbacks.suggested")[-1].detail["case_id"] == made["id"]
+    assert code(desk.say(who, callback, "suggest", no=1)) == (409, "callbacks.nothing_suggested")
+
+
+def test_without_a_suggestion_there_is_nothing_to_make_a_case_of(desk: Desk) -> None:
+    callback = desk.drawn()
+    desk.answered(callback)
+    assert code(desk.say(desk.caller_of(callback), callback, "suggest", no=1)) == (409, "callbacks.nothing_suggested")
+
+
 def test_a_visit_is_signed(desk: Desk) -> None:
     callback = desk.drawn()
     who = desk.caller_of(callback)
@@ -280,12 +327,15 @@ def test_what_may_be_said_is_told_with_the_reason(desk: Desk) -> None:
         "attempt": None,
         "record": "callbacks.no_attempt",
         "second_opinion": "callbacks.not_now",
+        "suggest": "callbacks.not_now",
     }
 
 
 def test_the_list_is_filtered_and_stays_in_reach(desk: Desk) -> None:
     callback = desk.drawn()
-    assert [one["id"] for one in desk.callbacks(state="assigned", kind="complaint", method="phone")] == [callback["id"]]
+    assert [one["id"] for one in desk.callbacks(state="assigned", kind="complaint", method="home_visit")] == [
+        callback["id"]
+    ]
     assert desk.callbacks(state="recorded") == []
     assert desk.callbacks(**{"due_at.lt": desk.api.clock.now().isoformat()}) == []
     stranger = Desk.open(desk.api)

@@ -25,6 +25,7 @@ from shouwen.areas.callbacks.schemas import (
     QuarterParams,
     RevealPhoneIn,
     RowParams,
+    SuggestIn,
 )
 from shouwen.core.acts import BackdateForbidden, BackdateReasonMissing, BeforePrevious, InFuture
 from shouwen.core.files.problems import InternalNotYours, LinkedOtherwise
@@ -72,7 +73,7 @@ def print_callback(work: Work, callback_id: UUID, params: Annotated[PaperParams,
 @routes.post(
     "/callbacks/{callback_id}/assign",
     allow("callbacks.assign"),
-    problems=(NotFound, UnknownReference, problems.NotNow, problems.ByHandler),
+    problems=(NotFound, UnknownReference, problems.NotNow, problems.ByHandler, problems.CannotCall),
 )
 def assign_callback(work: Work, callback_id: UUID, body: AssignIn) -> CallbackOut:
     """Say who calls."""
@@ -123,6 +124,16 @@ def record_callback(work: Work, callback_id: UUID, body: CallbackAnswerIn) -> Ca
 def second_opinion(work: Work, callback_id: UUID, body: CallbackAnswerIn) -> CallbackOut:
     """Another person asked again."""
     return _told(work, service.second_opinion(work, callback_id, body))
+
+
+@routes.post(
+    "/callbacks/{callback_id}/suggest",
+    allow("callbacks.suggest"),
+    problems=(NotFound, NobodyToAnswer, UnknownReference, problems.NotNow, problems.NothingSuggested),
+)
+def suggest_from_callback(work: Work, callback_id: UUID, body: SuggestIn) -> CallbackOut:
+    """What was suggested becomes a case of its own, tied to the one called about."""
+    return _told(work, service.suggest(work, callback_id, body))
 
 
 @routes.post(

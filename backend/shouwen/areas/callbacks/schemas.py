@@ -102,6 +102,14 @@ class CallbackReviewIn(Act):
     passed: bool
 
 
+class SuggestIn(Body):
+    """Which record's suggestion becomes a matter of its own."""
+
+    model_config = ConfigDict(json_schema_extra={"examples": [{"no": 1}]})
+
+    no: Annotated[int, Field(ge=1, le=1000)]
+
+
 class CallbackParams(ListParams):
     """Repeated parameters mean or, different ones and."""
 
@@ -210,6 +218,7 @@ class AnswerOut(TypedDict):
     shortcomings: str | None
     suggestion: str | None
     signature_file_id: UUID | None
+    suggestion_case_id: UUID | None
     by: IdName
     at: datetime
     recorded_at: datetime

@@ -21,6 +21,8 @@ from shouwen.core.subjects.models import Subject
 from shouwen.core.subjects.queries import sight
 from shouwen.core.work import Work
 
+_TITLE = 40  # of a suggestion: its beginning
+
 
 class NoCall(StrEnum):
     """Why nobody can be asked about a case."""
@@ -118,6 +120,27 @@ def phone_of_caller(session: Session, community_id: UUID, case_id: UUID) -> str 
 def complain_anew(work: Work, case_id: UUID, community_id: UUID, words: str | None) -> UUID:
     """A complaint that continues this case, heard by whoever acts from the person it was about (CB-08, CP-11)."""
     case = work.session.get_one(Case, (community_id, case_id))
+    complaint = ComplaintIn.model_validate({"class": case.complaint_class or ComplaintClass.PROPERTY})
+    return _hear_anew(work, case, Kind.COMPLAINT, case.title, words, LinkRelation.CONTINUES, complaint)
+
+
+def suggest_anew(work: Work, case_id: UUID, community_id: UUID, words: str) -> UUID:
+    """What the person suggested when asked about this case (CB-05), heard by whoever acts."""
+    case = work.session.get_one(Case, (community_id, case_id))
+    title = " ".join(words.split())[:_TITLE]
+    return _hear_anew(work, case, Kind.SUGGESTION, title, words, LinkRelation.RELATED, None)
+
+
+def _hear_anew(
+    work: Work,
+    case: Case,
+    kind: Kind,
+    title: str,
+    words: str | None,
+    relation: LinkRelation,
+    complaint: ComplaintIn | None,
+) -> UUID:
+    community_id, case_id = case.community_id, case.id
     contact = _first(work.session, community_id, case_id)
     person = PersonIn()
     if contact is not None:
@@ -125,15 +148,14 @@ def complain_anew(work: Work, case_id: UUID, community_id: UUID, words: str | No
         person = PersonIn(resident_id=contact.resident_id, name=contact.name, phone=phone, relation=contact.relation)
     body = CaseIn(
         community_id=community_id,
-        kind=Kind.COMPLAINT,
-        title=case.title,
+        kind=kind,
+        title=title,
         detail=words,
         confidential=work.session.get_one(Subject, (community_id, case_id)).confidential,
-        complaint=ComplaintIn.model_validate({"class": case.complaint_class or ComplaintClass.PROPERTY}),
+        complaint=complaint,
         contact=ContactIn(channel=Channel.CALLBACK, words=words, person=person, places=_places(work.session, contact)),
     )
     again = hear(work, body).loaded
-    relation = LinkRelation.CONTINUES
     work.session.add(
         CaseLink(
             community_id=community_id, case_id=again.case.id, other_id=case_id, relation=relation, linked_at=work.now

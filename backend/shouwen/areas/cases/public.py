@@ -18,6 +18,7 @@ from shouwen.areas.cases.finished import (
     phone_of_caller,
     raised_again,
     result_of,
+    suggest_anew,
 )
 from shouwen.areas.cases.rules import Kind
 from shouwen.core.announcements import ALWAYS, announce
@@ -35,6 +36,7 @@ __all__ = [
     "phone_of_caller",
     "raised_again",
     "result_of",
+    "suggest_anew",
 ]
 
 _tell = partial(announce, needs="cases.read", seen_with="cases.read")

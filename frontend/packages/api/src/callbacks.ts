@@ -112,6 +112,18 @@ export function recordCallback(
     : answer(api.POST("/api/v1/callbacks/{callback_id}/second-opinion", request));
 }
 
+/** What was suggested in a record becomes a case of its own. */
+export function suggestFromCallback(
+  api: Api,
+  key: string,
+  id: string,
+  given: Schemas["SuggestIn"],
+) {
+  return answer(
+    api.POST("/api/v1/callbacks/{callback_id}/suggest", { ...about(id, key), body: given }),
+  );
+}
+
 export function reviewCallback(
   api: Api,
   key: string,

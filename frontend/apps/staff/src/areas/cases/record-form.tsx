@@ -7,7 +7,6 @@ import { type ReactNode, useEffect, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useCommunity } from "../../shell/community.tsx";
 import { ProblemNotice } from "../../shell/problem-notice.tsx";
-import { useTelling } from "../../shell/telling.ts";
 import { AnswerHints } from "./answer-hints.tsx";
 import { CallerCard } from "./caller-card.tsx";
 import {
@@ -22,7 +21,7 @@ import { FilePicker } from "./file-picker.tsx";
 import { IncidentHints } from "./incident-hints.tsx";
 import { AnsweredFields, MatterFields } from "./matter-fields.tsx";
 import styles from "./record.module.css";
-import { emptyRecord, type RecordValues, recordOf } from "./record-values.ts";
+import { emptyRecord, type RecordValues } from "./record-values.ts";
 import { SimilarCases } from "./similar-cases.tsx";
 import { UnitCard } from "./unit-card.tsx";
 import { useRecord } from "./use-record.ts";
@@ -38,12 +37,7 @@ export function RecordForm() {
     if (another.current) startOver();
     else void navigate({ to: "/cases/$id", params: { id: made.id } });
   });
-  const told = useTelling();
-  const [first] = useState(() =>
-    told
-      ? recordOf(told, new Date())
-      : (draft.found?.value ?? emptyRecord(new Date(), communityId)),
-  );
+  const [first] = useState(() => draft.found?.value ?? emptyRecord(new Date(), communityId));
   const heardAt = Form.useWatch(["contact", "heard_at"], form);
   const late = Form.useWatch("late_reason", form);
   const chosenCommunity = Form.useWatch("community_id", form);
