@@ -155,6 +155,7 @@ def test_nobody_calls_before_the_window(desk: Desk) -> None:
     who = desk.caller_of(callback)
     assert code(desk.say(who, callback, "attempt", outcome="answered")) == (409, "callbacks.too_early")
     assert code(desk.say(who, callback, "reveal", reason="call_back")) == (409, "callbacks.too_early")
+    assert code(desk.say(who, callback, "record", **GOOD)) == (409, "callbacks.too_early")
     desk.api.clock.at = datetime.fromisoformat(callback["callable_from"])
     assert desk.answered(callback).status_code == 200
 
@@ -170,6 +171,22 @@ def test_what_was_said_is_recorded_after_a_call_and_once(desk: Desk) -> None:
     assert code(desk.say(who, callback, "record", **GOOD)) == (409, "callbacks.not_now")
     stranger = Desk.open(desk.api).callers[0]
     assert desk.say(stranger, callback, "record", **GOOD).status_code == 404
+    assert desk.say(stranger, callback, "suggest", no=1).status_code == 404
+
+
+def test_a_case_voided_after_the_draw_stays_in_it_and_nobody_calls_any_more(desk: Desk) -> None:
+    callback = desk.drawn()
+    case = desk.api.get(f"/cases/{callback['case']['id']}", desk.supervisor).json()
+    assert desk.api.act(desk.supervisor, case, "void", reason="重复登记").status_code == 200
+    desk.settle_down()
+    desk.cut()
+    who = desk.caller_of(callback)
+    assert [one["state"] for one in desk.callbacks()] == ["superseded"]
+    assert code(desk.say(who, callback, "attempt", outcome="answered")) == (409, "callbacks.not_now")
+    [row] = [row for row in desk.rows(desk.draw(programme="verify")) if row["subject_id"]]
+    assert (row["outcome"], row["drawn_cut"], row["gone_cut"]) == ("voided", 1, 2)
+    [promise] = promises(desk, case["id"], "complaint.callback.window")
+    assert promise["state"] == "waived"
 
 
 def test_of_two_records_sent_at_once_one_stands(desk: Desk) -> None:
