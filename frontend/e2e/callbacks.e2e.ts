@@ -71,11 +71,10 @@ it("calls back from the queue: the number, the outcome by a key, what was said, 
   await record.getByText("待审核").waitFor();
   expect(await record.getByText("一般", { exact: true }).count()).toBe(1);
 
-  // What was suggested is a matter of its own, filled in already.
+  // What was suggested is a matter of its own by one click, tied to the one called about.
   await record.getByRole("button", { name: "转为建议" }).click();
-  await page.getByRole("heading", { name: "登记来电来访" }).waitFor();
-  expect(await page.locator("#title").inputValue()).toBe("上门前请先打电话");
-  expect(await page.locator("#detail").inputValue()).toContain(one.number);
+  await record.getByRole("link", { name: "查看建议事项" }).click();
+  await page.getByRole("heading", { name: "上门前请先打电话" }).waitFor();
 
   const review = await openDesk();
   await enter(review, "manager", `/callbacks/${one.id}`);
@@ -177,9 +176,14 @@ it("prints the numbered form", async () => {
   const number = String(waiting[0]?.number);
   const desk = await openDesk();
   const { page } = desk;
-  await enter(desk, "manager", `/callbacks/${waiting[0]?.id}/print`);
-  await page.getByRole("article").getByText(number).waitFor();
-  await page.emulateMedia({ media: "print" });
-  expect(await page.getByRole("navigation", { name: "主导航" }).count()).toBe(0);
-  expect(await page.getByRole("rowheader", { name: "满意程度" }).isVisible()).toBe(true);
+  await enter(desk, "manager", `/callbacks/${waiting[0]?.id}`);
+  const [paper] = await Promise.all([
+    page.waitForEvent("popup"),
+    page.getByRole("link", { name: "打印回访单" }).click(),
+  ]);
+  await paper.getByRole("heading", { name: "服务回访单" }).waitFor();
+  await paper.getByText(number).first().waitFor();
+  expect(await paper.getByRole("rowheader", { name: "满意程度" }).isVisible()).toBe(true);
+  const pdf = await paper.request.get(`${paper.url()}?format=pdf`);
+  expect([pdf.status(), pdf.headers()["content-type"]]).toEqual([200, "application/pdf"]);
 });

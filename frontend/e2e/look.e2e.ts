@@ -883,8 +883,8 @@ const SCREENS: Screen[] = [
       await page.locator("form textarea").first().waitFor();
     },
   },
-  { name: "callback-form", path: () => `${callbackPaths.recorded}/print`, persona: "manager" },
   { name: "callback-case", path: () => callbackCase, persona: "manager" },
+  { name: "callback-quarter", path: () => "/callbacks/quarter", persona: "manager" },
   { name: "draws", path: () => "/callbacks/draws", persona: "manager" },
   { name: "draw", path: () => drawPath, persona: "manager" },
   {

@@ -7,7 +7,7 @@ from migrations import guards
 from shouwen.kit.db import Facts, Id, Instant
 
 revision = "0019"
-down_revision = "0017"
+down_revision = "0018"
 branch_labels = None
 depends_on = None
 

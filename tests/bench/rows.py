@@ -15,6 +15,7 @@ import psycopg
 
 from shouwen.house import opened
 from shouwen.settings import load_settings
+from tests.bench.drawing import BySql, ByTheCut
 from tests.bench.filling import fill
 from tests.bench.searching import listing, searching, settle
 from tests.bench.sides import COUNTER_AND_FOUR_INSERTS, Hammer, Pgbench, RawSqlite, alternate
@@ -118,6 +119,14 @@ def tick_of_many(run: Run) -> Mapping[str, Any]:
     return _ratio("tick over 100k open promises with 1k due / the same rows by one SQL statement", rate, raw, floor=0.3)
 
 
+def draw_of_many(run: Run) -> Mapping[str, Any]:
+    """A month of a hundred thousand finished cases drawn in one cut, against the same lots sorted by SQL."""
+    with run.ground("postgresql") as plot, psycopg.connect(plot.url, autocommit=True) as connection:
+        ours = ByTheCut.of(MANY // 10 if run.quick else MANY)
+        rate, raw = alternate(ours, BySql.of(connection, ours.rows), run.slices)
+    return _ratio("draw of a month for 100k finished cases / ORDER BY hash in SQL", rate, raw, floor=0.5)
+
+
 def search_on_postgresql(run: Run) -> Mapping[str, Any]:
     """One person at the desk of a hundred thousand residents looks them up by all that callers say."""
     return _search(run, "postgresql")
@@ -143,6 +152,7 @@ def _search(run: Run, kind: str) -> Mapping[str, Any]:
 
 ROWS: Final[Mapping[str, Row]] = {
     "create": create_a_case,
+    "draw": draw_of_many,
     "list": list_of_many,
     "one": one_case,
     "search": search_on_postgresql,

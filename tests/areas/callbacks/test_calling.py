@@ -95,6 +95,32 @@ def test_it_is_given_to_somebody_else_but_never_to_the_handler(desk: Desk) -> No
     assert promise["responsible"]["id"] == str(desk.supervisor.id)
 
 
+def test_whoever_is_named_can_really_call(desk: Desk) -> None:
+    """An engineer sees only what is theirs: a call that was given to them is. A cashier makes no calls."""
+    callback = desk.drawn()
+    engineer, cashier = desk.api.staff("engineer", desk.town), desk.api.staff("cashier", desk.town)
+    assert desk.api.get(f"/callbacks/{callback['id']}", engineer).status_code == 404
+    refused = desk.say(desk.supervisor, callback, "assign", caller_id=cashier.id)
+    assert code(refused) == (422, "callbacks.cannot_call")
+    assert fields(refused) == ["/caller_id"]
+    companion = desk.say(desk.supervisor, callback, "assign", caller_id=engineer.id, companion_id=cashier.id)
+    assert fields(companion) == ["/companion_id"]
+    assert desk.say(desk.supervisor, callback, "assign", caller_id=engineer.id).status_code == 200
+    assert desk.api.get(f"/cases/{callback['case']['id']}", engineer).status_code == 200
+    assert desk.say(engineer, callback, "reveal", reason="call_back").status_code == 200
+    assert desk.say(engineer, callback, "attempt", outcome="answered").status_code == 200
+    assert desk.say(engineer, callback, "record", **GOOD).json()["state"] == "recorded"
+
+
+def test_a_head_who_may_not_call_is_passed_over_for_somebody_of_the_desk(desk: Desk) -> None:
+    head = desk.api.staff("cashier", desk.town)
+    post = {"community_id": desk.town.id, "name": "工程主管", "department_id": desk.town.engineering}
+    made = desk.api.post("/posts", desk.manager, post).json()
+    desk.api.put_on_post(head, desk.town, UUID(made["id"]))
+    callback = desk.drawn(complaint={"class": "property", "about_department_id": desk.town.engineering})
+    assert callback["caller"]["id"] in {str(one.id) for one in desk.callers}
+
+
 # ---------------------------------------------------------------- the call
 
 
@@ -129,6 +155,7 @@ def test_nobody_calls_before_the_window(desk: Desk) -> None:
     who = desk.caller_of(callback)
     assert code(desk.say(who, callback, "attempt", outcome="answered")) == (409, "callbacks.too_early")
     assert code(desk.say(who, callback, "reveal", reason="call_back")) == (409, "callbacks.too_early")
+    assert code(desk.say(who, callback, "record", **GOOD)) == (409, "callbacks.too_early")
     desk.api.clock.at = datetime.fromisoformat(callback["callable_from"])
     assert desk.answered(callback).status_code == 200
 
@@ -144,6 +171,22 @@ def test_what_was_said_is_recorded_after_a_call_and_once(desk: Desk) -> None:
     assert code(desk.say(who, callback, "record", **GOOD)) == (409, "callbacks.not_now")
     stranger = Desk.open(desk.api).callers[0]
     assert desk.say(stranger, callback, "record", **GOOD).status_code == 404
+    assert desk.say(stranger, callback, "suggest", no=1).status_code == 404
+
+
+def test_a_case_voided_after_the_draw_stays_in_it_and_nobody_calls_any_more(desk: Desk) -> None:
+    callback = desk.drawn()
+    case = desk.api.get(f"/cases/{callback['case']['id']}", desk.supervisor).json()
+    assert desk.api.act(desk.supervisor, case, "void", reason="重复登记").status_code == 200
+    desk.settle_down()
+    desk.cut()
+    who = desk.caller_of(callback)
+    assert [one["state"] for one in desk.callbacks()] == ["superseded"]
+    assert code(desk.say(who, callback, "attempt", outcome="answered")) == (409, "callbacks.not_now")
+    [row] = [row for row in desk.rows(desk.draw(programme="verify")) if row["subject_id"]]
+    assert (row["outcome"], row["drawn_cut"], row["gone_cut"]) == ("voided", 1, 2)
+    [promise] = promises(desk, case["id"], "complaint.callback.window")
+    assert promise["state"] == "waived"
 
 
 def test_of_two_records_sent_at_once_one_stands(desk: Desk) -> None:
@@ -262,6 +305,27 @@ def test_a_second_opinion_is_a_second_record_and_nothing_is_overwritten(desk: De
     assert (done["state"], [one["passed"] for one in done["answers"]]) == ("reviewed", [True, True])
 
 
+def test_what_was_suggested_becomes_a_case_in_one_step_and_once(desk: Desk) -> None:
+    callback = desk.drawn()
+    who = desk.caller_of(callback)
+    assert code(desk.say(who, callback, "suggest", no=1)) == (409, "callbacks.not_now")
+    desk.answered(callback, suggestion="上门前请先打电话")
+    assert code(desk.say(who, callback, "suggest", no=2)) == (409, "callbacks.nothing_suggested")
+    [answer] = desk.say(who, callback, "suggest", no=1).json()["answers"]
+    made = desk.api.get(f"/cases/{answer['suggestion_case_id']}", who).json()
+    assert (made["kind"], made["title"], made["detail"]) == ("suggestion", "上门前请先打电话", "上门前请先打电话")
+    assert made["contacts"][0]["channel"] == "callback"
+    assert [one["id"] for one in made["related"]] == [callback["case"]["id"]]
+    assert desk.api.events("callbacks.suggested")[-1].detail["case_id"] == made["id"]
+    assert code(desk.say(who, callback, "suggest", no=1)) == (409, "callbacks.nothing_suggested")
+
+
+def test_without_a_suggestion_there_is_nothing_to_make_a_case_of(desk: Desk) -> None:
+    callback = desk.drawn()
+    desk.answered(callback)
+    assert code(desk.say(desk.caller_of(callback), callback, "suggest", no=1)) == (409, "callbacks.nothing_suggested")
+
+
 def test_a_visit_is_signed(desk: Desk) -> None:
     callback = desk.drawn()
     who = desk.caller_of(callback)
@@ -280,14 +344,36 @@ def test_what_may_be_said_is_told_with_the_reason(desk: Desk) -> None:
         "attempt": None,
         "record": "callbacks.no_attempt",
         "second_opinion": "callbacks.not_now",
+        "suggest": "callbacks.not_now",
     }
 
 
 def test_the_list_is_filtered_and_stays_in_reach(desk: Desk) -> None:
     callback = desk.drawn()
-    assert [one["id"] for one in desk.callbacks(state="assigned", kind="complaint", method="phone")] == [callback["id"]]
+    assert [one["id"] for one in desk.callbacks(state="assigned", kind="complaint", method="home_visit")] == [
+        callback["id"]
+    ]
     assert desk.callbacks(state="recorded") == []
     assert desk.callbacks(**{"due_at.lt": desk.api.clock.now().isoformat()}) == []
     stranger = Desk.open(desk.api)
     assert stranger.api.get("/callbacks", stranger.supervisor).json()["data"] == []
     assert desk.api.get(f"/callbacks/{callback['id']}", stranger.supervisor).status_code == 404
+
+
+# ---------------------------------------------------------------- the numbered form
+
+
+def test_the_form_is_one_paper_as_a_page_and_as_a_pdf(desk: Desk) -> None:
+    callback = desk.drawn()
+    blank = desk.api.get(f"/callbacks/{callback['id']}/paper", desk.supervisor)
+    assert blank.status_code == 200, blank.text
+    assert callback["number"] in blank.text
+    assert "box ticked" not in blank.text, "to be filled in by hand"
+    desk.answered(callback, satisfaction="fair", suggestion="上门前<先>打电话")
+    filled = desk.api.get(f"/callbacks/{callback['id']}/paper", desk.supervisor).text
+    assert "上门前&lt;先&gt;打电话" in filled
+    assert filled.count("box ticked") == 5, "four grades and the charge"
+    kept = desk.api.get(f"/callbacks/{callback['id']}/paper?format=pdf", desk.supervisor)
+    assert (kept.status_code, kept.headers["content-type"]) == (200, "application/pdf")
+    stranger = Desk.open(desk.api).supervisor
+    assert desk.api.get(f"/callbacks/{callback['id']}/paper", stranger).status_code == 404

@@ -4,8 +4,9 @@ from typing import Annotated
 from uuid import UUID
 
 from fastapi import Query
+from starlette.responses import Response
 
-from shouwen.areas.callbacks import draws, problems, queries, service
+from shouwen.areas.callbacks import draws, papers, problems, quarter, queries, service
 from shouwen.areas.callbacks.queries import Loaded
 from shouwen.areas.callbacks.schemas import (
     AssignIn,
@@ -20,13 +21,19 @@ from shouwen.areas.callbacks.schemas import (
     DrawRowOut,
     EnrolledRow,
     NumberOut,
+    QuarterOut,
+    QuarterParams,
     RevealPhoneIn,
     RowParams,
+    SuggestIn,
 )
 from shouwen.core.acts import BackdateForbidden, BackdateReasonMissing, BeforePrevious, InFuture
 from shouwen.core.files.problems import InternalNotYours, LinkedOtherwise
 from shouwen.core.lists import Page
 from shouwen.core.people.problems import NobodyToAnswer
+from shouwen.core.print.answering import answer
+from shouwen.core.print.problems import PdfBusy, PdfUnavailable
+from shouwen.core.print.schemas import PaperParams
 from shouwen.core.references import UnknownReference
 from shouwen.core.web import Idempotency, Routes, allow
 from shouwen.core.work import Work
@@ -57,10 +64,16 @@ def read_callback(work: Work, callback_id: UUID) -> CallbackOut:
     return queries.present(work, queries.get_callback(work, callback_id))
 
 
+@routes.get("/callbacks/{callback_id}/paper", allow(queries.READ), problems=(NotFound, PdfUnavailable, PdfBusy))
+def print_callback(work: Work, callback_id: UUID, params: Annotated[PaperParams, Query()]) -> Response:
+    """The numbered form, as a page or as a PDF."""
+    return answer(work, papers.callback_sheet(work, callback_id), params)
+
+
 @routes.post(
     "/callbacks/{callback_id}/assign",
     allow("callbacks.assign"),
-    problems=(NotFound, UnknownReference, problems.NotNow, problems.ByHandler),
+    problems=(NotFound, UnknownReference, problems.NotNow, problems.ByHandler, problems.CannotCall),
 )
 def assign_callback(work: Work, callback_id: UUID, body: AssignIn) -> CallbackOut:
     """Say who calls."""
@@ -114,6 +127,16 @@ def second_opinion(work: Work, callback_id: UUID, body: CallbackAnswerIn) -> Cal
 
 
 @routes.post(
+    "/callbacks/{callback_id}/suggest",
+    allow("callbacks.suggest"),
+    problems=(NotFound, NobodyToAnswer, UnknownReference, problems.NotNow, problems.NothingSuggested),
+)
+def suggest_from_callback(work: Work, callback_id: UUID, body: SuggestIn) -> CallbackOut:
+    """What was suggested becomes a case of its own, tied to the one called about."""
+    return _told(work, service.suggest(work, callback_id, body))
+
+
+@routes.post(
     "/callbacks/{callback_id}/review",
     allow("callbacks.review"),
     problems=(
@@ -147,6 +170,12 @@ def read_callback_draw(work: Work, draw_id: UUID) -> DrawOut:
 def list_callback_draw_rows(work: Work, draw_id: UUID, params: Annotated[RowParams, Query()]) -> Page[EnrolledRow]:
     """The rows of a draw: enough for anyone to recompute it."""
     return draws.list_rows(work, draw_id, params)
+
+
+@routes.get("/callback-quarter", allow(quarter.AUDIT), problems=(NotFound,))
+def read_callback_quarter(work: Work, params: Annotated[QuarterParams, Query()]) -> QuarterOut:
+    """The quarter looked back upon: due, done, failed, and what came up again (CB-09)."""
+    return quarter.analyse(work, params)
 
 
 def _told(work: Work, loaded: Loaded) -> CallbackOut:

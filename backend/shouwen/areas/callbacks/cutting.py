@@ -8,7 +8,7 @@ from uuid import UUID
 
 import sqlalchemy as sa
 
-from shouwen.areas.callbacks.callers import callers_for
+from shouwen.areas.callbacks.callers import callers_for, take_part
 from shouwen.areas.callbacks.draw import Cut, Row, Way, cut
 from shouwen.areas.callbacks.enrolment import Enrolling, enrol
 from shouwen.areas.callbacks.models import Answer, Callback, Draw, DrawCut, DrawRow
@@ -230,6 +230,7 @@ def _call(work: Work, draw: Draw, row: DrawRow) -> None:
     )
     work.session.add(callback)
     work.session.flush()  # the next is given to whoever has fewer in hand
+    take_part(work, subject, callers.caller_id, callers.companion_id)
     _promise(work, subject, callback, row)
     work.emit(
         "callbacks.drawn", subject, callback_id=callback.id, draw_id=draw.id, seq=row.seq, caller_id=callers.caller_id

@@ -6,12 +6,13 @@ are written down in `docs/draws.md`, and do not change without a new tag.
 """
 
 import hashlib
-import hmac
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from enum import StrEnum
+from functools import cache
+from operator import attrgetter, itemgetter
 from typing import Final
 from uuid import UUID
 
@@ -19,6 +20,8 @@ TAG: Final = b"shouwen-draw-1"
 WHOLE: Final = 10_000  # basis points
 _LOT_SCALE: Final = 12_500  # the lot draws at 0.8 of the rate: 10,000 / 0.8
 _TICKETS: Final = 2**256
+_BLOCK: Final = 64  # of SHA-256, in bytes
+_ORDER: Final = attrgetter("subject_id.int", "enrolled_at")  # where a row stands in a cut: never where it came
 
 
 class Obstacle(StrEnum):
@@ -56,11 +59,6 @@ class Row:
     is_replaceable: bool = False  # drawn and gone, though the matter itself stands: another is drawn instead
     is_gone: bool = False
 
-    @property
-    def order(self) -> tuple[bytes, datetime]:
-        """Where it stands in a cut: never where it came."""
-        return self.subject_id.bytes, self.enrolled_at
-
     def is_going(self, at: datetime) -> bool:
         """Whether from this instant on it counts neither as done nor as still possible."""
         lapsed = self.drawn is not None and not self.is_done and self.callable_until <= at
@@ -88,7 +86,22 @@ def commitment(draw_id: UUID, seed: bytes) -> bytes:
 
 def ticket(seed: bytes, previous: bytes, subject_id: UUID) -> int:
     """The lot of a row: not to be known before the last cut is sealed, nor without the seed."""
-    return int.from_bytes(hmac.digest(seed, previous + subject_id.bytes, "sha256"), "big")
+    return ticketer(seed, previous)(subject_id)
+
+
+def ticketer(seed: bytes, previous: bytes) -> Callable[[UUID], int]:
+    """HMAC-SHA256(seed, previous ‖ subject) (RFC 2104) with all but the subject hashed once for a whole cut."""
+    key = seed.ljust(_BLOCK, b"\0")
+    inner = hashlib.sha256(bytes(byte ^ 0x36 for byte in key) + previous)
+    outer = hashlib.sha256(bytes(byte ^ 0x5C for byte in key))
+
+    def ticket_of(subject_id: UUID) -> int:
+        hashed, signed = inner.copy(), outer.copy()
+        hashed.update(subject_id.bytes)
+        signed.update(hashed.digest())
+        return int.from_bytes(signed.digest(), "big")
+
+    return ticket_of
 
 
 def wins_lot(number: int, rate_bp: int) -> bool:
@@ -103,65 +116,55 @@ def due(rows: Iterable[Row]) -> int:
 
 def cut(seed: bytes, previous: bytes, no: int, at: datetime, rows: Sequence[Row]) -> Cut:
     """One cut over all rows of a draw, in whatever order they are given."""
+    rows = sorted(rows, key=_ORDER)
     gone = {row.seq for row in rows if row.is_going(at)}
-    new = sorted((row for row in rows if row.cut is None), key=lambda row: row.order)
-    tickets = {row.seq: ticket(seed, previous, row.subject_id) for row in new if row.reason is None}
-    known = [
-        replace(row, is_gone=row.is_gone or row.seq in gone, ticket=tickets.get(row.seq, row.ticket)) for row in rows
-    ]
-    by_lot = {row.seq: Way.LOT for row in known if row.seq in tickets and _wins(row, at)}
-    drawn, missing = _fill(known, by_lot, at)
-    lines = _lines(no, at, {row.seq: row for row in rows}, gone, new, drawn, missing)
-    text = "".join(f"{line}\n" for line in lines).encode("ascii")
-    return Cut(tickets, gone, drawn, missing, hashlib.sha256(previous + text).digest())
+    new = [row for row in rows if row.cut is None]
+    ticket_of = ticketer(seed, previous)
+    tickets = {row.seq: ticket_of(row.subject_id) for row in new if row.reason is None}
+    free = [row for row in rows if row.can_be_drawn(at) and row.seq not in gone]
+    drawn = {row.seq: Way.LOT for row in free if row.cut is None and wins_lot(tickets[row.seq], row.rate_bp)}
+    left = [(tickets.get(row.seq, row.ticket or 0), row.seq) for row in free if row.seq not in drawn]
+    filled, missing = _fill(rows, gone, len(drawn), left)
+    drawn |= filled
+    text = "\n".join([*_lines(no, at, rows, gone, new, drawn), f"short {missing}\n"])
+    return Cut(tickets, gone, drawn, missing, hashlib.sha256(previous + text.encode("ascii")).digest())
 
 
-def _wins(row: Row, at: datetime) -> bool:
-    return row.can_be_drawn(at) and row.ticket is not None and wins_lot(row.ticket, row.rate_bp)
-
-
-def _fill(rows: Sequence[Row], by_lot: Mapping[int, Way], at: datetime) -> tuple[dict[int, Way], int]:
+def _fill(
+    rows: Sequence[Row], gone: AbstractSet[int], by_lot: int, left: Sequence[tuple[int, int]]
+) -> tuple[dict[int, Way], int]:
     """Draws the lowest tickets until the rate is met; how many are still missing when nobody is left."""
-    drawn = dict(by_lot)
-    counted = sum(1 for row in rows if (row.drawn or row.seq in by_lot) and not row.is_gone)
-    free = sorted(
-        (row for row in rows if row.seq not in by_lot and row.can_be_drawn(at)),
-        key=lambda row: (row.ticket or 0, row.order),
-    )
+    counted = by_lot + sum(1 for row in rows if row.drawn and not row.is_gone and row.seq not in gone)
     needed = max(0, due(rows) - counted)
-    to_replace = _to_replace(rows)
-    for place, row in enumerate(free[:needed]):
-        drawn[row.seq] = Way.REPLACEMENT if place < to_replace else Way.FLOOR
-    return drawn, max(0, needed - len(free))
+    lowest = sorted(left, key=itemgetter(0))[:needed] if needed else ()
+    to_replace = _to_replace(rows, gone)
+    ways = {seq: Way.REPLACEMENT if place < to_replace else Way.FLOOR for place, (_, seq) in enumerate(lowest)}
+    return ways, max(0, needed - len(left))
 
 
-def _to_replace(rows: Sequence[Row]) -> int:
+def _to_replace(rows: Sequence[Row], gone: AbstractSet[int]) -> int:
     """How many drawn ones were not reached and have nobody in their stead yet."""
-    gone = sum(1 for row in rows if row.drawn and row.is_gone and row.is_replaceable)
-    return max(0, gone - sum(1 for row in rows if row.drawn is Way.REPLACEMENT))
+    lost = sum(1 for row in rows if row.drawn and row.is_replaceable and (row.is_gone or row.seq in gone))
+    return max(0, lost - sum(1 for row in rows if row.drawn is Way.REPLACEMENT))
 
 
 def _lines(
-    no: int,
-    at: datetime,
-    rows: Mapping[int, Row],
-    gone: AbstractSet[int],
-    new: Sequence[Row],
-    drawn: Mapping[int, Way],
-    missing: int,
+    no: int, at: datetime, rows: Sequence[Row], gone: AbstractSet[int], new: Sequence[Row], drawn: Mapping[int, Way]
 ) -> Iterator[str]:
-    """What the hash of a cut covers."""
-    yield f"cut {no} {instant(at)}"
-    for row in sorted((rows[seq] for seq in gone), key=lambda row: row.order):
-        yield f"gone {row.subject_id}"
+    """What the hash of a cut covers, but for how many are missing."""
+    stamp = cache(instant)  # windows end at midnight: the same few instants again and again
+    yield f"cut {no} {stamp(at)}"
+    for row in rows:
+        if row.seq in gone:
+            yield f"gone {row.subject_id}"
     for row in new:
-        span = f"{instant(row.callable_from)} {instant(row.callable_until)}"
-        yield f"enrolled {row.subject_id} {row.rate_bp} {instant(row.enrolled_at)} {span} {row.reason or '-'}"
-    for row in sorted((rows[seq] for seq in drawn), key=lambda row: row.order):
-        yield f"drawn {row.subject_id} {drawn[row.seq]}"
-    yield f"short {missing}"
+        came, begins, ends = stamp(row.enrolled_at), stamp(row.callable_from), stamp(row.callable_until)
+        yield f"enrolled {row.subject_id!s} {row.rate_bp} {came} {begins} {ends} {row.reason or '-'}"
+    for row in rows:
+        if row.seq in drawn:
+            yield f"drawn {row.subject_id!s} {drawn[row.seq].value}"
 
 
 def instant(at: datetime) -> str:
     """An instant as the API answers it, and as it goes into the hash."""
-    return at.astimezone(UTC).isoformat().replace("+00:00", "Z")
+    return f"{at.astimezone(UTC).isoformat()[:-6]}Z"

@@ -186,6 +186,7 @@ class Answer(Scoped, Base):
     shortcomings: Mapped[str | None]
     suggestion: Mapped[str | None]
     signature_file_id: Mapped[UUID | None]
+    suggestion_case_id: Mapped[UUID | None]  # the matter that was made of the suggestion
     by_id: Mapped[UUID] = mapped_column(sa.ForeignKey("staff.id"))
     at: Mapped[datetime]
     recorded_at: Mapped[datetime]

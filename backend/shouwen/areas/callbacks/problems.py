@@ -43,6 +43,14 @@ class NotCaller(Forbidden):
     en = "This callback is somebody else's"
 
 
+class CannotCall(Malformed):
+    """Who is named must be let make the call, by one of their roles."""
+
+    code = "callbacks.cannot_call"
+    zh = "该人员没有回访权限"
+    en = "None of this person's roles lets them make callbacks"
+
+
 class OwnRecord(Forbidden):
     """Nobody reviews what they recorded themselves (CB-08)."""
 
@@ -65,6 +73,14 @@ class NothingToReview(Conflict):
     code = "callbacks.nothing_to_review"
     zh = "没有待审核的回访记录"
     en = "No record waits for a review"
+
+
+class NothingSuggested(Conflict):
+    """Nothing was suggested, or it is a matter of its own already."""
+
+    code = "callbacks.nothing_suggested"
+    zh = "没有待转的建议，或已转为事项"
+    en = "Nothing was suggested, or it is a case already"
 
 
 class AppointmentMissing(Malformed):

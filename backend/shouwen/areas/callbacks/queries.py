@@ -72,12 +72,16 @@ def get_callback(work: Work, callback_id: UUID, *, lock: bool = False) -> Loaded
 def _standing(work: Work, callback: Callback) -> Standing:
     recorders = work.session.scalars(sa.select(Answer.by_id).where(*_of(Answer, callback))).all()
     attempt = work.session.scalar(sa.select(Attempt.id).where(*_of(Attempt, callback)).limit(1))
+    suggested = sa.select(Answer.no).where(
+        *_of(Answer, callback), Answer.suggestion.is_not(None), Answer.suggestion_case_id.is_(None)
+    )
     return Standing(
         state=callback.state,
         callable_from=callback.callable_from,
         handlers=handlers_of(work.session, callback.community_id, callback.subject_id),
         recorders=recorders,
         has_attempt=attempt is not None,
+        has_suggestion=work.session.scalar(suggested.limit(1)) is not None,
     )
 
 
@@ -194,6 +198,7 @@ def _answers(work: Work, callback: Callback) -> list[AnswerOut]:
             "shortcomings": row.shortcomings,
             "suggestion": row.suggestion,
             "signature_file_id": row.signature_file_id,
+            "suggestion_case_id": row.suggestion_case_id,
             "by": {"id": row.by_id, "name": names[row.by_id]},
             "at": row.at,
             "recorded_at": row.recorded_at,

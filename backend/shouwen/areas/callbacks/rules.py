@@ -11,6 +11,7 @@ from shouwen.areas.callbacks.problems import (
     ByHandler,
     NoAttempt,
     NotCaller,
+    NothingSuggested,
     NotNow,
     OwnRecord,
     SecondByTheSame,
@@ -79,6 +80,7 @@ class CallbackVerb(StrEnum):
     ATTEMPT = "attempt"
     RECORD = "record"
     SECOND_OPINION = "second_opinion"
+    SUGGEST = "suggest"
     REVIEW = "review"
 
 
@@ -119,6 +121,7 @@ LIFE: Final[StateTable[CallbackState, CallbackVerb]] = StateTable(
         _V.ATTEMPT: ([_S.ASSIGNED, _S.ATTEMPTED], _S.ATTEMPTED),
         _V.RECORD: ([_S.ASSIGNED, _S.ATTEMPTED], _S.RECORDED),  # failed at once where the answer is bad
         _V.SECOND_OPINION: (_SAID, None),
+        _V.SUGGEST: (_SAID, None),
         _V.REVIEW: ([_S.RECORDED, _S.FAILED], _S.REVIEWED),  # or failed
     }
 )
@@ -127,13 +130,17 @@ OPEN: Final = frozenset(_WAITING)
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """What the rules need to know of a callback. `handlers`: who did the work; `recorders`: who recorded an answer."""
+    """What the rules need to know of a callback. `handlers`: who did the work; `recorders`: who recorded an answer.
+
+    `has_suggestion`: something was suggested that is no matter of its own yet.
+    """
 
     state: CallbackState
     callable_from: datetime
     handlers: Collection[UUID]
     recorders: Collection[UUID]
     has_attempt: bool
+    has_suggestion: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,6 +163,8 @@ def objection(verb: CallbackVerb, callback: Standing, viewer: Viewer, now: datet
         return NotNow
     if verb is CallbackVerb.ASSIGN:
         return None
+    if verb is CallbackVerb.SUGGEST:
+        return None if callback.has_suggestion else NothingSuggested
     if verb is CallbackVerb.REVIEW:
         return OwnRecord if viewer.id in callback.recorders else None
     return _calling(verb, callback, viewer, now)

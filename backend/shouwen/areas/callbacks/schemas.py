@@ -23,7 +23,7 @@ from shouwen.core.acts import Act
 from shouwen.core.lists import Ids, ListParams
 from shouwen.core.people.rules import RevealReason
 from shouwen.core.places.schemas import IdName
-from shouwen.kit.schema import Body, Instant
+from shouwen.kit.schema import Body, Instant, Params
 from shouwen.kit.text import Words
 
 _AN_ID = "01980000-0000-7000-8000-000000000001"
@@ -102,6 +102,14 @@ class CallbackReviewIn(Act):
     passed: bool
 
 
+class SuggestIn(Body):
+    """Which record's suggestion becomes a matter of its own."""
+
+    model_config = ConfigDict(json_schema_extra={"examples": [{"no": 1}]})
+
+    no: Annotated[int, Field(ge=1, le=1000)]
+
+
 class CallbackParams(ListParams):
     """Repeated parameters mean or, different ones and."""
 
@@ -130,6 +138,13 @@ class RowParams(ListParams):
     """The rows of a draw, in the order they came in."""
 
     limit: Annotated[int, Field(ge=1, le=100, description="Rows per page")] = 100
+
+
+class QuarterParams(Params):
+    """Which quarter of which community."""
+
+    community_id: UUID
+    quarter: Annotated[str, Field(pattern=r"^20\d\d-Q[1-4]$", max_length=7, examples=["2026-Q4"])]
 
 
 # ---------------------------------------------------------------- out
@@ -203,6 +218,7 @@ class AnswerOut(TypedDict):
     shortcomings: str | None
     suggestion: str | None
     signature_file_id: UUID | None
+    suggestion_case_id: UUID | None
     by: IdName
     at: datetime
     recorded_at: datetime
@@ -278,3 +294,50 @@ class EnrolledRow(TypedDict):
     outcome: Outcome
     reason: Obstacle | None
     ticket: str | None
+
+
+class QuarterLine(TypedDict):
+    """Callbacks that fell due, and what became of them. `key`: a kind, or the id of a zone or of a person."""
+
+    key: str | None
+    name: str | None
+    drawn: int
+    in_window: int
+    reached: int
+    satisfied: int
+    failed: int
+
+
+class AgainOut(TypedDict):
+    """The same matter at the same home, so often that something has to be done about it (CB-09)."""
+
+    kind: Kind
+    category: str
+    unit: IdName
+    times: int
+    cases: list[CalledCase]
+
+
+class FormsOut(TypedDict):
+    """The forms of the quarter in the order of their pages, and the numbers nobody can account for (CB-10)."""
+
+    pages: list[str]
+    missing: list[str]
+
+
+class QuarterOut(TypedDict):
+    """A quarter of callbacks. `due`: by the rates in force, over the draws of its three months."""
+
+    community_id: UUID
+    quarter: str
+    begins_at: datetime
+    ends_at: datetime
+    is_over: bool
+    due: int
+    total: QuarterLine
+    by_kind: list[QuarterLine]
+    by_zone: list[QuarterLine]
+    by_person: list[QuarterLine]
+    failed_ids: list[UUID]
+    again: list[AgainOut]
+    forms: FormsOut

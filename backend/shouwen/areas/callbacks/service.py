@@ -5,12 +5,15 @@ from uuid import UUID
 
 import sqlalchemy as sa
 
+from shouwen.areas.callbacks.callers import can_call, take_part
 from shouwen.areas.callbacks.models import Answer, Attempt, Callback
 from shouwen.areas.callbacks.problems import (
     AppointmentMisplaced,
     AppointmentMissing,
     ByHandler,
+    CannotCall,
     NoPhoneThere,
+    NothingSuggested,
     NothingToReview,
     SignatureMissing,
 )
@@ -23,9 +26,16 @@ from shouwen.areas.callbacks.rules import (
     fails,
     objection,
 )
-from shouwen.areas.callbacks.schemas import AssignIn, AttemptIn, CallbackAnswerIn, CallbackReviewIn, RevealPhoneIn
+from shouwen.areas.callbacks.schemas import (
+    AssignIn,
+    AttemptIn,
+    CallbackAnswerIn,
+    CallbackReviewIn,
+    RevealPhoneIn,
+    SuggestIn,
+)
 from shouwen.areas.callbacks.windows import window_key
-from shouwen.areas.cases.public import complain_anew, phone_of_caller
+from shouwen.areas.cases.public import complain_anew, phone_of_caller, suggest_anew
 from shouwen.core.acts import Moment, settle
 from shouwen.core.commitments.service import Birth, give, keep, make
 from shouwen.core.delivery.rules import MessageEvent
@@ -46,6 +56,7 @@ def assign(work: Work, callback_id: UUID, body: AssignIn) -> Loaded:
     for name, staff_id in (("caller_id", body.caller_id), ("companion_id", body.companion_id)):
         _check_caller(work, loaded, staff_id, f"/{name}")
     callback.caller_id, callback.companion_id = body.caller_id, body.companion_id
+    take_part(work, loaded.subject, body.caller_id, body.companion_id)
     if callback.state is CallbackState.DRAWN:
         callback.state = CallbackState.ASSIGNED
     key = window_key(callback.programme, callback.kind)
@@ -118,6 +129,19 @@ def second_opinion(work: Work, callback_id: UUID, body: CallbackAnswerIn) -> Loa
     return loaded
 
 
+def suggest(work: Work, callback_id: UUID, body: SuggestIn) -> Loaded:
+    """What was suggested becomes a matter of its own, once. Raises NothingSuggested."""
+    loaded = _begin(work, callback_id, CallbackVerb.SUGGEST)
+    callback = loaded.callback
+    answer = work.session.get(Answer, (callback.community_id, callback.id, body.no))
+    if answer is None or answer.suggestion is None or answer.suggestion_case_id is not None:
+        raise NothingSuggested
+    case_id = suggest_anew(work, callback.subject_id, callback.community_id, answer.suggestion)
+    answer.suggestion_case_id = case_id
+    work.emit("callbacks.suggested", loaded.subject, callback_id=callback.id, no=answer.no, case_id=case_id)
+    return loaded
+
+
 def review(work: Work, callback_id: UUID, body: CallbackReviewIn) -> Loaded:
     """Comments on the oldest record nobody has reviewed yet, and passes it or not. Raises NothingToReview."""
     loaded = _begin(work, callback_id, CallbackVerb.REVIEW)
@@ -173,6 +197,8 @@ def _check_caller(work: Work, loaded: Loaded, staff_id: UUID | None, pointer: st
         raise UnknownReference.at(pointer)
     if staff_id in loaded.standing.handlers:
         raise ByHandler
+    if not can_call(work, loaded.subject, staff_id):
+        raise CannotCall.at(pointer)
 
 
 def _check_appointment(work: Work, body: AttemptIn) -> None:

@@ -4,6 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
+from itertools import groupby
+from operator import attrgetter
 from uuid import UUID
 
 import sqlalchemy as sa
@@ -16,7 +18,10 @@ from shouwen.areas.cases.rules import Channel, ComplaintClass, ContactPart, Kind
 from shouwen.core.custody.models import CustodyLink
 from shouwen.core.people.models import Resident
 from shouwen.core.subjects.models import Subject
+from shouwen.core.subjects.queries import sight
 from shouwen.core.work import Work
+
+_TITLE = 40  # of a suggestion: its beginning
 
 
 class NoCall(StrEnum):
@@ -42,6 +47,16 @@ class FinishedCase:
     about_department_id: UUID | None
     handlers: frozenset[UUID]
     no_call: NoCall | None
+
+
+@dataclass(frozen=True, slots=True)
+class RaisedAgain:
+    """One matter raised at one home several times: how often, counting each reopening."""
+
+    unit_id: UUID
+    category: str
+    times: int
+    case_ids: tuple[UUID, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +97,15 @@ def handlers_of(session: Session, community_id: UUID, case_id: UUID) -> frozense
     return frozenset(staff_id for staff_id in session.scalars(sa.union(held, did)) if staff_id)
 
 
+def result_of(session: Session, community_id: UUID, case_id: UUID, in_round: int) -> str | None:
+    """What was said to have been done in a round."""
+    return session.scalar(
+        sa.select(Outcome.result).where(
+            Outcome.community_id == community_id, Outcome.case_id == case_id, Outcome.round == in_round
+        )
+    )
+
+
 def phone_of_caller(session: Session, community_id: UUID, case_id: UUID) -> str | None:
     """The number of whoever raised it: the one left for this matter, else the resident's."""
     contact = _first(session, community_id, case_id)
@@ -96,6 +120,27 @@ def phone_of_caller(session: Session, community_id: UUID, case_id: UUID) -> str 
 def complain_anew(work: Work, case_id: UUID, community_id: UUID, words: str | None) -> UUID:
     """A complaint that continues this case, heard by whoever acts from the person it was about (CB-08, CP-11)."""
     case = work.session.get_one(Case, (community_id, case_id))
+    complaint = ComplaintIn.model_validate({"class": case.complaint_class or ComplaintClass.PROPERTY})
+    return _hear_anew(work, case, Kind.COMPLAINT, case.title, words, LinkRelation.CONTINUES, complaint)
+
+
+def suggest_anew(work: Work, case_id: UUID, community_id: UUID, words: str) -> UUID:
+    """What the person suggested when asked about this case (CB-05), heard by whoever acts."""
+    case = work.session.get_one(Case, (community_id, case_id))
+    title = " ".join(words.split())[:_TITLE]
+    return _hear_anew(work, case, Kind.SUGGESTION, title, words, LinkRelation.RELATED, None)
+
+
+def _hear_anew(
+    work: Work,
+    case: Case,
+    kind: Kind,
+    title: str,
+    words: str | None,
+    relation: LinkRelation,
+    complaint: ComplaintIn | None,
+) -> UUID:
+    community_id, case_id = case.community_id, case.id
     contact = _first(work.session, community_id, case_id)
     person = PersonIn()
     if contact is not None:
@@ -103,15 +148,14 @@ def complain_anew(work: Work, case_id: UUID, community_id: UUID, words: str | No
         person = PersonIn(resident_id=contact.resident_id, name=contact.name, phone=phone, relation=contact.relation)
     body = CaseIn(
         community_id=community_id,
-        kind=Kind.COMPLAINT,
-        title=case.title,
+        kind=kind,
+        title=title,
         detail=words,
         confidential=work.session.get_one(Subject, (community_id, case_id)).confidential,
-        complaint=ComplaintIn.model_validate({"class": case.complaint_class or ComplaintClass.PROPERTY}),
+        complaint=complaint,
         contact=ContactIn(channel=Channel.CALLBACK, words=words, person=person, places=_places(work.session, contact)),
     )
     again = hear(work, body).loaded
-    relation = LinkRelation.CONTINUES
     work.session.add(
         CaseLink(
             community_id=community_id, case_id=again.case.id, other_id=case_id, relation=relation, linked_at=work.now
@@ -147,6 +191,31 @@ def _no_call(session: Session, community_id: UUID, case_id: UUID) -> NoCall | No
     if phone_of_caller(session, community_id, case_id) is None:
         return NoCall.NO_CONTACT
     return None if contact.wants_reply else NoCall.REFUSED
+
+
+def raised_again(
+    work: Work, community_id: UUID, kind: Kind, span: tuple[datetime, datetime], at_least: int, *, in_a_row: bool
+) -> list[RaisedAgain]:
+    """What was raised so often within the span at one home, among what the caller may see (CB-09).
+
+    `in_a_row`: with nothing else of this kind from that home in between.
+    """
+    rows = (
+        sa.select(Case.id, Case.category, Case.round, Subject.unit_id)
+        .join(Subject, sa.and_(Subject.community_id == Case.community_id, Subject.id == Case.id))
+        .where(Case.community_id == community_id, Case.kind == kind, Case.state != State.VOIDED)
+        .where(Case.heard_at >= span[0], Case.heard_at < span[1], sight(work.actor, "cases.read"))
+        .where(Subject.unit_id.is_not(None), Case.category.is_not(None), Subject.parent_id.is_(None))
+    )
+    heard = work.session.execute(rows.order_by(Case.heard_at, Case.id)).all()
+    home = attrgetter("unit_id", "category") if not in_a_row else attrgetter("unit_id")
+    by_home = sorted(heard, key=home)  # stable: of one home in the order they were heard
+    runs = [tuple(run) for _, run in groupby(by_home, key=attrgetter("unit_id", "category"))]
+    return [
+        RaisedAgain(run[0].unit_id, run[0].category, times, tuple(row.id for row in run))
+        for run in runs
+        if (times := sum(row.round for row in run)) >= at_least
+    ]
 
 
 def names_of_cases(session: Session, case_ids: Sequence[UUID]) -> dict[UUID, CaseName]:

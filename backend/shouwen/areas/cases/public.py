@@ -10,11 +10,15 @@ from shouwen.areas.cases.finished import (
     CaseName,
     FinishedCase,
     NoCall,
+    RaisedAgain,
     complain_anew,
     finished_case,
     handlers_of,
     names_of_cases,
     phone_of_caller,
+    raised_again,
+    result_of,
+    suggest_anew,
 )
 from shouwen.areas.cases.rules import Kind
 from shouwen.core.announcements import ALWAYS, announce
@@ -24,11 +28,15 @@ __all__ = [
     "FinishedCase",
     "Kind",
     "NoCall",
+    "RaisedAgain",
     "complain_anew",
     "finished_case",
     "handlers_of",
     "names_of_cases",
     "phone_of_caller",
+    "raised_again",
+    "result_of",
+    "suggest_anew",
 ]
 
 _tell = partial(announce, needs="cases.read", seen_with="cases.read")

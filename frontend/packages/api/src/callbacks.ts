@@ -2,7 +2,7 @@ import { keepPreviousData, queryOptions } from "@tanstack/react-query";
 import type { Api } from "./client.ts";
 import { answer, body } from "./problem.ts";
 import type { components, paths } from "./schema.gen.ts";
-import type { DrawOut, EnrolledRow } from "./types.ts";
+import type { DrawOut, EnrolledRow, QuarterOut } from "./types.ts";
 
 type Schemas = components["schemas"];
 
@@ -112,6 +112,18 @@ export function recordCallback(
     : answer(api.POST("/api/v1/callbacks/{callback_id}/second-opinion", request));
 }
 
+/** What was suggested in a record becomes a case of its own. */
+export function suggestFromCallback(
+  api: Api,
+  key: string,
+  id: string,
+  given: Schemas["SuggestIn"],
+) {
+  return answer(
+    api.POST("/api/v1/callbacks/{callback_id}/suggest", { ...about(id, key), body: given }),
+  );
+}
+
 export function reviewCallback(
   api: Api,
   key: string,
@@ -121,4 +133,24 @@ export function reviewCallback(
   return answer(
     api.POST("/api/v1/callbacks/{callback_id}/review", { ...about(id, key), body: given }),
   );
+}
+
+/** The numbered form as a page to print, with its PDF. */
+export function callbackPaperUrl(id: string): string {
+  return `/api/v1/callbacks/${id}/paper`;
+}
+
+export function callbackQuarter(api: Api, communityId: string, quarter: string) {
+  return queryOptions({
+    queryKey: ["callbacks", "quarter", communityId, quarter],
+    queryFn: ({ signal }): Promise<QuarterOut> =>
+      body(
+        api.GET("/api/v1/callback-quarter", {
+          params: { query: { community_id: communityId, quarter } },
+          signal,
+        }),
+      ),
+    placeholderData: keepPreviousData,
+    enabled: communityId !== "",
+  });
 }

@@ -111,6 +111,8 @@ export type AttemptIn = Schemas["AttemptIn"];
 export type AttemptOutcome = Schemas["AttemptOutcome"];
 export type AnswerIn = Schemas["CallbackAnswerIn"];
 export type DrawRow = Schemas["DrawRowOut"];
+export type QuarterLine = Schemas["QuarterLine"];
+export type QuarterOut = Schemas["QuarterOut"];
 export type DrawOut = Schemas["DrawOut"];
 export type EnrolledRow = Schemas["EnrolledRow"];
 

@@ -15,6 +15,7 @@ import { useTranslation } from "react-i18next";
 import { api } from "../../shell/api.ts";
 import page from "../../shell/page.module.css";
 import { ProblemNotice } from "../../shell/problem-notice.tsx";
+import { Section } from "../../shell/section.tsx";
 import { SignaturePad } from "../../shell/signature-pad.tsx";
 import {
   type AnswerValues,
@@ -26,7 +27,6 @@ import {
 } from "./answer-values.ts";
 import styles from "./callbacks.module.css";
 import { ChoiceRow } from "./choice-row.tsx";
-import { Section } from "./section.tsx";
 import { useSay } from "./use-say.ts";
 
 const METHODS = Object.keys(labels.callback_method) as CallbackMethod[];

@@ -1,19 +1,21 @@
+import { suggestFromCallback } from "@shouwen/api/callbacks.ts";
 import { fileUrl } from "@shouwen/api/files.ts";
 import type { CallbackOut } from "@shouwen/api/types.ts";
 import { fullTime } from "@shouwen/core/instant.ts";
 import { useLabels } from "@shouwen/i18n/use-labels.ts";
 import { Button } from "@shouwen/ui/button.tsx";
 import { Tag } from "@shouwen/ui/tag.tsx";
-import { useNavigate } from "@tanstack/react-router";
+import { Link } from "@tanstack/react-router";
 import { useTranslation } from "react-i18next";
+import { api } from "../../shell/api.ts";
 import page from "../../shell/page.module.css";
-import { tellingOf } from "../../shell/telling.ts";
+import { ProblemNotice } from "../../shell/problem-notice.tsx";
+import { Facts, Section } from "../../shell/section.tsx";
 import { QUESTIONS } from "./answer-values.ts";
 import styles from "./callbacks.module.css";
-import { Facts, Section } from "./section.tsx";
+import { useSay } from "./use-say.ts";
 
 type Answer = CallbackOut["answers"][number];
-const TITLE_LENGTH = 40;
 
 /** The calls made, the latest first. */
 export function Attempts({ shown }: { shown: CallbackOut }) {
@@ -108,7 +110,7 @@ function Said({ answer, shown }: { answer: Answer; shown: CallbackOut }) {
             answer.suggestion && (
               <span className={page.row}>
                 {answer.suggestion}
-                <AsSuggestion shown={shown} suggestion={answer.suggestion} />
+                <AsSuggestion answer={answer} shown={shown} />
               </span>
             ),
           ],
@@ -127,24 +129,26 @@ function Said({ answer, shown }: { answer: Answer; shown: CallbackOut }) {
   );
 }
 
-/** What was suggested becomes a matter of its own: the form to record one, filled in. */
-function AsSuggestion({ shown, suggestion }: { shown: CallbackOut; suggestion: string }) {
+/** What was suggested becomes a case of its own by one click, once. */
+function AsSuggestion({ shown, answer }: { shown: CallbackOut; answer: Answer }) {
   const { t } = useTranslation();
-  const navigate = useNavigate();
-  const told = {
-    kind: "suggestion" as const,
-    communityId: shown.community_id,
-    channel: "callback" as const,
-    title: suggestion.slice(0, TITLE_LENGTH),
-    detail: t("callbacks.suggestion_from", {
-      suggestion,
-      number: shown.number,
-      case: shown.case.number,
-    }),
-  };
+  const suggest = useSay<{ no: number }>(
+    (given, key) => suggestFromCallback(api, key, shown.id, given),
+    () => t("callbacks.suggested"),
+  );
+  if (answer.suggestion_case_id)
+    return (
+      <Link className={styles.link} params={{ id: answer.suggestion_case_id }} to="/cases/$id">
+        {t("callbacks.suggestion_open")}
+      </Link>
+    );
+  if (!shown.actions.some(({ action, allowed }) => action === "suggest" && allowed)) return null;
   return (
-    <Button onClick={() => void navigate({ to: "/cases/new", state: tellingOf(told) })}>
-      {t("callbacks.as_suggestion")}
-    </Button>
+    <>
+      <Button busy={suggest.isPending} onClick={() => suggest.mutate({ no: answer.no })}>
+        {t("callbacks.as_suggestion")}
+      </Button>
+      {suggest.isError && <ProblemNotice error={suggest.error} />}
+    </>
   );
 }

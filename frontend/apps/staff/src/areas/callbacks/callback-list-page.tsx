@@ -47,6 +47,9 @@ export function CallbackListPage({ search }: { search: CallbackSearch }) {
         <p role="status">{total !== undefined && t("callbacks.total", { count: total })}</p>
         {holds(person, "callbacks.audit") && (
           <div className={page.tools}>
+            <Link className={buttonClass("plain")} to="/callbacks/quarter">
+              {t("callbacks.quarter_link")}
+            </Link>
             <Link className={buttonClass("plain")} to="/callbacks/draws">
               {t("callbacks.draws")}
             </Link>

@@ -1,5 +1,5 @@
 import { holds, me } from "@shouwen/api/access.ts";
-import { callbackById } from "@shouwen/api/callbacks.ts";
+import { callbackById, callbackPaperUrl } from "@shouwen/api/callbacks.ts";
 import { caseById } from "@shouwen/api/cases.ts";
 import type { CallbackOut, CallbackVerb } from "@shouwen/api/types.ts";
 import { fullTime } from "@shouwen/core/instant.ts";
@@ -14,6 +14,7 @@ import { useTranslation } from "react-i18next";
 import { api } from "../../shell/api.ts";
 import page from "../../shell/page.module.css";
 import { PageTitle } from "../../shell/page-title.tsx";
+import { Facts, Section } from "../../shell/section.tsx";
 import { AnswerForm } from "./answer-form.tsx";
 import { Answers, Attempts } from "./callback-history.tsx";
 import { CallbackClock, CallbackStateTag } from "./callback-tags.tsx";
@@ -21,7 +22,6 @@ import { CallbackTools } from "./callback-tools.tsx";
 import styles from "./callbacks.module.css";
 import { MakeCall } from "./make-call.tsx";
 import { Scripts } from "./scripts.tsx";
-import { Facts, Section } from "./section.tsx";
 
 const REFRESH_MS = 30_000;
 
@@ -95,13 +95,14 @@ function Head({ shown }: { shown: CallbackOut }) {
         <span className={styles.clock}>
           <CallbackClock shown={shown} />
         </span>
-        <Link
+        <a
           className={`${buttonClass("quiet")} ${styles.print}`}
-          params={{ id: shown.id }}
-          to="/callbacks/$id/print"
+          href={callbackPaperUrl(shown.id)}
+          rel="noopener"
+          target="_blank"
         >
           {t("callbacks.print")}
-        </Link>
+        </a>
       </div>
       <PageTitle className={styles.title}>{shown.case.title}</PageTitle>
       <p className={page.soft}>

@@ -13,11 +13,11 @@ import { api } from "../../shell/api.ts";
 import page from "../../shell/page.module.css";
 import { PageTitle } from "../../shell/page-title.tsx";
 import { ProblemNotice } from "../../shell/problem-notice.tsx";
+import { Facts, Section } from "../../shell/section.tsx";
 import styles from "./callbacks.module.css";
 import { DrawState, useFigures } from "./draw-list-page.tsx";
 import { DrawProof } from "./draw-proof.tsx";
 import draws from "./draws.module.css";
-import { Facts, Section } from "./section.tsx";
 
 const LINES = 6;
 const PER_CENT = 100;

@@ -7,8 +7,8 @@ import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import page from "../../shell/page.module.css";
 import { ProblemNotice } from "../../shell/problem-notice.tsx";
+import { Section } from "../../shell/section.tsx";
 import draws from "./draws.module.css";
-import { Section } from "./section.tsx";
 import { type CutCheck, holds, type Verification, verifyDraw } from "./verify-draw.ts";
 
 interface Props {

@@ -11,8 +11,8 @@ import { useTranslation } from "react-i18next";
 import { api } from "../../shell/api.ts";
 import page from "../../shell/page.module.css";
 import { ProblemNotice } from "../../shell/problem-notice.tsx";
+import { Section } from "../../shell/section.tsx";
 import styles from "./callbacks.module.css";
-import { Section } from "./section.tsx";
 import { useSay } from "./use-say.ts";
 
 const OUTCOMES: AttemptOutcome[] = ["answered", "no_answer", "busy", "appointed", "refused"];

@@ -4,8 +4,8 @@ import { useSuspenseQuery } from "@tanstack/react-query";
 import { useTranslation } from "react-i18next";
 import { api } from "../../shell/api.ts";
 import { useCommunity } from "../../shell/community.tsx";
+import { Section } from "../../shell/section.tsx";
 import styles from "./callbacks.module.css";
-import { Section } from "./section.tsx";
 
 /** The situations of a call, in the order they come (CB-15, CB-20). */
 const SITUATIONS = ["opening", "no_time", "noise", "refer", "angry", "closing"] as const;

@@ -8,7 +8,6 @@ import { useTranslation } from "react-i18next";
 import { useCommunity } from "../../shell/community.tsx";
 import { FilePicker } from "../../shell/file-picker.tsx";
 import { ProblemNotice } from "../../shell/problem-notice.tsx";
-import { useTelling } from "../../shell/telling.ts";
 import {
   ChannelField,
   HeardAtFields,
@@ -20,7 +19,7 @@ import { DraftOffer } from "./draft-offer.tsx";
 import { enterMovesOn } from "./enter-moves-on.ts";
 import { AnsweredFields, MatterFields } from "./matter-fields.tsx";
 import styles from "./record.module.css";
-import { emptyRecord, type RecordValues, recordOf } from "./record-values.ts";
+import { emptyRecord, type RecordValues } from "./record-values.ts";
 import { useRecord } from "./use-record.ts";
 import { useRegister } from "./use-register.tsx";
 
@@ -44,12 +43,7 @@ export function RecordForm() {
     if (another.current) startOver();
     else void navigate({ to: "/cases/$id", params: { id: made.id } });
   });
-  const told = useTelling();
-  const [first] = useState(() =>
-    told
-      ? recordOf(told, new Date())
-      : (draft.found?.value ?? emptyRecord(new Date(), communityId)),
-  );
+  const [first] = useState(() => draft.found?.value ?? emptyRecord(new Date(), communityId));
   const heardAt = Form.useWatch(["contact", "heard_at"], form);
   const late = Form.useWatch("late_reason", form);
   const chosenCommunity = Form.useWatch("community_id", form);

@@ -1,7 +1,6 @@
 import type { CaseIn, ContactIn } from "@shouwen/api/types.ts";
 import { fromLocalMinute, localMinute } from "@shouwen/core/instant.ts";
 import type { AddedFile } from "../../shell/file-picker.tsx";
-import type { Telling } from "../../shell/telling.ts";
 import { type IncidentValues, toIncident } from "./incident-values.ts";
 
 export interface Picked {
@@ -96,15 +95,6 @@ export function emptyRecord(now: Date, communityId: string | undefined): RecordV
     contact: emptyContact(now),
     ...(communityId ? { community_id: communityId } : {}),
   };
-}
-
-/** The form with what another screen already knew. */
-export function recordOf(
-  { kind, communityId, channel, title, detail }: Telling,
-  now: Date,
-): RecordValues {
-  const empty = emptyRecord(now, communityId);
-  return { ...empty, kind, title, detail, contact: { ...empty.contact, channel } };
 }
 
 function given(text: string | undefined): string | undefined {

@@ -13,7 +13,7 @@ import { api } from "../../shell/api.ts";
 import { Loaded } from "../../shell/loaded.tsx";
 import page from "../../shell/page.module.css";
 import { ProblemNotice } from "../../shell/problem-notice.tsx";
-import { Section } from "../callbacks/section.tsx";
+import { Section } from "../../shell/section.tsx";
 import styles from "./ledger.module.css";
 import { LedgerFrame } from "./ledger-frame.tsx";
 import { PaperLink } from "./paper-table.tsx";

@@ -15,8 +15,8 @@ import { api } from "../../shell/api.ts";
 import { LoadedPage } from "../../shell/loaded.tsx";
 import page from "../../shell/page.module.css";
 import { PageTitle } from "../../shell/page-title.tsx";
-import callbacks from "../callbacks/callbacks.module.css";
-import { Facts } from "../callbacks/section.tsx";
+import { Facts } from "../../shell/section.tsx";
+import thing from "../../shell/thing.module.css";
 import { PaperLink } from "./paper-table.tsx";
 import { Sum } from "./sum.tsx";
 
@@ -43,7 +43,7 @@ function Paper({ shown }: { shown: PaperOut }) {
     holdsFor(person, "ledger.propose_reversal", shown.community_id);
   return (
     <div className={page.page}>
-      <Link className={callbacks.back} to="/ledger">
+      <Link className={thing.back} to="/ledger">
         <Icon name="arrowLeft" />
         {t("ledger.desk")}
       </Link>

@@ -6,7 +6,7 @@ import { useLabels } from "@shouwen/i18n/use-labels.ts";
 import { Tag } from "@shouwen/ui/tag.tsx";
 import { useTranslation } from "react-i18next";
 import page from "../../shell/page.module.css";
-import { Section } from "../callbacks/section.tsx";
+import { Section } from "../../shell/section.tsx";
 import styles from "./renovations.module.css";
 
 const SHEETS = ["application", "agreement", "permit", "acceptance", "settlement"] as const;

@@ -12,7 +12,7 @@ import { useTranslation } from "react-i18next";
 import { api } from "../../shell/api.ts";
 import page from "../../shell/page.module.css";
 import { problemText } from "../../shell/problem-notice.tsx";
-import { Section } from "../callbacks/section.tsx";
+import { Section } from "../../shell/section.tsx";
 import styles from "./renovations.module.css";
 
 const LATEST = 10;

@@ -7,7 +7,7 @@ import { useQuery } from "@tanstack/react-query";
 import { useTranslation } from "react-i18next";
 import { api } from "../../shell/api.ts";
 import page from "../../shell/page.module.css";
-import { Section } from "../callbacks/section.tsx";
+import { Section } from "../../shell/section.tsx";
 import styles from "./renovations.module.css";
 
 /** The deposit as the accounts have it, what is to be kept of it, and who proposed and decided (RN-12). */

@@ -8,8 +8,8 @@ import { useTranslation } from "react-i18next";
 import { api } from "../../shell/api.ts";
 import page from "../../shell/page.module.css";
 import { PageTitle } from "../../shell/page-title.tsx";
-import sections from "../callbacks/callbacks.module.css";
-import { Facts, Section } from "../callbacks/section.tsx";
+import { Facts, Section } from "../../shell/section.tsx";
+import thing from "../../shell/thing.module.css";
 import { Chain, Papers } from "./file-papers.tsx";
 import { Acceptances, Passes, Violations, Visits } from "./file-site.tsx";
 import { Money } from "./money.tsx";
@@ -28,7 +28,7 @@ export function RenovationPage({ id }: { id: string }) {
   });
   return (
     <div className={page.page}>
-      <Link className={sections.back} to="/renovations">
+      <Link className={thing.back} to="/renovations">
         <Icon name="arrowLeft" />
         {t("renovations.title")}
       </Link>
@@ -37,19 +37,19 @@ export function RenovationPage({ id }: { id: string }) {
           <span className={page.code}>{shown.number}</span>
           <RenovationStateTag state={shown.state} />
         </p>
-        <PageTitle className={sections.title}>{`${shown.unit.label} ${shown.title}`}</PageTitle>
+        <PageTitle className={thing.title}>{`${shown.unit.label} ${shown.title}`}</PageTitle>
         <Waits shown={shown} />
       </header>
       <RenovationTools shown={shown} />
-      <div className={sections.columns}>
-        <div className={sections.column}>
+      <div className={thing.columns}>
+        <div className={thing.column}>
           <Chain shown={shown} />
           <Violations shown={shown} />
           <Visits shown={shown} />
           <Acceptances shown={shown} />
           <Notes shown={shown} />
         </div>
-        <aside className={sections.column}>
+        <aside className={thing.column}>
           <About shown={shown} />
           <Money shown={shown} />
           <Papers shown={shown} />

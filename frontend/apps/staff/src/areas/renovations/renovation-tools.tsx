@@ -3,7 +3,7 @@ import { useLabels } from "@shouwen/i18n/use-labels.ts";
 import { Button } from "@shouwen/ui/button.tsx";
 import { lazy, Suspense, useState } from "react";
 import { useTranslation } from "react-i18next";
-import sections from "../callbacks/callbacks.module.css";
+import thing from "../../shell/thing.module.css";
 
 // Forms in dialogs come with antd; reading a file needs none.
 const StepDialog = lazy(() => import("./step-dialog.tsx"));
@@ -23,7 +23,7 @@ export function RenovationTools({ shown }: { shown: RenovationOut }) {
   const next = shown.waits?.action;
   const close = () => setOpen(null);
   return (
-    <div className={sections.tools}>
+    <div className={thing.tools}>
       {possible.map((verb) => (
         <Button
           key={verb}
@@ -34,7 +34,7 @@ export function RenovationTools({ shown }: { shown: RenovationOut }) {
         </Button>
       ))}
       {denied.length > 0 && (
-        <details className={sections.denied}>
+        <details className={thing.denied}>
           <summary>{t("renovations.not_possible")}</summary>
           <dl>
             {denied.map(({ action, reason }) => (

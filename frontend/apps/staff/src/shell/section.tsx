@@ -1,5 +1,5 @@
 import { type ReactNode, useId } from "react";
-import styles from "./callbacks.module.css";
+import styles from "./section.module.css";
 
 /** A titled part of a page. */
 export function Section(props: {

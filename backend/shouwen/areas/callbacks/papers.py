@@ -1,0 +1,34 @@
+"""The numbered form of a callback on paper (CB-06, CB-10)."""
+
+from typing import Final
+from uuid import UUID
+
+from shouwen.areas.callbacks.queries import get_callback, present
+from shouwen.areas.callbacks.rules import Grade
+from shouwen.areas.cases.public import result_of
+from shouwen.core.files.queries import content_of, get_file
+from shouwen.core.print.page import picture
+from shouwen.core.print.rules import Form, Sheet
+from shouwen.core.work import Work
+
+FORM: Final = Form("areas/callbacks/sheets/callback.html", code="HF-01", version=1)
+
+
+def callback_sheet(work: Work, callback_id: UUID) -> Sheet:
+    """The form as far as it was recorded, a sheet for each record; what is missing is filled in by hand."""
+    loaded = get_callback(work, callback_id)
+    shown, callback = present(work, loaded), loaded.callback
+    signed = {answer["no"]: answer["signature_file_id"] for answer in shown["answers"] if answer["signature_file_id"]}
+    facts = {
+        "callback": shown,
+        "result": result_of(work.session, callback.community_id, callback.subject_id, callback.round),
+        "records": shown["answers"] or (None,),
+        "signatures": {no: _picture(work, file_id) for no, file_id in signed.items()},
+        "grades": tuple(Grade),
+    }
+    return Sheet(FORM, callback.community_id, callback.number, f"/callbacks/{callback.id}", facts)
+
+
+def _picture(work: Work, file_id: UUID) -> str:
+    file = get_file(work, file_id)
+    return picture(b"".join(content_of(work, file)), file.media_type)

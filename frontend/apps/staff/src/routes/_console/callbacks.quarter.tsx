@@ -1,0 +1,12 @@
+import { createFileRoute } from "@tanstack/react-router";
+import { QuarterPage } from "../../areas/callbacks/quarter-page.tsx";
+import { parseQuarterSearch } from "../../areas/callbacks/quarter-search.ts";
+
+export const Route = createFileRoute("/_console/callbacks/quarter")({
+  validateSearch: parseQuarterSearch,
+  component: Quarter,
+});
+
+function Quarter() {
+  return <QuarterPage search={Route.useSearch()} />;
+}
