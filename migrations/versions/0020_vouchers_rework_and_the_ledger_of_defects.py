@@ -186,7 +186,7 @@ def upgrade() -> None:
         sa.Column(
             "verb",
             sa.Enum(
-                "dispatch", "track", "accept", "send-back", "write-off", name="defectverb", native_enum=False, length=32
+                "dispatch", "track", "pass", "send-back", "write-off", name="defectverb", native_enum=False, length=32
             ),
             nullable=False,
         ),
@@ -196,7 +196,7 @@ def upgrade() -> None:
         sa.Column("at", Instant(), nullable=False),
         sa.Column("recorded_at", Instant(), nullable=False),
         sa.CheckConstraint(
-            "verb IN ('dispatch', 'track', 'accept', 'send-back', 'write-off')", name=op.f("ck_warranty_steps_verb")
+            "verb IN ('dispatch', 'track', 'pass', 'send-back', 'write-off')", name=op.f("ck_warranty_steps_verb")
         ),
         sa.ForeignKeyConstraint(
             ["community_id", "defect_id"],

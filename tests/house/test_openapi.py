@@ -40,6 +40,8 @@ KEYLESS = {
     "hear_wechat_notice",
     "read_statement",
     "reveal_emergency_contact",
+    "reveal_outside_party",
+    "reveal_caller",
 }
 
 Described = Mapping[str, Any]

@@ -86,14 +86,14 @@ def test_it_goes_through_the_five_stages(ledger: Ledger) -> None:
     assert ledger.must(case, "track", text="周五到货")["stage"] == "tracked"
     refused = ledger.api.act(ledger.desk, case, "finish", result="说是好了")
     assert (refused.status_code, refused.json()["code"]) == (409, "cases.defect_out")
-    assert ledger.must(case, "accept")["stage"] == "accepted"
+    assert ledger.must(case, "pass")["stage"] == "accepted"
     again = ledger.must(case, "send-back", text="打胶不平")
     assert (again["stage"], again["accepted_at"]) == ("dispatched", None)
-    ledger.must(case, "accept", text="业主在场")
+    ledger.must(case, "pass", text="业主在场")
     done = ledger.must(case, "write-off", result="已修复")
     assert (done["stage"], [step["verb"] for step in done["steps"]]) == (
         "written_off",
-        ["dispatch", "track", "accept", "send-back", "accept"],
+        ["dispatch", "track", "pass", "send-back", "pass"],
     )
     assert ledger.api.read(ledger.desk, case).json()["state"] == "finished"
     with ledger.api.work() as work:
@@ -133,7 +133,7 @@ def test_the_statistics_are_the_lines_counted(ledger: Ledger) -> None:
     kept, late = ledger.judged("small"), ledger.judged("small")
     ledger.judged("large")
     ledger.must(kept, "dispatch", party_id=ledger.party["id"])
-    ledger.must(kept, "accept")
+    ledger.must(kept, "pass")
     ledger.must(kept, "write-off", result="已修复")
     ledger.api.clock.advance(days=15)
     by_size = {row["size"]: row for row in ledger.count("size")}
@@ -215,7 +215,7 @@ def test_the_rules_say_where_each_verb_fits(verb: DefectVerb, stage: DefectStage
     fits = {
         DefectVerb.DISPATCH: {"entered", "dispatched", "tracked"},
         DefectVerb.TRACK: {"dispatched", "tracked"},
-        DefectVerb.ACCEPT: {"dispatched", "tracked"},
+        DefectVerb.PASS: {"dispatched", "tracked"},
         DefectVerb.SEND_BACK: {"dispatched", "tracked", "accepted"},
         DefectVerb.WRITE_OFF: {"accepted"},
     }
@@ -228,7 +228,7 @@ def test_what_was_out_and_came_back_another_day_may_be_recorded_late(ledger: Led
     case = ledger.judged()
     ledger.must(case, "dispatch", party_id=ledger.party["id"])
     early = ledger.api.clock.now() - timedelta(days=1)
-    refused = ledger.say(case, "accept", at=early.isoformat())
+    refused = ledger.say(case, "pass", at=early.isoformat())
     assert refused.status_code == 422
 
 

@@ -411,13 +411,13 @@ def test_a_foreign_id_answers_like_an_unknown_one(yard: Yard) -> None:
             assert fields(yard.say(yard.manager, one, verb, **body)) == [pointer], verb
     for id in (case, unknown):
         assert fields(yard.say(yard.manager, one, "link-case", case_id=id)) == ["/case_id"]
-    for id in (other.town.reception, unknown):
+    for post in (other.town.reception, unknown):
         steps = [
-            {"step": "floor_butler", "phase": "review", "post_id": id},
+            {"step": "floor_butler", "phase": "review", "post_id": post},
             {"step": "manager", "phase": "approve"},
         ]
         path = f"/communities/{yard.town.id}/renovation-chain"
         assert fields(yard.api.send("PUT", path, yard.manager, body={"steps": steps})) == ["/steps/0/post_id"]
-    for id in (other.owner.resident_id, unknown):
-        applied = yard.apply(yard.desk, applicant={"resident_id": id})
+    for resident in (other.owner.resident_id, unknown):
+        applied = yard.apply(yard.desk, applicant={"resident_id": resident})
         assert fields(applied) == ["/applicant/resident_id"]

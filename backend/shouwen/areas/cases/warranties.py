@@ -86,7 +86,7 @@ def track(work: Work, case_id: UUID, body: StepIn) -> Loaded:
 
 def accept(work: Work, case_id: UUID, body: AcceptIn) -> Loaded:
     """Looked at, and as it should be."""
-    on = _begin(work, case_id, DefectVerb.ACCEPT, body)
+    on = _begin(work, case_id, DefectVerb.PASS, body)
     on.defect.accepted_at = on.moment.at
     on.move(body.text)
     return on.tell("cases.defect_accepted")

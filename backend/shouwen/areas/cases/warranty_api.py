@@ -72,7 +72,7 @@ def track_defect(work: Work, case_id: UUID, body: StepIn) -> DefectOut:
     return warranty_reading.present_defect(work, warranties.track(work, case_id, body))
 
 
-@routes.post("/cases/{case_id}/defect/accept", _LEAD, problems=_ACT)
+@routes.post("/cases/{case_id}/defect/pass", _LEAD, problems=_ACT)
 def accept_defect(work: Work, case_id: UUID, body: AcceptIn = ACCEPTED) -> DefectOut:
     """It was looked at, and is as it should be."""
     return warranty_reading.present_defect(work, warranties.accept(work, case_id, body))

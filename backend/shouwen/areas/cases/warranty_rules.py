@@ -33,7 +33,7 @@ class DefectVerb(StrEnum):
 
     DISPATCH = "dispatch"
     TRACK = "track"
-    ACCEPT = "accept"
+    PASS = "pass"  # noqa: S105 - it has passed
     SEND_BACK = "send-back"
     WRITE_OFF = "write-off"
 
@@ -44,7 +44,7 @@ LIFE: Final[StateTable[DefectStage, DefectVerb]] = StateTable(
     {
         _V.DISPATCH: ([_S.ENTERED, _S.DISPATCHED, _S.TRACKED], _S.DISPATCHED),  # again: to somebody else
         _V.TRACK: ([_S.DISPATCHED, _S.TRACKED], _S.TRACKED),
-        _V.ACCEPT: ([_S.DISPATCHED, _S.TRACKED], _S.ACCEPTED),
+        _V.PASS: ([_S.DISPATCHED, _S.TRACKED], _S.ACCEPTED),
         _V.SEND_BACK: ([_S.DISPATCHED, _S.TRACKED, _S.ACCEPTED], _S.DISPATCHED),  # looked at, and not as it should be
         _V.WRITE_OFF: ([_S.ACCEPTED], _S.WRITTEN_OFF),
     }

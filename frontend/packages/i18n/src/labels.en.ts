@@ -738,7 +738,7 @@ export const labels: SameShape<typeof zh> = {
   defect_action: {
     dispatch: "Dispatch",
     track: "Track",
-    accept: "Accept",
+    pass: "Accept",
     "send-back": "Send back",
     "write-off": "Write off",
   },

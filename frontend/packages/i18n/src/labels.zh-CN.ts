@@ -732,7 +732,7 @@ export const labels = {
   defect_action: {
     dispatch: "派单",
     track: "跟进",
-    accept: "验收",
+    pass: "验收",
     "send-back": "退回返工",
     "write-off": "销项",
   },

@@ -7,4 +7,4 @@ export function stageTone(stage: string): "amber" | "blue" | "green" {
 }
 
 /** Nothing has to be said with it. */
-export const WORDS_OPTIONAL: ReadonlySet<DefectVerb> = new Set<DefectVerb>(["dispatch", "accept"]);
+export const WORDS_OPTIONAL: ReadonlySet<DefectVerb> = new Set<DefectVerb>(["dispatch", "pass"]);
