@@ -35,7 +35,7 @@ const SCREENS = {
     /_console\.tsx/,
     /cases\.\$id\.tsx/,
     /help-panel\.tsx/,
-    /step-dialog\.tsx/,
+    /cases\/step-dialog\.tsx/,
   ],
   "/commitments": [/_console\.tsx/, /_console\/commitments\.tsx/],
   "/standards": [/_console\.tsx/, /_console\/standards\.tsx/],

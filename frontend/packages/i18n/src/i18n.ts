@@ -1,6 +1,7 @@
 import i18next from "i18next";
 import { initReactI18next } from "react-i18next";
-import { zhCN } from "./zh-CN.ts";
+import { everywhere } from "./everywhere.zh-CN.ts";
+import type { zhCN } from "./zh-CN.ts";
 
 export type Language = "zh-CN" | "en";
 
@@ -55,7 +56,7 @@ export async function startLanguage(): Promise<void> {
   await i18next.use(initReactI18next).init({
     lng: "zh-CN",
     fallbackLng: "zh-CN",
-    resources: { "zh-CN": { translation: zhCN } },
+    resources: { "zh-CN": { translation: everywhere } },
     // React escapes already.
     interpolation: { escapeValue: false },
   });

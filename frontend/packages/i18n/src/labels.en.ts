@@ -1,7 +1,7 @@
-import type { labels as zh } from "./labels.zh-CN.ts";
 import type { SameShape } from "./same-shape.ts";
+import type { zhCN } from "./zh-CN.ts";
 
-export const labels: SameShape<typeof zh> = {
+export const labels: SameShape<typeof zhCN.labels> = {
   role: {
     system_admin: "System administrator",
     manager: "Project manager",

@@ -3,7 +3,9 @@ import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import contract from "../../../openapi.json" with { type: "json" };
 import { labels as en } from "./labels.en.ts";
-import { labels } from "./labels.zh-CN.ts";
+import { zhCN } from "./zh-CN.ts";
+
+const { labels } = zhCN;
 
 type Family = keyof typeof labels;
 

@@ -1,8 +1,8 @@
 import { useCallback } from "react";
 import { useTranslation } from "react-i18next";
-import type { labels } from "./labels.zh-CN.ts";
+import type { zhCN } from "./zh-CN.ts";
 
-export type LabelFamily = keyof typeof labels;
+export type LabelFamily = keyof typeof zhCN.labels;
 
 /**
  * Names enum values. A value newer than this client is shown as it came: the API may add values, and a

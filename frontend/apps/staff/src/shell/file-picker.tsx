@@ -1,3 +1,4 @@
+import "@shouwen/i18n/rooms/record.zh-CN.ts";
 import { uploadFile } from "@shouwen/api/files.ts";
 import type { FileOut } from "@shouwen/api/types.ts";
 import { randomKey } from "@shouwen/core/random-key.ts";

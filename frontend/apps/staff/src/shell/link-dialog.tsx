@@ -1,3 +1,4 @@
+import "@shouwen/i18n/rooms/rights.zh-CN.ts";
 import { makeSignInLink } from "@shouwen/api/grants.ts";
 import { ApiProblem } from "@shouwen/api/problem.ts";
 import { fullTime } from "@shouwen/core/instant.ts";

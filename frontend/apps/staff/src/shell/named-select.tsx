@@ -1,3 +1,4 @@
+import "@shouwen/i18n/rooms/organisation.zh-CN.ts";
 import { Select } from "antd";
 import { useTranslation } from "react-i18next";
 

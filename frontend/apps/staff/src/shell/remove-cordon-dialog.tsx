@@ -1,3 +1,4 @@
+import "@shouwen/i18n/rooms/help.zh-CN.ts";
 import { type CordonOut, removeCordon } from "@shouwen/api/emergencies.ts";
 import { Form, Input } from "antd";
 import { useTranslation } from "react-i18next";

@@ -1,3 +1,4 @@
+import "@shouwen/i18n/rooms/callbacks.zh-CN.ts";
 import { Button } from "@shouwen/ui/button.tsx";
 import { Icon } from "@shouwen/ui/icon.tsx";
 import { type PointerEvent, useRef, useState } from "react";

@@ -2,7 +2,7 @@ import { holds, me } from "@shouwen/api/access.ts";
 import { grantList } from "@shouwen/api/grants.ts";
 import type { GrantRow } from "@shouwen/api/types.ts";
 import { fullTime } from "@shouwen/core/instant.ts";
-import { labels } from "@shouwen/i18n/labels.zh-CN.ts";
+import { labels } from "@shouwen/i18n/rooms/rights.zh-CN.ts";
 import { useLabels } from "@shouwen/i18n/use-labels.ts";
 import { Button } from "@shouwen/ui/button.tsx";
 import { type DataColumn, DataTable } from "@shouwen/ui/data-table.tsx";

@@ -1,3 +1,4 @@
+import "@shouwen/i18n/rooms/rights.zh-CN.ts";
 import { endGrant } from "@shouwen/api/grants.ts";
 import type { GrantRow } from "@shouwen/api/types.ts";
 import { useLabels } from "@shouwen/i18n/use-labels.ts";

@@ -1,3 +1,5 @@
+import "@shouwen/i18n/rooms/organisation.zh-CN.ts";
+import "@shouwen/i18n/rooms/rights.zh-CN.ts";
 import { holdsEverywhere, me } from "@shouwen/api/access.ts";
 import { addGrant, roleList } from "@shouwen/api/grants.ts";
 import { chartOf } from "@shouwen/api/organisation.ts";

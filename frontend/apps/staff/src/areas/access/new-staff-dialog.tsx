@@ -1,3 +1,5 @@
+import "@shouwen/i18n/rooms/organisation.zh-CN.ts";
+import "@shouwen/i18n/rooms/rights.zh-CN.ts";
 import { addStaff } from "@shouwen/api/grants.ts";
 import { Form, Input } from "antd";
 import { useTranslation } from "react-i18next";

@@ -1,3 +1,4 @@
+import "@shouwen/i18n/rooms/rights.zh-CN.ts";
 import type { GrantRow } from "@shouwen/api/types.ts";
 import { useTranslation } from "react-i18next";
 

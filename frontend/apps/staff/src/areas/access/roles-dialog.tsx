@@ -1,3 +1,5 @@
+import "@shouwen/i18n/rooms/permissions.zh-CN.ts";
+import "@shouwen/i18n/rooms/rights.zh-CN.ts";
 import { roleList } from "@shouwen/api/grants.ts";
 import type { GrantRow, RoleOut } from "@shouwen/api/types.ts";
 import { useLabels } from "@shouwen/i18n/use-labels.ts";

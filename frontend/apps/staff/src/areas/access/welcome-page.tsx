@@ -1,3 +1,4 @@
+import "@shouwen/i18n/rooms/setup.zh-CN.ts";
 import { applySignInLink } from "@shouwen/api/grants.ts";
 import { Button } from "@shouwen/ui/button.tsx";
 import { useToast } from "@shouwen/ui/toast.tsx";

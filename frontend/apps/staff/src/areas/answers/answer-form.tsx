@@ -1,3 +1,4 @@
+import "@shouwen/i18n/rooms/answers.zh-CN.ts";
 import { addAnswer, changeAnswer } from "@shouwen/api/answers.ts";
 import type { StoredAnswer } from "@shouwen/api/types.ts";
 import { Checkbox, Form, Input } from "antd";

@@ -1,3 +1,4 @@
+import "@shouwen/i18n/rooms/answers.zh-CN.ts";
 import { holds, me } from "@shouwen/api/access.ts";
 import { answerList, retireAnswer, reviewAnswer } from "@shouwen/api/answers.ts";
 import { ApiProblem } from "@shouwen/api/problem.ts";

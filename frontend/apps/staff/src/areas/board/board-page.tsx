@@ -1,3 +1,4 @@
+import "@shouwen/i18n/rooms/board.zh-CN.ts";
 import { commitmentBoard } from "@shouwen/api/commitments.ts";
 import { ApiProblem } from "@shouwen/api/problem.ts";
 import { localDate } from "@shouwen/core/instant.ts";

@@ -1,6 +1,6 @@
 import type { GroupBy } from "@shouwen/api/types.ts";
 import { localDate } from "@shouwen/core/instant.ts";
-import { labels } from "@shouwen/i18n/labels.zh-CN.ts";
+import { labels } from "@shouwen/i18n/rooms/board.zh-CN.ts";
 import type { CommitmentSearch } from "../../shell/promises/commitment-search.ts";
 
 export const GROUPS = Object.keys(labels.group_by) as GroupBy[];

@@ -1,3 +1,4 @@
+import "@shouwen/i18n/rooms/board.zh-CN.ts";
 import type { BoardRow, GroupBy } from "@shouwen/api/types.ts";
 import { localDate } from "@shouwen/core/instant.ts";
 import { useLabels } from "@shouwen/i18n/use-labels.ts";

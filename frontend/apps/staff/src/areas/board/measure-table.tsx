@@ -1,3 +1,4 @@
+import "@shouwen/i18n/rooms/board.zh-CN.ts";
 import { caseBoard } from "@shouwen/api/commitments.ts";
 import type { MeasureRow } from "@shouwen/api/types.ts";
 import { useLabels } from "@shouwen/i18n/use-labels.ts";

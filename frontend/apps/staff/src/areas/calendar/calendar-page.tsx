@@ -1,3 +1,4 @@
+import "@shouwen/i18n/rooms/calendar.zh-CN.ts";
 import { holdsEverywhere, me } from "@shouwen/api/access.ts";
 import { calendarYear, calendarYears } from "@shouwen/api/calendar.ts";
 import { ApiProblem } from "@shouwen/api/problem.ts";

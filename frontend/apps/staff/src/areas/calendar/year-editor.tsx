@@ -1,7 +1,7 @@
 import { putYear } from "@shouwen/api/calendar.ts";
 import { ApiProblem } from "@shouwen/api/problem.ts";
 import type { CalendarYear, Festival } from "@shouwen/api/types.ts";
-import { labels } from "@shouwen/i18n/labels.zh-CN.ts";
+import { labels } from "@shouwen/i18n/rooms/calendar.zh-CN.ts";
 import { useLabels } from "@shouwen/i18n/use-labels.ts";
 import { Button } from "@shouwen/ui/button.tsx";
 import { useToast } from "@shouwen/ui/toast.tsx";

@@ -1,3 +1,4 @@
+import "@shouwen/i18n/rooms/calendar.zh-CN.ts";
 import { currentLanguage } from "@shouwen/i18n/i18n.ts";
 import { useLabels } from "@shouwen/i18n/use-labels.ts";
 import { useTranslation } from "react-i18next";

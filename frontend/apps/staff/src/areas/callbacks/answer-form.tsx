@@ -4,7 +4,7 @@ import { uploadFile } from "@shouwen/api/files.ts";
 import type { CallbackMethod, CallbackOut } from "@shouwen/api/types.ts";
 import { DraftBox } from "@shouwen/core/draft.ts";
 import { randomKey } from "@shouwen/core/random-key.ts";
-import { labels } from "@shouwen/i18n/labels.zh-CN.ts";
+import { labels } from "@shouwen/i18n/rooms/callbacks.zh-CN.ts";
 import { useLabels } from "@shouwen/i18n/use-labels.ts";
 import { Button } from "@shouwen/ui/button.tsx";
 import { useHotkey } from "@shouwen/ui/hotkeys.tsx";

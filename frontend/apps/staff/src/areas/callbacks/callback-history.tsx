@@ -1,3 +1,4 @@
+import "@shouwen/i18n/rooms/callbacks.zh-CN.ts";
 import { suggestFromCallback } from "@shouwen/api/callbacks.ts";
 import { fileUrl } from "@shouwen/api/files.ts";
 import type { CallbackOut } from "@shouwen/api/types.ts";

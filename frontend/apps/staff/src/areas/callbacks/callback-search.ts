@@ -1,6 +1,6 @@
 import type { CallbackQuery } from "@shouwen/api/callbacks.ts";
 import type { CallbackKind, CallbackState, Programme } from "@shouwen/api/types.ts";
-import { labels } from "@shouwen/i18n/labels.zh-CN.ts";
+import { labels } from "@shouwen/i18n/rooms/callbacks.zh-CN.ts";
 
 export const CALLBACK_STATES = Object.keys(labels.callback_state) as CallbackState[];
 export const CALLBACK_KINDS = Object.keys(labels.callback_kind) as CallbackKind[];

@@ -1,3 +1,4 @@
+import "@shouwen/i18n/rooms/callbacks.zh-CN.ts";
 import { Segmented } from "@shouwen/ui/segmented.tsx";
 import type { KeyboardEvent } from "react";
 import { useTranslation } from "react-i18next";

@@ -1,3 +1,4 @@
+import "@shouwen/i18n/rooms/callbacks.zh-CN.ts";
 import { drawList } from "@shouwen/api/callbacks.ts";
 import { ApiProblem } from "@shouwen/api/problem.ts";
 import type { DrawRow } from "@shouwen/api/types.ts";

@@ -1,3 +1,4 @@
+import "@shouwen/i18n/rooms/callbacks.zh-CN.ts";
 import { drawById, drawRows } from "@shouwen/api/callbacks.ts";
 import type { DrawOut, EnrolledRow } from "@shouwen/api/types.ts";
 import { fullTime } from "@shouwen/core/instant.ts";

@@ -1,3 +1,4 @@
+import "@shouwen/i18n/rooms/callbacks.zh-CN.ts";
 import { attemptCallback, revealCallbackPhone } from "@shouwen/api/callbacks.ts";
 import type { AttemptIn, AttemptOutcome, CallbackOut } from "@shouwen/api/types.ts";
 import { fromLocalMinute } from "@shouwen/core/instant.ts";

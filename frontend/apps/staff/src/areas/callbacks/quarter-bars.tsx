@@ -1,3 +1,4 @@
+import "@shouwen/i18n/rooms/callbacks.zh-CN.ts";
 import type { QuarterLine } from "@shouwen/api/types.ts";
 import { useTranslation } from "react-i18next";
 import styles from "./quarter.module.css";

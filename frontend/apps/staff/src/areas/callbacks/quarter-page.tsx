@@ -1,3 +1,4 @@
+import "@shouwen/i18n/rooms/callbacks.zh-CN.ts";
 import { callbackQuarter } from "@shouwen/api/callbacks.ts";
 import { ApiProblem } from "@shouwen/api/problem.ts";
 import type { QuarterLine, QuarterOut } from "@shouwen/api/types.ts";

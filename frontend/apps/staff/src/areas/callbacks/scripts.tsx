@@ -1,3 +1,4 @@
+import "@shouwen/i18n/rooms/callbacks.zh-CN.ts";
 import { me } from "@shouwen/api/access.ts";
 import type { CallbackOut } from "@shouwen/api/types.ts";
 import { useSuspenseQuery } from "@tanstack/react-query";

@@ -1,3 +1,4 @@
+import "@shouwen/i18n/rooms/incidents.zh-CN.ts";
 import { answerContact } from "@shouwen/api/contacts.ts";
 import { Form, Input } from "antd";
 import { useTranslation } from "react-i18next";

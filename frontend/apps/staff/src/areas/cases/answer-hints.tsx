@@ -1,3 +1,4 @@
+import "@shouwen/i18n/rooms/answers.zh-CN.ts";
 import { holds, me } from "@shouwen/api/access.ts";
 import { fittingAnswers } from "@shouwen/api/answers.ts";
 import type { StoredAnswer } from "@shouwen/api/types.ts";

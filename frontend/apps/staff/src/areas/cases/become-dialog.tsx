@@ -1,3 +1,5 @@
+import "@shouwen/i18n/rooms/record.zh-CN.ts";
+import "@shouwen/i18n/rooms/register.zh-CN.ts";
 import { becomeCase } from "@shouwen/api/contacts.ts";
 import type { ContactRow } from "@shouwen/api/types.ts";
 import { useLabels } from "@shouwen/i18n/use-labels.ts";

@@ -1,3 +1,4 @@
+import "@shouwen/i18n/rooms/callbacks.zh-CN.ts";
 import { holds, me } from "@shouwen/api/access.ts";
 import { callbackList } from "@shouwen/api/callbacks.ts";
 import { caseJournal } from "@shouwen/api/cases.ts";

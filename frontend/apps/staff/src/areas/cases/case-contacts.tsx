@@ -1,3 +1,4 @@
+import "@shouwen/i18n/rooms/record.zh-CN.ts";
 import { holds, me } from "@shouwen/api/access.ts";
 import type { CaseOut, ContactOut } from "@shouwen/api/types.ts";
 import { fullTime } from "@shouwen/core/instant.ts";

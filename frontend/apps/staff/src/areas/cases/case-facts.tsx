@@ -1,3 +1,4 @@
+import "@shouwen/i18n/rooms/record.zh-CN.ts";
 import type { CaseOut } from "@shouwen/api/types.ts";
 import { fullTime } from "@shouwen/core/instant.ts";
 import { useLabels } from "@shouwen/i18n/use-labels.ts";

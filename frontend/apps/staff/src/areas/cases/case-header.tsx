@@ -1,3 +1,4 @@
+import "@shouwen/i18n/rooms/work-order.zh-CN.ts";
 import type { CaseOut } from "@shouwen/api/types.ts";
 import { useLabels } from "@shouwen/i18n/use-labels.ts";
 import { Button } from "@shouwen/ui/button.tsx";

@@ -1,3 +1,4 @@
+import "@shouwen/i18n/rooms/events.zh-CN.ts";
 import { caseJournal } from "@shouwen/api/cases.ts";
 import type { CaseOut, JournalEntry } from "@shouwen/api/types.ts";
 import { fullTime } from "@shouwen/core/instant.ts";

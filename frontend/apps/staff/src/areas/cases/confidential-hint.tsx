@@ -1,3 +1,5 @@
+import "@shouwen/i18n/rooms/help.zh-CN.ts";
+import "@shouwen/i18n/rooms/record.zh-CN.ts";
 import { confidentialSubjects } from "@shouwen/api/emergencies.ts";
 import { useLabels } from "@shouwen/i18n/use-labels.ts";
 import { Icon } from "@shouwen/ui/icon.tsx";

@@ -1,3 +1,5 @@
+import "@shouwen/i18n/rooms/incidents.zh-CN.ts";
+import "@shouwen/i18n/rooms/register.zh-CN.ts";
 import { holds, me } from "@shouwen/api/access.ts";
 import { contactList } from "@shouwen/api/contacts.ts";
 import { ApiProblem } from "@shouwen/api/problem.ts";

@@ -1,3 +1,4 @@
+import "@shouwen/i18n/rooms/help.zh-CN.ts";
 import { openCordon } from "@shouwen/api/emergencies.ts";
 import { fromLocalMinute } from "@shouwen/core/instant.ts";
 import { Form, Input } from "antd";

@@ -1,3 +1,4 @@
+import "@shouwen/i18n/rooms/help.zh-CN.ts";
 import { holds, me } from "@shouwen/api/access.ts";
 import { type CordonOut, caseCordons } from "@shouwen/api/emergencies.ts";
 import type { CaseOut } from "@shouwen/api/types.ts";

@@ -1,3 +1,4 @@
+import "@shouwen/i18n/rooms/types.zh-CN.ts";
 import { holds, me } from "@shouwen/api/access.ts";
 import { type CourseOut, caseCourse, endStage, tickStage } from "@shouwen/api/case-types.ts";
 import type { CaseOut } from "@shouwen/api/types.ts";

@@ -1,3 +1,4 @@
+import "@shouwen/i18n/rooms/defects.zh-CN.ts";
 import { type DefectCount, defectCount } from "@shouwen/api/warranties.ts";
 import { localDate } from "@shouwen/core/instant.ts";
 import { useLabels } from "@shouwen/i18n/use-labels.ts";

@@ -1,3 +1,5 @@
+import "@shouwen/i18n/rooms/defects.zh-CN.ts";
+import "@shouwen/i18n/rooms/slips.zh-CN.ts";
 import type { CaseOut } from "@shouwen/api/types.ts";
 import { actOnDefect, type DefectVerb, partyList } from "@shouwen/api/warranties.ts";
 import { useLabels } from "@shouwen/i18n/use-labels.ts";

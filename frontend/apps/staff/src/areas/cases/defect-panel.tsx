@@ -1,3 +1,5 @@
+import "@shouwen/i18n/rooms/defects.zh-CN.ts";
+import "@shouwen/i18n/rooms/work-order.zh-CN.ts";
 import { holds, me } from "@shouwen/api/access.ts";
 import type { CaseOut } from "@shouwen/api/types.ts";
 import { caseDefect, type DefectOut, type DefectVerb } from "@shouwen/api/warranties.ts";

@@ -2,7 +2,7 @@ import { holds, holdsFor, me } from "@shouwen/api/access.ts";
 import { ApiProblem } from "@shouwen/api/problem.ts";
 import { type DefectRow, defectList } from "@shouwen/api/warranties.ts";
 import { fullTime } from "@shouwen/core/instant.ts";
-import { labels } from "@shouwen/i18n/labels.zh-CN.ts";
+import { labels } from "@shouwen/i18n/rooms/defects.zh-CN.ts";
 import { useLabels } from "@shouwen/i18n/use-labels.ts";
 import { Button } from "@shouwen/ui/button.tsx";
 import { type DataColumn, DataTable } from "@shouwen/ui/data-table.tsx";

@@ -1,3 +1,4 @@
+import "@shouwen/i18n/rooms/slips.zh-CN.ts";
 import { departmentsOf } from "@shouwen/api/slips.ts";
 import { useQuery } from "@tanstack/react-query";
 import { Form, Select } from "antd";

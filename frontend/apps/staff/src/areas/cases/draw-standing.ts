@@ -1,3 +1,4 @@
+import "@shouwen/i18n/rooms/callbacks.zh-CN.ts";
 import type { CallbackRow, JournalEntry } from "@shouwen/api/types.ts";
 
 /** How one enrolment of a matter stands in its draw. */

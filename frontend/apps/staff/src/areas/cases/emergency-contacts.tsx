@@ -6,7 +6,7 @@ import {
   revealEmergencyPhone,
 } from "@shouwen/api/emergencies.ts";
 import { fullTime } from "@shouwen/core/instant.ts";
-import { labels } from "@shouwen/i18n/labels.zh-CN.ts";
+import { labels } from "@shouwen/i18n/rooms/help.zh-CN.ts";
 import { useLabels } from "@shouwen/i18n/use-labels.ts";
 import { Button } from "@shouwen/ui/button.tsx";
 import { Tag } from "@shouwen/ui/tag.tsx";

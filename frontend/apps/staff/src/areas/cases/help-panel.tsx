@@ -1,3 +1,5 @@
+import "@shouwen/i18n/rooms/events.zh-CN.ts";
+import "@shouwen/i18n/rooms/help.zh-CN.ts";
 import { holds, me } from "@shouwen/api/access.ts";
 import { caseHelp, type HelpOut, type HelpStep, stampStep } from "@shouwen/api/emergencies.ts";
 import type { CaseOut } from "@shouwen/api/types.ts";

@@ -1,3 +1,4 @@
+import "@shouwen/i18n/rooms/incidents.zh-CN.ts";
 import { describeIncident } from "@shouwen/api/contacts.ts";
 import type { CaseOut } from "@shouwen/api/types.ts";
 import { useTranslation } from "react-i18next";

@@ -1,3 +1,4 @@
+import "@shouwen/i18n/rooms/incidents.zh-CN.ts";
 import { buildingList, zoneList } from "@shouwen/api/places.ts";
 import type { IncidentOut } from "@shouwen/api/types.ts";
 import { useQuery } from "@tanstack/react-query";

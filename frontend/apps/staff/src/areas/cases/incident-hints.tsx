@@ -1,3 +1,4 @@
+import "@shouwen/i18n/rooms/incidents.zh-CN.ts";
 import { incidentsAt } from "@shouwen/api/contacts.ts";
 import { Button } from "@shouwen/ui/button.tsx";
 import { useHotkey } from "@shouwen/ui/hotkeys.tsx";

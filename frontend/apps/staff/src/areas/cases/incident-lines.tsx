@@ -1,3 +1,4 @@
+import "@shouwen/i18n/rooms/incidents.zh-CN.ts";
 import type { KnownIncident } from "@shouwen/api/types.ts";
 import { fullTime } from "@shouwen/core/instant.ts";
 import { Link } from "@tanstack/react-router";

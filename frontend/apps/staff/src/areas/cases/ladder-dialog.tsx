@@ -1,3 +1,4 @@
+import "@shouwen/i18n/rooms/help.zh-CN.ts";
 import { climbLadder, type LadderOut } from "@shouwen/api/emergencies.ts";
 import { useLabels } from "@shouwen/i18n/use-labels.ts";
 import { Segmented } from "@shouwen/ui/segmented.tsx";

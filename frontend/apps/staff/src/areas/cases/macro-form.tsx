@@ -1,3 +1,4 @@
+import "@shouwen/i18n/rooms/macros.zh-CN.ts";
 import { addMacro, changeMacro } from "@shouwen/api/macros.ts";
 import type { Macro, MacroAction, MacroStep } from "@shouwen/api/types.ts";
 import { useLabels } from "@shouwen/i18n/use-labels.ts";

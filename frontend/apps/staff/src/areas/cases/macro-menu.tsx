@@ -1,3 +1,4 @@
+import "@shouwen/i18n/rooms/macros.zh-CN.ts";
 import { macroList, runMacro } from "@shouwen/api/macros.ts";
 import type { Macro, MacroResult } from "@shouwen/api/types.ts";
 import { randomKey } from "@shouwen/core/random-key.ts";

@@ -1,3 +1,4 @@
+import "@shouwen/i18n/rooms/macros.zh-CN.ts";
 import { postSearch, staffSearch } from "@shouwen/api/people.ts";
 import type { Macro, MacroStep } from "@shouwen/api/types.ts";
 import { useLabels } from "@shouwen/i18n/use-labels.ts";

@@ -1,3 +1,4 @@
+import "@shouwen/i18n/rooms/macros.zh-CN.ts";
 import { macroList, retireMacro } from "@shouwen/api/macros.ts";
 import { ApiProblem } from "@shouwen/api/problem.ts";
 import type { Macro } from "@shouwen/api/types.ts";

@@ -1,6 +1,7 @@
+import "@shouwen/i18n/rooms/slips.zh-CN.ts";
 import { recordMaterial } from "@shouwen/api/slips.ts";
 import { toFen } from "@shouwen/core/money.ts";
-import { labels } from "@shouwen/i18n/labels.zh-CN.ts";
+import { labels } from "@shouwen/i18n/rooms/work-order.zh-CN.ts";
 import { useLabels } from "@shouwen/i18n/use-labels.ts";
 import { Segmented } from "@shouwen/ui/segmented.tsx";
 import { Form, Input, InputNumber } from "antd";

@@ -1,3 +1,4 @@
+import "@shouwen/i18n/rooms/record.zh-CN.ts";
 import { labels } from "@shouwen/i18n/labels.zh-CN.ts";
 import { useLabels } from "@shouwen/i18n/use-labels.ts";
 import { Segmented } from "@shouwen/ui/segmented.tsx";

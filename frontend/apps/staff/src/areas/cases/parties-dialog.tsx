@@ -1,3 +1,4 @@
+import "@shouwen/i18n/rooms/slips.zh-CN.ts";
 import {
   addParty,
   endParty,
@@ -5,7 +6,7 @@ import {
   partyList,
   revealParty,
 } from "@shouwen/api/warranties.ts";
-import { labels } from "@shouwen/i18n/labels.zh-CN.ts";
+import { labels } from "@shouwen/i18n/rooms/defects.zh-CN.ts";
 import { useLabels } from "@shouwen/i18n/use-labels.ts";
 import { Button } from "@shouwen/ui/button.tsx";
 import { Tag } from "@shouwen/ui/tag.tsx";

@@ -1,3 +1,4 @@
+import "@shouwen/i18n/rooms/record.zh-CN.ts";
 import { fullTime } from "@shouwen/core/instant.ts";
 import { Button } from "@shouwen/ui/button.tsx";
 import { useHotkey } from "@shouwen/ui/hotkeys.tsx";

@@ -1,3 +1,4 @@
+import "@shouwen/i18n/rooms/record.zh-CN.ts";
 import { holds, me } from "@shouwen/api/access.ts";
 import { Keycaps } from "@shouwen/ui/keycaps.tsx";
 import { useSuspenseQuery } from "@tanstack/react-query";

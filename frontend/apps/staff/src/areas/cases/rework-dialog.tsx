@@ -1,3 +1,4 @@
+import "@shouwen/i18n/rooms/slips.zh-CN.ts";
 import { contradictRework } from "@shouwen/api/warranties.ts";
 import { Form, Input } from "antd";
 import { useTranslation } from "react-i18next";

@@ -1,3 +1,4 @@
+import "@shouwen/i18n/rooms/help.zh-CN.ts";
 import {
   casePlans,
   type PlanKey,
@@ -6,7 +7,7 @@ import {
   tickPlan,
 } from "@shouwen/api/emergencies.ts";
 import { fullTime } from "@shouwen/core/instant.ts";
-import { labels } from "@shouwen/i18n/labels.zh-CN.ts";
+import { labels } from "@shouwen/i18n/rooms/emergencies.zh-CN.ts";
 import { useLabels } from "@shouwen/i18n/use-labels.ts";
 import { Button } from "@shouwen/ui/button.tsx";
 import { useQuery } from "@tanstack/react-query";

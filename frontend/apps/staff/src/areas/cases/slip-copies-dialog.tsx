@@ -1,5 +1,5 @@
 import { addressSlips, type SlipOut, slipCopies } from "@shouwen/api/slips.ts";
-import { labels } from "@shouwen/i18n/labels.zh-CN.ts";
+import { labels } from "@shouwen/i18n/rooms/slips.zh-CN.ts";
 import { useLabels } from "@shouwen/i18n/use-labels.ts";
 import { useSuspenseQuery } from "@tanstack/react-query";
 import { Form } from "antd";

@@ -1,7 +1,7 @@
 import { actOnSlip, type SlipOut } from "@shouwen/api/slips.ts";
 import type { CaseOut } from "@shouwen/api/types.ts";
 import { toFen } from "@shouwen/core/money.ts";
-import { labels } from "@shouwen/i18n/labels.zh-CN.ts";
+import { labels } from "@shouwen/i18n/rooms/slips.zh-CN.ts";
 import { useLabels } from "@shouwen/i18n/use-labels.ts";
 import { Segmented } from "@shouwen/ui/segmented.tsx";
 import { Checkbox, Form, Input, InputNumber, Select } from "antd";

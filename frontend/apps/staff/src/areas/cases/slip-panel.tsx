@@ -1,3 +1,4 @@
+import "@shouwen/i18n/rooms/slips.zh-CN.ts";
 import { holds, me } from "@shouwen/api/access.ts";
 import { actOnSlip, caseSlips, openSlip, type SlipOut, type SlipVerb } from "@shouwen/api/slips.ts";
 import type { CaseOut } from "@shouwen/api/types.ts";

@@ -1,3 +1,5 @@
+import "@shouwen/i18n/rooms/events.zh-CN.ts";
+import "@shouwen/i18n/rooms/help.zh-CN.ts";
 import { type HelpStep, stampStep } from "@shouwen/api/emergencies.ts";
 import type { CaseOut } from "@shouwen/api/types.ts";
 import { fromLocalMinute, localMinute } from "@shouwen/core/instant.ts";

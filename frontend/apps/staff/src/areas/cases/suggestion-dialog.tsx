@@ -1,3 +1,5 @@
+import "@shouwen/i18n/rooms/help.zh-CN.ts";
+import "@shouwen/i18n/rooms/suggestions.zh-CN.ts";
 import { actOnSuggestion } from "@shouwen/api/suggestions.ts";
 import { useLabels } from "@shouwen/i18n/use-labels.ts";
 import { Segmented } from "@shouwen/ui/segmented.tsx";

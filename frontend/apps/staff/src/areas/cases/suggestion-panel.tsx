@@ -1,3 +1,4 @@
+import "@shouwen/i18n/rooms/suggestions.zh-CN.ts";
 import { holds, me } from "@shouwen/api/access.ts";
 import {
   actOnSuggestion,

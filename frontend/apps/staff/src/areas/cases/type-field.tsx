@@ -1,3 +1,4 @@
+import "@shouwen/i18n/rooms/types.zh-CN.ts";
 import { holds, me } from "@shouwen/api/access.ts";
 import { caseTypeList } from "@shouwen/api/case-types.ts";
 import { currentLanguage } from "@shouwen/i18n/i18n.ts";

@@ -1,3 +1,6 @@
+import "@shouwen/i18n/rooms/incidents.zh-CN.ts";
+import "@shouwen/i18n/rooms/places.zh-CN.ts";
+import "@shouwen/i18n/rooms/record.zh-CN.ts";
 import { unitDossier } from "@shouwen/api/people.ts";
 import type { CommitmentOut, Dossier } from "@shouwen/api/types.ts";
 import { fullTime } from "@shouwen/core/instant.ts";

@@ -1,3 +1,4 @@
+import "@shouwen/i18n/rooms/record.zh-CN.ts";
 import { unitSearch } from "@shouwen/api/places.ts";
 import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";

@@ -1,3 +1,4 @@
+import "@shouwen/i18n/rooms/record.zh-CN.ts";
 import { addContact } from "@shouwen/api/cases.ts";
 import { useToast } from "@shouwen/ui/toast.tsx";
 import { useMutation, useQueryClient } from "@tanstack/react-query";

@@ -1,3 +1,4 @@
+import "@shouwen/i18n/rooms/record.zh-CN.ts";
 import { hearCase } from "@shouwen/api/cases.ts";
 import type { CaseOut } from "@shouwen/api/types.ts";
 import { useToast } from "@shouwen/ui/toast.tsx";

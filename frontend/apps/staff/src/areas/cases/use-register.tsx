@@ -1,3 +1,4 @@
+import "@shouwen/i18n/rooms/register.zh-CN.ts";
 import { holds, me } from "@shouwen/api/access.ts";
 import { Button } from "@shouwen/ui/button.tsx";
 import { useSuspenseQuery } from "@tanstack/react-query";

@@ -1,3 +1,4 @@
+import "@shouwen/i18n/rooms/slips.zh-CN.ts";
 import { uploadFile } from "@shouwen/api/files.ts";
 import { actOnSlip, type SlipOut } from "@shouwen/api/slips.ts";
 import type { CaseOut } from "@shouwen/api/types.ts";

@@ -1,3 +1,6 @@
+import "@shouwen/i18n/rooms/defects.zh-CN.ts";
+import "@shouwen/i18n/rooms/slips.zh-CN.ts";
+import "@shouwen/i18n/rooms/work-order.zh-CN.ts";
 import { judgeWarranty } from "@shouwen/api/slips.ts";
 import { useLabels } from "@shouwen/i18n/use-labels.ts";
 import { Segmented } from "@shouwen/ui/segmented.tsx";

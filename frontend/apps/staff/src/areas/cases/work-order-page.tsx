@@ -1,3 +1,5 @@
+import "@shouwen/i18n/rooms/defects.zh-CN.ts";
+import "@shouwen/i18n/rooms/work-order.zh-CN.ts";
 import { holds, me } from "@shouwen/api/access.ts";
 import { tickVisit, type WorkOrderOut, workOrder } from "@shouwen/api/slips.ts";
 import { fullTime } from "@shouwen/core/instant.ts";

@@ -1,3 +1,4 @@
+import "@shouwen/i18n/rooms/late.zh-CN.ts";
 import { holds, me } from "@shouwen/api/access.ts";
 import { caseList } from "@shouwen/api/cases.ts";
 import { commitmentList } from "@shouwen/api/commitments.ts";

@@ -1,6 +1,6 @@
 import { setChannel } from "@shouwen/api/delivery.ts";
 import type { ChannelOut, Takes } from "@shouwen/api/types.ts";
-import { labels } from "@shouwen/i18n/labels.zh-CN.ts";
+import { labels } from "@shouwen/i18n/rooms/delivery.zh-CN.ts";
 import { useLabels } from "@shouwen/i18n/use-labels.ts";
 import { Segmented } from "@shouwen/ui/segmented.tsx";
 import { Form, Input } from "antd";

@@ -1,3 +1,4 @@
+import "@shouwen/i18n/rooms/delivery.zh-CN.ts";
 import { tryChannel } from "@shouwen/api/delivery.ts";
 import type { ChannelOut } from "@shouwen/api/types.ts";
 import { randomKey } from "@shouwen/core/random-key.ts";

@@ -1,3 +1,4 @@
+import "@shouwen/i18n/rooms/delivery.zh-CN.ts";
 import { channelList, sendingList } from "@shouwen/api/delivery.ts";
 import { ApiProblem } from "@shouwen/api/problem.ts";
 import { EmptyState } from "@shouwen/ui/empty-state.tsx";

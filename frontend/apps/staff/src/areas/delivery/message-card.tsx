@@ -1,3 +1,4 @@
+import "@shouwen/i18n/rooms/delivery.zh-CN.ts";
 import { acknowledge } from "@shouwen/api/delivery.ts";
 import type { MessageItem, MessageRow } from "@shouwen/api/types.ts";
 import { fullTime, shortTime } from "@shouwen/core/instant.ts";

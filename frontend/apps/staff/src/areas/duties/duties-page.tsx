@@ -1,3 +1,4 @@
+import "@shouwen/i18n/rooms/duties.zh-CN.ts";
 import { dutyList } from "@shouwen/api/duties.ts";
 import { ApiProblem } from "@shouwen/api/problem.ts";
 import { EmptyState } from "@shouwen/ui/empty-state.tsx";

@@ -1,3 +1,4 @@
+import "@shouwen/i18n/rooms/duties.zh-CN.ts";
 import { holdsFor, me } from "@shouwen/api/access.ts";
 import type { DutyOut } from "@shouwen/api/types.ts";
 import { fullTime, localDate } from "@shouwen/core/instant.ts";

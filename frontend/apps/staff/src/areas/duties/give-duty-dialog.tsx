@@ -1,3 +1,5 @@
+import "@shouwen/i18n/rooms/duties.zh-CN.ts";
+import "@shouwen/i18n/rooms/organisation.zh-CN.ts";
 import { giveDuty } from "@shouwen/api/duties.ts";
 import { chartOf } from "@shouwen/api/organisation.ts";
 import type { DutyOut } from "@shouwen/api/types.ts";

@@ -1,3 +1,4 @@
+import "@shouwen/i18n/rooms/duties.zh-CN.ts";
 import { keepDuty } from "@shouwen/api/duties.ts";
 import type { DutyOut } from "@shouwen/api/types.ts";
 import { Form, Input } from "antd";

@@ -1,7 +1,8 @@
+import "@shouwen/i18n/rooms/help.zh-CN.ts";
 import { type PlanKey, recordDrill } from "@shouwen/api/emergencies.ts";
 import { staffSearch } from "@shouwen/api/people.ts";
 import { fromLocalMinute, localMinute } from "@shouwen/core/instant.ts";
-import { labels } from "@shouwen/i18n/labels.zh-CN.ts";
+import { labels } from "@shouwen/i18n/rooms/emergencies.zh-CN.ts";
 import { useLabels } from "@shouwen/i18n/use-labels.ts";
 import { useQuery } from "@tanstack/react-query";
 import { Form, Input, Select } from "antd";

@@ -1,3 +1,5 @@
+import "@shouwen/i18n/rooms/emergencies.zh-CN.ts";
+import "@shouwen/i18n/rooms/help.zh-CN.ts";
 import { holds, me } from "@shouwen/api/access.ts";
 import {
   type CordonOut,

@@ -1,3 +1,5 @@
+import "@shouwen/i18n/rooms/emergencies.zh-CN.ts";
+import "@shouwen/i18n/rooms/help.zh-CN.ts";
 import { editPlan, type PlanOut } from "@shouwen/api/emergencies.ts";
 import { useLabels } from "@shouwen/i18n/use-labels.ts";
 import { Form, Input } from "antd";

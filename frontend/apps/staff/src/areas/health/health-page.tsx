@@ -1,3 +1,4 @@
+import "@shouwen/i18n/rooms/health.zh-CN.ts";
 import { systemHealth } from "@shouwen/api/system.ts";
 import type { HealthOut } from "@shouwen/api/types.ts";
 import { fullTime } from "@shouwen/core/instant.ts";

@@ -1,3 +1,4 @@
+import "@shouwen/i18n/rooms/imports.zh-CN.ts";
 import { holds, me } from "@shouwen/api/access.ts";
 import { uploadFile } from "@shouwen/api/files.ts";
 import { beginImport, templateUrl } from "@shouwen/api/imports.ts";

@@ -1,3 +1,4 @@
+import "@shouwen/i18n/rooms/imports.zh-CN.ts";
 import {
   beginImport,
   cancelOperation,

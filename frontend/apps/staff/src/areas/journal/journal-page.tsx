@@ -1,7 +1,8 @@
 import { journalSearch } from "@shouwen/api/system.ts";
 import type { JournalRow } from "@shouwen/api/types.ts";
 import { fullTime } from "@shouwen/core/instant.ts";
-import { labels } from "@shouwen/i18n/labels.zh-CN.ts";
+import { labels as eventsLabels } from "@shouwen/i18n/rooms/events.zh-CN.ts";
+import { labels as journalLabels } from "@shouwen/i18n/rooms/journal.zh-CN.ts";
 import { useLabels } from "@shouwen/i18n/use-labels.ts";
 import { Button, buttonClass } from "@shouwen/ui/button.tsx";
 import { type DataColumn, DataTable } from "@shouwen/ui/data-table.tsx";
@@ -22,12 +23,12 @@ import { type JournalSearch, toJournalQuery } from "./journal-search.ts";
 
 const PAUSE_MS = 300;
 
-const EVENTS = [...Object.keys(labels.event), ...Object.keys(labels.other_event)];
+const EVENTS = [...Object.keys(eventsLabels.event), ...Object.keys(journalLabels.other_event)];
 
 /** Events of cases and promises are told on the page of a case as well; the others here alone. */
 function useEventNames(): (event: string) => string {
   const label = useLabels();
-  return (event) => label(event in labels.event ? "event" : "other_event", event);
+  return (event) => label(event in eventsLabels.event ? "event" : "other_event", event);
 }
 
 /** Who did what to what, and when: the journal, searched. */

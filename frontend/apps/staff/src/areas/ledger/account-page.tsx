@@ -1,3 +1,4 @@
+import "@shouwen/i18n/rooms/ledger.zh-CN.ts";
 import { holdsFor, me } from "@shouwen/api/access.ts";
 import { statementOf } from "@shouwen/api/ledger.ts";
 import type { StatementAccount, StatementEntry } from "@shouwen/api/types.ts";

@@ -1,3 +1,4 @@
+import "@shouwen/i18n/rooms/ledger.zh-CN.ts";
 import { toFen } from "@shouwen/core/money.ts";
 import { Form, Input } from "antd";
 import { useTranslation } from "react-i18next";

@@ -1,3 +1,4 @@
+import "@shouwen/i18n/rooms/ledger.zh-CN.ts";
 import { type ProposalVerb, proposalList } from "@shouwen/api/ledger.ts";
 import type { ProposalRow } from "@shouwen/api/types.ts";
 import { fullTime } from "@shouwen/core/instant.ts";

@@ -1,3 +1,4 @@
+import "@shouwen/i18n/rooms/ledger.zh-CN.ts";
 import { bankCash } from "@shouwen/api/ledger.ts";
 import { toFen } from "@shouwen/core/money.ts";
 import { useTranslation } from "react-i18next";

@@ -1,3 +1,4 @@
+import "@shouwen/i18n/rooms/ledger.zh-CN.ts";
 import { holdsFor, me } from "@shouwen/api/access.ts";
 import { openShift, paperList } from "@shouwen/api/ledger.ts";
 import type { ShiftOut } from "@shouwen/api/types.ts";

@@ -1,3 +1,4 @@
+import "@shouwen/i18n/rooms/ledger.zh-CN.ts";
 import { decideProposal, type ProposalVerb } from "@shouwen/api/ledger.ts";
 import type { ProposalRow } from "@shouwen/api/types.ts";
 import { yuan } from "@shouwen/core/money.ts";

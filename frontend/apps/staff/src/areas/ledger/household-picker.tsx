@@ -1,3 +1,4 @@
+import "@shouwen/i18n/rooms/ledger.zh-CN.ts";
 import { unitSearch } from "@shouwen/api/places.ts";
 import { useQuery } from "@tanstack/react-query";
 import { Select } from "antd";

@@ -1,3 +1,4 @@
+import "@shouwen/i18n/rooms/ledger.zh-CN.ts";
 import { matchLine } from "@shouwen/api/ledger.ts";
 import type { BankLineOut, OpenItem, RefundOut } from "@shouwen/api/types.ts";
 import { yuan } from "@shouwen/core/money.ts";

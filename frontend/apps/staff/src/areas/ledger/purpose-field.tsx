@@ -1,3 +1,4 @@
+import "@shouwen/i18n/rooms/ledger.zh-CN.ts";
 import { useLabels } from "@shouwen/i18n/use-labels.ts";
 import { Form, Select } from "antd";
 import { useTranslation } from "react-i18next";

@@ -1,3 +1,4 @@
+import "@shouwen/i18n/rooms/ledger.zh-CN.ts";
 import { takeMoney } from "@shouwen/api/ledger.ts";
 import { toFen } from "@shouwen/core/money.ts";
 import { useLabels } from "@shouwen/i18n/use-labels.ts";

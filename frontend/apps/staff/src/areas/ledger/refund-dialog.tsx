@@ -1,3 +1,4 @@
+import "@shouwen/i18n/rooms/ledger.zh-CN.ts";
 import { proposeRefund } from "@shouwen/api/ledger.ts";
 import type { StatementAccount } from "@shouwen/api/types.ts";
 import { toFen, yuan } from "@shouwen/core/money.ts";

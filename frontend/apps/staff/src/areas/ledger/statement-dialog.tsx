@@ -1,3 +1,4 @@
+import "@shouwen/i18n/rooms/ledger.zh-CN.ts";
 import { takeInStatement } from "@shouwen/api/ledger.ts";
 import { Form, Input } from "antd";
 import { useTranslation } from "react-i18next";

@@ -2,7 +2,7 @@ import { holds, me } from "@shouwen/api/access.ts";
 import { enterAbsence } from "@shouwen/api/organisation.ts";
 import type { AbsenceReason } from "@shouwen/api/types.ts";
 import { fromLocalMinute } from "@shouwen/core/instant.ts";
-import { labels } from "@shouwen/i18n/labels.zh-CN.ts";
+import { labels } from "@shouwen/i18n/rooms/organisation.zh-CN.ts";
 import { useLabels } from "@shouwen/i18n/use-labels.ts";
 import { Segmented } from "@shouwen/ui/segmented.tsx";
 import { useSuspenseQuery } from "@tanstack/react-query";

@@ -1,3 +1,4 @@
+import "@shouwen/i18n/rooms/organisation.zh-CN.ts";
 import { holds, me } from "@shouwen/api/access.ts";
 import { cancelAbsence } from "@shouwen/api/organisation.ts";
 import type { AbsenceOut } from "@shouwen/api/types.ts";

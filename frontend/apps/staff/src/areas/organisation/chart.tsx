@@ -1,3 +1,4 @@
+import "@shouwen/i18n/rooms/organisation.zh-CN.ts";
 import { holdsFor, me } from "@shouwen/api/access.ts";
 import type { ChartDepartment, ChartOut, ChartPost } from "@shouwen/api/types.ts";
 import { fullTime } from "@shouwen/core/instant.ts";

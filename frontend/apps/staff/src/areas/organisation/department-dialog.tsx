@@ -1,6 +1,6 @@
 import { addDepartment, changeDepartment } from "@shouwen/api/organisation.ts";
 import type { ChartDepartment, DepartmentKind } from "@shouwen/api/types.ts";
-import { labels } from "@shouwen/i18n/labels.zh-CN.ts";
+import { labels } from "@shouwen/i18n/rooms/organisation.zh-CN.ts";
 import { useLabels } from "@shouwen/i18n/use-labels.ts";
 import { Form, Input, Select } from "antd";
 import { useState } from "react";

@@ -1,3 +1,4 @@
+import "@shouwen/i18n/rooms/organisation.zh-CN.ts";
 import { endHolding } from "@shouwen/api/organisation.ts";
 import type { HoldingOut } from "@shouwen/api/types.ts";
 import { fromLocalMinute, fullTime } from "@shouwen/core/instant.ts";

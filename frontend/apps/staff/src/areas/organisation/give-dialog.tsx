@@ -1,3 +1,4 @@
+import "@shouwen/i18n/rooms/organisation.zh-CN.ts";
 import { givePost } from "@shouwen/api/organisation.ts";
 import type { PostRow } from "@shouwen/api/types.ts";
 import { fromLocalMinute } from "@shouwen/core/instant.ts";

@@ -1,3 +1,4 @@
+import "@shouwen/i18n/rooms/organisation.zh-CN.ts";
 import type { StaffOut } from "@shouwen/api/types.ts";
 import { Form, Input } from "antd";
 import { useEffect } from "react";

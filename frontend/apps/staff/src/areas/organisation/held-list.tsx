@@ -1,3 +1,4 @@
+import "@shouwen/i18n/rooms/organisation.zh-CN.ts";
 import { holds, me } from "@shouwen/api/access.ts";
 import type { Held } from "@shouwen/api/staff.ts";
 import { standardKeys } from "@shouwen/api/standards.ts";

@@ -1,3 +1,4 @@
+import "@shouwen/i18n/rooms/organisation.zh-CN.ts";
 import type { HoldingOut, PostRow } from "@shouwen/api/types.ts";
 import { fullTime } from "@shouwen/core/instant.ts";
 import { Button } from "@shouwen/ui/button.tsx";

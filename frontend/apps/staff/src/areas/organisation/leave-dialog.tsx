@@ -1,3 +1,4 @@
+import "@shouwen/i18n/rooms/organisation.zh-CN.ts";
 import { deactivateStaff, type Held, handOver, heldBy, staffMember } from "@shouwen/api/staff.ts";
 import type { StaffOut } from "@shouwen/api/types.ts";
 import { useQueryClient } from "@tanstack/react-query";

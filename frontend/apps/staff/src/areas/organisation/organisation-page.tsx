@@ -1,3 +1,4 @@
+import "@shouwen/i18n/rooms/organisation.zh-CN.ts";
 import { absenceList, chartOf, routeList } from "@shouwen/api/organisation.ts";
 import { ApiProblem } from "@shouwen/api/problem.ts";
 import { buttonClass } from "@shouwen/ui/button.tsx";

@@ -1,3 +1,4 @@
+import "@shouwen/i18n/rooms/organisation.zh-CN.ts";
 import { addPost, changePost, chartOf } from "@shouwen/api/organisation.ts";
 import { zoneList } from "@shouwen/api/places.ts";
 import type { PostRow } from "@shouwen/api/types.ts";

@@ -1,3 +1,4 @@
+import "@shouwen/i18n/rooms/organisation.zh-CN.ts";
 import { holdsFor, me } from "@shouwen/api/access.ts";
 import { chartOf, holdingsOf, postById } from "@shouwen/api/organisation.ts";
 import type { PostRow } from "@shouwen/api/types.ts";

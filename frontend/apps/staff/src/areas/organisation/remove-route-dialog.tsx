@@ -1,3 +1,4 @@
+import "@shouwen/i18n/rooms/organisation.zh-CN.ts";
 import { removeRoute } from "@shouwen/api/organisation.ts";
 import type { RouteOut } from "@shouwen/api/types.ts";
 import { useTranslation } from "react-i18next";

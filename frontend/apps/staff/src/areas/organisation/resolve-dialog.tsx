@@ -1,3 +1,5 @@
+import "@shouwen/i18n/rooms/organisation.zh-CN.ts";
+import "@shouwen/i18n/rooms/record.zh-CN.ts";
 import { resolveRoute } from "@shouwen/api/organisation.ts";
 import { zoneList } from "@shouwen/api/places.ts";
 import type { ResolvedOut } from "@shouwen/api/types.ts";

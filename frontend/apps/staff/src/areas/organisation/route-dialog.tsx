@@ -1,3 +1,5 @@
+import "@shouwen/i18n/rooms/organisation.zh-CN.ts";
+import "@shouwen/i18n/rooms/record.zh-CN.ts";
 import { addRoute, chartOf } from "@shouwen/api/organisation.ts";
 import { zoneList } from "@shouwen/api/places.ts";
 import { labels } from "@shouwen/i18n/labels.zh-CN.ts";

@@ -1,3 +1,5 @@
+import "@shouwen/i18n/rooms/organisation.zh-CN.ts";
+import "@shouwen/i18n/rooms/record.zh-CN.ts";
 import { holdsFor, me } from "@shouwen/api/access.ts";
 import type { RouteOut } from "@shouwen/api/types.ts";
 import { useLabels } from "@shouwen/i18n/use-labels.ts";

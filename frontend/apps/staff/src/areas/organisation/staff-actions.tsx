@@ -1,3 +1,4 @@
+import "@shouwen/i18n/rooms/organisation.zh-CN.ts";
 import { reactivateStaff, staffMember } from "@shouwen/api/staff.ts";
 import type { StaffOut } from "@shouwen/api/types.ts";
 import { randomKey } from "@shouwen/core/random-key.ts";

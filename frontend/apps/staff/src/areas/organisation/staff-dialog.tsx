@@ -1,3 +1,4 @@
+import "@shouwen/i18n/rooms/organisation.zh-CN.ts";
 import { changeStaff } from "@shouwen/api/staff.ts";
 import type { StaffOut } from "@shouwen/api/types.ts";
 import { Form, Input } from "antd";

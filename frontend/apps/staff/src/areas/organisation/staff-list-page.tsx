@@ -1,3 +1,4 @@
+import "@shouwen/i18n/rooms/organisation.zh-CN.ts";
 import { holdsEverywhere, me } from "@shouwen/api/access.ts";
 import { staffList } from "@shouwen/api/staff.ts";
 import type { StaffOut } from "@shouwen/api/types.ts";

@@ -1,3 +1,5 @@
+import "@shouwen/i18n/rooms/organisation.zh-CN.ts";
+import "@shouwen/i18n/rooms/rights.zh-CN.ts";
 import { holds, holdsFor, me } from "@shouwen/api/access.ts";
 import { staffMember } from "@shouwen/api/staff.ts";
 import type { MeOut, StaffOut } from "@shouwen/api/types.ts";

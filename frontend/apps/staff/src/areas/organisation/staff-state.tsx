@@ -1,3 +1,4 @@
+import "@shouwen/i18n/rooms/organisation.zh-CN.ts";
 import type { StaffOut } from "@shouwen/api/types.ts";
 import { Tag } from "@shouwen/ui/tag.tsx";
 import { useTranslation } from "react-i18next";

@@ -1,3 +1,4 @@
+import "@shouwen/i18n/rooms/residents.zh-CN.ts";
 import type { Relation } from "@shouwen/api/types.ts";
 import { useLabels } from "@shouwen/i18n/use-labels.ts";
 import { Checkbox, Form, Select } from "antd";

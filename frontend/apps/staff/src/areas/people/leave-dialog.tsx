@@ -1,3 +1,4 @@
+import "@shouwen/i18n/rooms/residents.zh-CN.ts";
 import { removeMember } from "@shouwen/api/residents.ts";
 import { useTranslation } from "react-i18next";
 import { api } from "../../shell/api.ts";

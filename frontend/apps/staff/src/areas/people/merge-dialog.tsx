@@ -1,3 +1,4 @@
+import "@shouwen/i18n/rooms/residents.zh-CN.ts";
 import { mergeResident } from "@shouwen/api/residents.ts";
 import type { Resident } from "@shouwen/api/types.ts";
 import { Form } from "antd";

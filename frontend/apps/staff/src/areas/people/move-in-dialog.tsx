@@ -1,7 +1,7 @@
 import { moveIn } from "@shouwen/api/residents.ts";
 import type { HouseholdKind, Relation, UnitOut } from "@shouwen/api/types.ts";
 import { fromLocalMinute } from "@shouwen/core/instant.ts";
-import { labels } from "@shouwen/i18n/labels.zh-CN.ts";
+import { labels } from "@shouwen/i18n/rooms/residents.zh-CN.ts";
 import { useLabels } from "@shouwen/i18n/use-labels.ts";
 import { Form, Input, Select } from "antd";
 import { useTranslation } from "react-i18next";

@@ -1,3 +1,4 @@
+import "@shouwen/i18n/rooms/residents.zh-CN.ts";
 import { moveOut } from "@shouwen/api/residents.ts";
 import type { UnitOut } from "@shouwen/api/types.ts";
 import { fromLocalMinute } from "@shouwen/core/instant.ts";

@@ -1,7 +1,7 @@
 import { holds, me } from "@shouwen/api/access.ts";
 import { revealPhone } from "@shouwen/api/people.ts";
 import type { RevealReason } from "@shouwen/api/types.ts";
-import { labels } from "@shouwen/i18n/labels.zh-CN.ts";
+import { labels } from "@shouwen/i18n/rooms/residents.zh-CN.ts";
 import { useLabels } from "@shouwen/i18n/use-labels.ts";
 import { Button } from "@shouwen/ui/button.tsx";
 import { useMutation, useSuspenseQuery } from "@tanstack/react-query";

@@ -1,3 +1,4 @@
+import "@shouwen/i18n/rooms/residents.zh-CN.ts";
 import { addResident, changeResident } from "@shouwen/api/residents.ts";
 import type { Language, Relation, Resident } from "@shouwen/api/types.ts";
 import { labels } from "@shouwen/i18n/labels.zh-CN.ts";

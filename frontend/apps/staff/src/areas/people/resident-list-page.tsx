@@ -1,3 +1,4 @@
+import "@shouwen/i18n/rooms/residents.zh-CN.ts";
 import { holdsFor, me } from "@shouwen/api/access.ts";
 import { residentList } from "@shouwen/api/residents.ts";
 import type { ResidentRow } from "@shouwen/api/types.ts";

@@ -1,3 +1,4 @@
+import "@shouwen/i18n/rooms/residents.zh-CN.ts";
 import { holds, holdsFor, me } from "@shouwen/api/access.ts";
 import { caseList } from "@shouwen/api/cases.ts";
 import { residentById } from "@shouwen/api/people.ts";

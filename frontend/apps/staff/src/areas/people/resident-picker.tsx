@@ -1,3 +1,4 @@
+import "@shouwen/i18n/rooms/residents.zh-CN.ts";
 import { residentSearch } from "@shouwen/api/residents.ts";
 import { useQuery } from "@tanstack/react-query";
 import { Select } from "antd";

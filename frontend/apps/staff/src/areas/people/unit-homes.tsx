@@ -1,3 +1,5 @@
+import "@shouwen/i18n/rooms/record.zh-CN.ts";
+import "@shouwen/i18n/rooms/residents.zh-CN.ts";
 import { holds, me } from "@shouwen/api/access.ts";
 import type { Dossier } from "@shouwen/api/types.ts";
 import { fullTime } from "@shouwen/core/instant.ts";

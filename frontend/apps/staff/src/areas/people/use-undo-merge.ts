@@ -1,3 +1,4 @@
+import "@shouwen/i18n/rooms/residents.zh-CN.ts";
 import { undoMerge } from "@shouwen/api/residents.ts";
 import { randomKey } from "@shouwen/core/random-key.ts";
 import { useToast } from "@shouwen/ui/toast.tsx";

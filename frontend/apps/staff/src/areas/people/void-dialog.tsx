@@ -1,6 +1,6 @@
 import { voidResident } from "@shouwen/api/residents.ts";
 import type { Resident, VoidReason } from "@shouwen/api/types.ts";
-import { labels } from "@shouwen/i18n/labels.zh-CN.ts";
+import { labels } from "@shouwen/i18n/rooms/residents.zh-CN.ts";
 import { useLabels } from "@shouwen/i18n/use-labels.ts";
 import { Form, Select } from "antd";
 import { useTranslation } from "react-i18next";

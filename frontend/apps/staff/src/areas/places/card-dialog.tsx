@@ -1,3 +1,4 @@
+import "@shouwen/i18n/rooms/places.zh-CN.ts";
 import { writeCard } from "@shouwen/api/places.ts";
 import type { Zone, ZoneFact } from "@shouwen/api/types.ts";
 import { Button } from "@shouwen/ui/button.tsx";

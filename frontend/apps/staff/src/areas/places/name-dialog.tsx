@@ -1,3 +1,4 @@
+import "@shouwen/i18n/rooms/places.zh-CN.ts";
 import { Form, Input } from "antd";
 import { useTranslation } from "react-i18next";
 import { FormDialog } from "../../shell/form-dialog.tsx";

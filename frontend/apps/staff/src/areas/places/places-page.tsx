@@ -1,3 +1,4 @@
+import "@shouwen/i18n/rooms/places.zh-CN.ts";
 import { holdsFor, me } from "@shouwen/api/access.ts";
 import { addZone, zoneList } from "@shouwen/api/places.ts";
 import { Button } from "@shouwen/ui/button.tsx";

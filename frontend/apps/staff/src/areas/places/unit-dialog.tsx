@@ -1,6 +1,6 @@
 import { addUnit } from "@shouwen/api/places.ts";
 import type { BuildingOut, UnitKind } from "@shouwen/api/types.ts";
-import { labels } from "@shouwen/i18n/labels.zh-CN.ts";
+import { labels } from "@shouwen/i18n/rooms/places.zh-CN.ts";
 import { useLabels } from "@shouwen/i18n/use-labels.ts";
 import { Form, Input, Select } from "antd";
 import { useTranslation } from "react-i18next";

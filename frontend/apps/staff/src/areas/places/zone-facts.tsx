@@ -1,3 +1,4 @@
+import "@shouwen/i18n/rooms/places.zh-CN.ts";
 import type { ZoneFact } from "@shouwen/api/types.ts";
 import { useTranslation } from "react-i18next";
 import styles from "./places.module.css";

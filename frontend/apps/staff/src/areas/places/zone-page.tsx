@@ -1,3 +1,4 @@
+import "@shouwen/i18n/rooms/places.zh-CN.ts";
 import { holds, holdsFor, me } from "@shouwen/api/access.ts";
 import {
   addBuilding,

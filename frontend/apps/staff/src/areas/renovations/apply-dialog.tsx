@@ -2,7 +2,7 @@ import { unitDossier } from "@shouwen/api/people.ts";
 import { unitSearch } from "@shouwen/api/places.ts";
 import { applyForRenovation } from "@shouwen/api/renovations.ts";
 import type { RenovationIn } from "@shouwen/api/types.ts";
-import { labels } from "@shouwen/i18n/labels.zh-CN.ts";
+import { labels } from "@shouwen/i18n/rooms/renovations.zh-CN.ts";
 import { useLabels } from "@shouwen/i18n/use-labels.ts";
 import { useQuery } from "@tanstack/react-query";
 import { Form, Input, Select } from "antd";

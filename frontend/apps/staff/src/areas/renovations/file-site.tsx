@@ -1,3 +1,4 @@
+import "@shouwen/i18n/rooms/renovations.zh-CN.ts";
 import { fileUrl } from "@shouwen/api/files.ts";
 import { noticeUrl, passUrl, returnPass, revokePass } from "@shouwen/api/renovations.ts";
 import type { RenovationOut } from "@shouwen/api/types.ts";

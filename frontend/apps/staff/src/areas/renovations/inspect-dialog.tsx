@@ -1,5 +1,5 @@
 import { actOnRenovation } from "@shouwen/api/renovations.ts";
-import { labels } from "@shouwen/i18n/labels.zh-CN.ts";
+import { labels } from "@shouwen/i18n/rooms/renovations.zh-CN.ts";
 import { useLabels } from "@shouwen/i18n/use-labels.ts";
 import { Button } from "@shouwen/ui/button.tsx";
 import { Segmented } from "@shouwen/ui/segmented.tsx";

@@ -1,3 +1,4 @@
+import "@shouwen/i18n/rooms/renovations.zh-CN.ts";
 import { depositOf } from "@shouwen/api/renovations.ts";
 import type { RenovationOut } from "@shouwen/api/types.ts";
 import { yuan } from "@shouwen/core/money.ts";

@@ -1,3 +1,4 @@
+import "@shouwen/i18n/rooms/renovations.zh-CN.ts";
 import { holds, me } from "@shouwen/api/access.ts";
 import { ApiProblem } from "@shouwen/api/problem.ts";
 import { renovationList } from "@shouwen/api/renovations.ts";

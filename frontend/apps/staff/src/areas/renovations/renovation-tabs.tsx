@@ -1,3 +1,4 @@
+import "@shouwen/i18n/rooms/renovations.zh-CN.ts";
 import { holds, me } from "@shouwen/api/access.ts";
 import { buttonClass } from "@shouwen/ui/button.tsx";
 import { useSuspenseQuery } from "@tanstack/react-query";

@@ -1,3 +1,4 @@
+import "@shouwen/i18n/rooms/renovations.zh-CN.ts";
 import type { RenovationRow } from "@shouwen/api/types.ts";
 import { fullTime } from "@shouwen/core/instant.ts";
 import { useLabels } from "@shouwen/i18n/use-labels.ts";

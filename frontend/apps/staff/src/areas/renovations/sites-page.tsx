@@ -1,3 +1,4 @@
+import "@shouwen/i18n/rooms/renovations.zh-CN.ts";
 import { ApiProblem } from "@shouwen/api/problem.ts";
 import { siteList } from "@shouwen/api/renovations.ts";
 import type { SiteOut } from "@shouwen/api/types.ts";

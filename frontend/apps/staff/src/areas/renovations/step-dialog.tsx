@@ -1,8 +1,9 @@
+import "@shouwen/i18n/rooms/ledger.zh-CN.ts";
 import { searchEverything } from "@shouwen/api/people.ts";
 import { actOnRenovation } from "@shouwen/api/renovations.ts";
 import type { RenovationOut, RenovationVerb } from "@shouwen/api/types.ts";
 import { toFen, yuan } from "@shouwen/core/money.ts";
-import { labels } from "@shouwen/i18n/labels.zh-CN.ts";
+import { labels } from "@shouwen/i18n/rooms/renovations.zh-CN.ts";
 import { useLabels } from "@shouwen/i18n/use-labels.ts";
 import { Segmented } from "@shouwen/ui/segmented.tsx";
 import { useQueryClient } from "@tanstack/react-query";

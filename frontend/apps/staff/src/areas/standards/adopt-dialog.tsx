@@ -1,3 +1,4 @@
+import "@shouwen/i18n/rooms/standards.zh-CN.ts";
 import { adoptPack } from "@shouwen/api/standards.ts";
 import { fromLocalMinute, localMinute } from "@shouwen/core/instant.ts";
 import { Checkbox, Form, Input } from "antd";

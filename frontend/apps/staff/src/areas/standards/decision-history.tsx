@@ -1,3 +1,4 @@
+import "@shouwen/i18n/rooms/standards.zh-CN.ts";
 import { standardHistory } from "@shouwen/api/standards.ts";
 import type { StandardDecision } from "@shouwen/api/types.ts";
 import { fullTime } from "@shouwen/core/instant.ts";

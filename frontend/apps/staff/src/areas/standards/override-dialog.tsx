@@ -1,3 +1,4 @@
+import "@shouwen/i18n/rooms/standards.zh-CN.ts";
 import { overrideStandard, standardKeys } from "@shouwen/api/standards.ts";
 import type { StandardOut, StandardUnit } from "@shouwen/api/types.ts";
 import { fromLocalMinute } from "@shouwen/core/instant.ts";

@@ -1,3 +1,4 @@
+import "@shouwen/i18n/rooms/standards.zh-CN.ts";
 import { holds, me } from "@shouwen/api/access.ts";
 import { comparePacks, previewPack, standardPacks } from "@shouwen/api/standards.ts";
 import type { StandardOut } from "@shouwen/api/types.ts";

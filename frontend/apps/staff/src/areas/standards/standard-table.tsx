@@ -1,3 +1,4 @@
+import "@shouwen/i18n/rooms/standards.zh-CN.ts";
 import { holdsFor, me } from "@shouwen/api/access.ts";
 import type { StandardOut } from "@shouwen/api/types.ts";
 import { useLabels } from "@shouwen/i18n/use-labels.ts";

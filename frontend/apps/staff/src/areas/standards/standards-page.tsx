@@ -1,3 +1,4 @@
+import "@shouwen/i18n/rooms/standards.zh-CN.ts";
 import { ApiProblem } from "@shouwen/api/problem.ts";
 import { standardList } from "@shouwen/api/standards.ts";
 import { currentLanguage } from "@shouwen/i18n/i18n.ts";

@@ -1,3 +1,4 @@
+import "@shouwen/i18n/rooms/suggestions.zh-CN.ts";
 import { publishedSuggestions } from "@shouwen/api/suggestions.ts";
 import { fullTime } from "@shouwen/core/instant.ts";
 import { DataTable } from "@shouwen/ui/data-table.tsx";

@@ -1,3 +1,5 @@
+import "@shouwen/i18n/rooms/help.zh-CN.ts";
+import "@shouwen/i18n/rooms/types.zh-CN.ts";
 import { addCaseType, type CaseTypeOut, changeCaseType } from "@shouwen/api/case-types.ts";
 import { labels } from "@shouwen/i18n/labels.zh-CN.ts";
 import { useLabels } from "@shouwen/i18n/use-labels.ts";

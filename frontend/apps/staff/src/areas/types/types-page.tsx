@@ -1,3 +1,4 @@
+import "@shouwen/i18n/rooms/types.zh-CN.ts";
 import {
   adoptCaseTypes,
   type CaseTypeOut,

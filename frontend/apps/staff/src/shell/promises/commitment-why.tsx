@@ -1,3 +1,5 @@
+import "@shouwen/i18n/rooms/standards.zh-CN.ts";
+import "@shouwen/i18n/rooms/types.zh-CN.ts";
 import { holds, me } from "@shouwen/api/access.ts";
 import { standardPacks } from "@shouwen/api/standards.ts";
 import type { CommitmentOut } from "@shouwen/api/types.ts";

@@ -1,0 +1,70 @@
+// The texts of defects.
+import { addTexts } from "../add-texts.ts";
+
+export const labels = {
+  defect_stage: {
+    entered: "已登记",
+    dispatched: "已派单",
+    tracked: "跟进中",
+    accepted: "已验收",
+    written_off: "已销项",
+    called_back: "已回访",
+  },
+  defect_action: {
+    dispatch: "派单",
+    track: "跟进",
+    pass: "验收",
+    "send-back": "退回返工",
+    "write-off": "销项",
+  },
+  party_kind: { developer: "开发商", contractor: "承包商", supplier: "供应商" },
+  rework_sign: { same_trade: "同一工种", same_words: "描述相近" },
+  defect_size: { small: "小修", large: "大修" },
+} as const;
+
+export const texts = {
+  labels,
+  defects: {
+    title: "保修缺陷台账",
+    total_other: "共 {{count}} 项",
+    search: "查找",
+    search_hint: "编号或标题",
+    stage: "阶段",
+    size: "大小",
+    any: "全部",
+    overdue: "只看超期",
+    is_overdue: "已超期",
+    none: "台账中没有缺陷",
+    none_text: "保修事项经上门判定有效后列入台账。",
+    number: "编号",
+    matter: "事项",
+    party: "维修单位",
+    due: "限期",
+    owner: "负责人",
+    counts: "本年统计",
+    by: "统计方式",
+    nobody: "未派单",
+    in_time: "按期",
+    late: "逾期完成",
+    rate: "按期率",
+    parties: "外部单位",
+    party_added: "外部单位已登记",
+    add_party: "登记单位",
+    kind: "类别",
+    company: "单位",
+    contact: "联系人",
+    phone: "电话",
+    ended: "已停用",
+    end: "停用",
+    resume: "恢复",
+    reveal: "查看电话",
+    no_parties: "还没有登记外部单位，请在保修缺陷台账中登记",
+    not_judged: "尚未上门判定。判定有效后列入台账，再派给开发商。",
+    course: "处理经过",
+    actions: "台账操作",
+    said: "说明",
+    result: "处理结果（住户可见）",
+  },
+} as const;
+
+addTexts(texts);

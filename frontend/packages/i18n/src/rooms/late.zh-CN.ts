@@ -1,0 +1,17 @@
+// The texts of what is late.
+import { addTexts } from "../add-texts.ts";
+
+export const texts = {
+  late: {
+    title: "谁在超时",
+    count: "{{count}} 项承诺",
+    things: "{{count}} 项",
+    asked: "申请免责，等您决定",
+    rulings: "等您裁决",
+    rule: "查看并裁决 {{number}}",
+    nobody: "现在没有人超时",
+    nobody_text: "超过时限还没有完成的承诺会按责任人列在这里，可以直接免责、催办或打开事项。",
+  },
+} as const;
+
+addTexts(texts);

@@ -1,0 +1,48 @@
+// The texts of the types of cases.
+import { addTexts } from "../add-texts.ts";
+
+export const texts = {
+  types: {
+    title: "事项类型",
+    type: "类型",
+    none: "不按类型办理",
+    kind: "基于",
+    stages: "环节",
+    version: "第 {{no}} 版",
+    version_title: "版本",
+    pack: "事项类型",
+    hint: "新的工作不需要改程序：定义环节、检查清单和时限，登记时选择即可。修订产生新版本，办理中的事项沿用原版本。",
+    adopt: "引入展厅类型",
+    add: "新增类型",
+    edit: "修订",
+    retire: "停用",
+    saved: "已保存",
+    empty: "还没有类型",
+    empty_text: "新增一个，或引入展厅的一套。",
+    zh: "名称",
+    en: "英文名称",
+    key: "标识",
+    key_hint: "小写英文、数字和下划线",
+    clause: "条款",
+    stage_no: "环节 {{no}}",
+    add_stage: "增加环节",
+    remove_stage: "删除环节",
+    stage_zh: "环节名称",
+    stage_en: "环节英文名",
+    within_unit: "时限单位",
+    within_value: "时限",
+    no_limit: "不限时",
+    add_item: "增加清单项",
+    remove_item: "删除",
+    item_zh: "清单项 {{no}}",
+    item_en: "英文",
+    signatures: "签名数",
+    required: "必填",
+    over: "已完成",
+    under_way: "进行中",
+    due: "{{time}} 前完成",
+    end_stage: "完成“{{name}}”",
+  },
+} as const;
+
+addTexts(texts);
