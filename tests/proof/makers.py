@@ -49,6 +49,16 @@ def merged(admin: Desk, made: Said) -> None:
     expect(admin.caller.post(target, {"into_id": made["into_id"]}), 200)
 
 
+def renovation(admin: Desk, butler: Desk) -> str:
+    """What an owner asked for, written down by the butler."""
+    who = _resident(admin, butler.community_id)["resident_id"]
+    unit = vacant_unit(admin, butler.community_id)["unit_id"]
+    _make(admin, "households", {"unit_id": unit, "members": [{"resident_id": who, "relation": "owner"}]})
+    days = {"starts_on": "2040-03-01", "ends_on": "2040-05-01"}
+    body = {"unit_id": unit, "applicant": {"resident_id": who}, "title": "全屋翻新", "scope": ["decoration"], **days}
+    return _make(butler, "renovations", body)
+
+
 def _make(admin: Desk, what: str, body: Said) -> str:
     key = f"made-{next(_NUMBERS)}"
     return str(expect(admin.caller.post(f"{API}/{what}", body, Idempotency_Key=key), 201).json()["id"])

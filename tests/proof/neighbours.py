@@ -17,6 +17,7 @@ from shouwen.areas.answers.models import StoredAnswer
 from shouwen.areas.callbacks.draw import commitment
 from shouwen.areas.callbacks.models import Callback, Draw, DrawRow
 from shouwen.areas.callbacks.rules import CallbackKind, CallbackState, Method, Outcome, Programme
+from shouwen.areas.cases.macro_models import Macro
 from shouwen.areas.cases.rules import Kind
 from shouwen.areas.cases.type_models import CaseType, CaseTypeVersion
 from shouwen.areas.cases.warranty_models import OutsideParty
@@ -43,6 +44,7 @@ from tests.proof.shapes import JSON
 from tests.proof.stage import BOUNDARY, form
 from tests.support.api import keys_kept
 from tests.support.money import money_in
+from tests.support.renovating import renovation_in
 from tests.support.settling import Caller as SignedIn
 from tests.support.settling import Settling, StandingClock, Town
 
@@ -195,6 +197,10 @@ class Neighbours:
             "pack": "bt",
             "plan": "fire",
             "year": "2027",
+            "quarter": "2026-Q4",
+            "name": "record",
+            "no": "1",
+            "paper": "application",
             "kind": "repair",
             "type": "residents",
             "q": quote(MARK),
@@ -218,7 +224,7 @@ class Neighbours:
         assert resident.resident_id is not None  # a resident was settled
         phone = further_phone(town.id, resident.resident_id, f"1990001{number:04}")
         phone_id = phone.id
-        post, holding, route, absence, grant, answer, type_, party = (new_id() for _ in range(8))
+        post, holding, route, absence, grant, answer, type_, party, macro = (new_id() for _ in range(9))
         settling.add(
             phone,
             Post(community_id=town.id, id=post, name=f"岗位{number}"),
@@ -232,6 +238,15 @@ class Neighbours:
                 company=f"开发公司{number}",
                 name="维保负责人",
                 phone=f"1390000{number:04}",
+            ),
+            Macro(
+                community_id=town.id,
+                id=macro,
+                version=1,
+                name=f"快{number}",
+                steps={"steps": [{"action": "note", "text": "已联系住户"}]},
+                made_by_id=staff.id,
+                made_at=now,
             ),
             AccessGrant(id=grant, person_id=staff.id, community_id=town.id, role="engineer", since=now),
             StoredAnswer(
@@ -284,6 +299,8 @@ class Neighbours:
             **money_in(settling, town, household, by=self._desks[town.id], and_by=staff),
             "type_id": type_,
             "party_id": party,
+            "macro_id": macro,
+            **renovation_in(settling, town, resident, by=staff),
         }
         lists = {"remove_phone_ids": [str(phone_id)], "document_ids": [str(made["document_id"])]}
         return {name: str(id_) for name, id_ in made.items()} | lists
@@ -387,7 +404,7 @@ class Neighbours:
             "cordon_id": cordon,
             "file_id": file_id,
             "file_ids": [file_id],
-            "signature_file_id": file_id,
+            **dict.fromkeys(_FILES, file_id),
         }
 
     def _call(self, caller: Caller, case: Said, serial: int) -> str:
@@ -405,6 +422,7 @@ class Neighbours:
         return file_id
 
 
+_FILES = ("signature_file_id", "our_signature_id", "their_signature_id", "scan_file_id", "photo_file_id")
 _CHANNELS = {RESIDENT: "app", PROGRAM: "api"}
 
 

@@ -55,6 +55,8 @@ THINGS: Final[Mapping[str, Spread]] = {
     "unit_id": Spread.HOME,
     "household_id": Spread.HOME,
     "resident_id": Spread.HOME,
+    "renovation_id": Spread.HOME,
+    "pass_id": Spread.HOME,
     "community_id": Spread.HOUSE,
     "zone_id": Spread.HOUSE,
     "building_id": Spread.HOUSE,
@@ -75,11 +77,15 @@ THINGS: Final[Mapping[str, Spread]] = {
     "payment_id": Spread.HOUSE,
     "line_id": Spread.HOUSE,
     "type_id": Spread.HOUSE,
+    "macro_id": Spread.HOUSE,
     "channel": Spread.WORDS,
     "key": Spread.WORDS,
     "pack": Spread.WORDS,
     "plan": Spread.WORDS,
     "year": Spread.WORDS,
+    "name": Spread.WORDS,
+    "no": Spread.WORDS,
+    "paper": Spread.WORDS,
 }
 # What is told along with another thing, and seen with it: the promises and files of a case, that a flat is lived in.
 SHOWN_WITH: Final[Mapping[str, str]] = {
@@ -87,7 +93,10 @@ SHOWN_WITH: Final[Mapping[str, str]] = {
     "duty_id": "case_id",  # in what is told of its promises
     "file_id": "case_id",
     "household_id": "unit_id",
+    "pass_id": "renovation_id",
 }
+# What has no page of its own, and is acted on by who sees the other thing.
+PARTS: Final[Mapping[str, str]] = {"pass_id": "renovation_id"}
 # Permissions that are worth something only in the whole company: the calendar is one for all, and so is its founding.
 COMPANY_ONLY: Final = frozenset({"worktime.manage", "places.found"})
 # One word to many cases asks for what the word asks for: that of the example.
@@ -162,11 +171,12 @@ def spread_of(operation: Operation) -> Spread:
 
 def readers(operations: Sequence[Operation]) -> Mapping[str, str]:
     """The permission by which each thing is seen: that of the GET whose path ends with its name."""
-    return {
+    found = {
         operation.path.rpartition("/")[2].strip("{}"): operation.permission
         for operation in operations
         if operation.method == "GET" and operation.path.endswith("}") and operation.permission
     }
+    return found | {part: found[whole] for part, whole in PARTS.items() if whole in found}
 
 
 def expected(who: Identity, operation: Operation, seen_by: str | None, relation: Relation) -> Outcome:

@@ -12,7 +12,7 @@ from urllib.parse import quote
 from shouwen.kit.clock import SystemClock
 from shouwen.kit.ids import new_id
 from tests.proof.caller import Answer, dumps
-from tests.proof.makers import fresh, merged, vacant_unit
+from tests.proof.makers import fresh, merged, renovation, vacant_unit
 from tests.proof.people import API, Desk, People, Said, expect
 from tests.proof.shapes import JSON, Operation, as_of, with_known
 
@@ -23,7 +23,7 @@ OF_HELP: Final = frozenset(
     {"read_help", "stamp_help_step", "reveal_emergency_contact", "record_family_call", "run_plan", "tick_plan"}
 )
 # Made once where they are only read.
-LASTING: Final = ("{absence_id}", "{route_id}", "{answer_id}", "{type_id}", "{cordon_id}", "{party_id}")
+LASTING: Final = ("{absence_id}", "{route_id}", "{answer_id}", "{type_id}", "{cordon_id}", "{party_id}", "{macro_id}")
 CREATING: Final = frozenset(
     {
         "create_building",
@@ -38,8 +38,8 @@ CREATING: Final = frozenset(
 )
 UNIQUE: Final = frozenset({"name", "number", "category", "username", "label", "code"})
 OUTSIDERS: Final = frozenset({"resident_1", "integrator", ANONYMOUS})
-IN_PATHS_ALONE: Final = frozenset({"channel"})  # how messages leave; in a body, how somebody reached us
-MANY: Final = frozenset({"act_on_cases"})
+IN_PATHS_ALONE: Final = frozenset({"channel", "name", "no", "paper"})  # in a body these words say something else
+MANY: Final = frozenset({"act_on_cases", "run_macro"})
 RULINGS: Final = frozenset({"arbitrate_case"})
 BOUNDARY: Final = "boundary-of-the-proof"
 _STAGES: Final = itertools.count()  # two stages of one identity on one server share no idempotency key
@@ -120,6 +120,10 @@ class Stage:
             "companion_id": butler.staff_id,
             "channel": "sms",
             "year": "2027",
+            "quarter": "2026-Q4",
+            "name": "record",
+            "no": "1",
+            "paper": "application",
             "key": "complaint.finish.general",
             "kind": "repair",
             "type": "residents",
@@ -148,6 +152,8 @@ class Stage:
             scene["case_id"] = self._case_for(operation.id)
         if "{contact_id}" in operation.path:
             scene["contact_id"] = self._call()
+        if "{renovation_id}" in operation.path:
+            scene["renovation_id"] = renovation(self._admin, self._butler)
         if "{file_id}" in operation.path or "file_ids" in str(operation.body):
             scene |= self._file()
         if operation.id == "begin_import":
