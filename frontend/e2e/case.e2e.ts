@@ -84,7 +84,7 @@ it.each([
     await page.evaluate((it) => window.dispatchEvent(new StorageEvent("storage", it)), choice);
   else await dialog.getByRole("button", { name: "办结" }).click();
   await dialog.getByText("这件事刚被别人改过").waitFor();
-  await dialog.getByText("现在：已办结", { exact: false }).waitFor();
+  await dialog.getByRole("alert").getByRole("listitem").getByText("已办结").waitFor();
   await page.waitForTimeout(1000);
   expect(await result.inputValue()).toBe("调整闭门器，已试三次");
   await dialog.getByRole("button", { name: "复制所填内容" }).click();

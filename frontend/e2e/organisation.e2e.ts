@@ -90,12 +90,15 @@ it("overwrites nothing that somebody else changed meanwhile", async () => {
   const desk = await openDesk();
   const { page } = desk;
   const dialog = page.getByRole("dialog");
-  const path = await pathOfPost("秩序维护员");
-  const of = path.replace("/organisation", "");
-  await enter(desk, "manager", path);
-  await page.getByRole("button", { name: "修改岗位" }).click();
-  await dialog.getByLabel("名称").fill("秩序维护员（白班）");
   const manager = await as("manager");
+  const name = `巡逻岗${crypto.randomUUID().slice(0, 4)}`; // one of its own: a second try finds it unchanged
+  const superior = (await pathOfPost("安全主管")).replace("/organisation", "");
+  const { id, community_id } = await manager.get(superior);
+  const made = await manager.post("/posts", { name, community_id, superior_post_id: id });
+  const of = `/posts/${made.id}`;
+  await enter(desk, "manager", `/organisation${of}`);
+  await page.getByRole("button", { name: "修改岗位" }).click();
+  await dialog.getByLabel("名称").fill(`${name}（白班）`);
   const { version } = await manager.get(of);
   await manager.patch(of, { superior_post_id: null }, { "If-Match": `"v${version}"` });
   await dialog.getByRole("button", { name: "保存" }).click();
@@ -105,7 +108,7 @@ it("overwrites nothing that somebody else changed meanwhile", async () => {
   await pick(page, "上级岗位", "安全主管");
   await dialog.getByRole("button", { name: "保存" }).click();
   await page.getByText("岗位已保存").waitFor();
-  expect((await manager.get(of)).name).toBe("秩序维护员");
+  expect((await manager.get(of)).name).toBe(name);
 });
 
 it("offers no change of the chart to somebody who may only read it", async () => {

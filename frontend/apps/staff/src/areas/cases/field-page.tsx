@@ -12,7 +12,7 @@ import styles from "./field.module.css";
 import { FieldCard } from "./field-card.tsx";
 import { KeptList } from "./kept-list.tsx";
 
-const MOST = 20;
+const MOST = 100; // as many as the server gives at once
 const REFRESH_MS = 30_000;
 const OPEN: CaseListQuery = {
   queue: "mine",

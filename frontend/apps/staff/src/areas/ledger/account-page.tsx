@@ -54,7 +54,7 @@ function Statement(props: { communityId: string; householdId: string }) {
     <Loaded query={found}>
       {({ accounts, household }) => (
         <>
-          <h2>{household.unit}</h2>
+          <h2 className={styles.household}>{household.unit}</h2>
           {accounts.length === 0 && (
             <EmptyState icon="note" title={t("ledger.no_accounts")}>
               {t("ledger.no_accounts_text")}

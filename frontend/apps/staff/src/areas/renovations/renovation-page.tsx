@@ -28,7 +28,7 @@ export function RenovationPage({ id }: { id: string }) {
     refetchInterval: REFRESH_MS,
   });
   return (
-    <div className={page.page}>
+    <div className={`${page.page} ${styles.file}`}>
       <Link className={thing.back} to="/renovations">
         <Icon name="arrowLeft" />
         {t("renovations.title")}

@@ -49,7 +49,7 @@ export function SitesPage() {
           {t("renovations.no_sites_text")}
         </EmptyState>
       )}
-      <ul className={styles.list}>
+      <ul className={`${styles.list} ${styles.sites}`}>
         {sites.map((site) => (
           <li className={styles.card} key={site.id}>
             <Site onVisit={() => setVisited(site)} site={site} />
