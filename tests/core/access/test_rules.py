@@ -77,9 +77,13 @@ def test_what_only_few_may() -> None:
     assert holders("people.reveal").isdisjoint({"engineer", "cashier", "resident", "integrator"})
     everybody_s = {"answers.read", "cases.read_published"}  # what anybody who lives here may be told
     assert {ROLES["resident"][name] for name in ROLES["resident"].keys() - everybody_s} == {Reach.OWN}
-    assert holders("cases.confirm") == {"resident"}  # the resident's own word, never said in their stead
-    approvals = {"cases.approve_amount", "cases.approve_amount_above"}  # money is for those who answer for it (CP-12)
-    assert ROLES["system_admin"].keys() == PERMISSIONS - {"cases.confirm"} - approvals
+    theirs = {"cases.confirm", "renovations.object"}  # the resident's own word, never said in their stead
+    assert all(holders(permission) == {"resident"} for permission in theirs)
+    # Money is for those who answer for it (CP-12, RN-12).
+    money = {"cases.approve_amount", "cases.approve_amount_above", "ledger.approve"} | {
+        f"renovations.{verb}" for verb in ("cash", "deduct", "decide", "propose_settlement", "approve_settlement")
+    }
+    assert ROLES["system_admin"].keys() == PERMISSIONS - theirs - money
 
 
 def test_a_role_no_longer_in_the_data_carries_nothing() -> None:
