@@ -44,9 +44,11 @@ def _press() -> tuple[Any, Any]:
     """WeasyPrint, loaded when the first PDF is asked for: the page does without it."""
     try:
         import weasyprint  # noqa: PLC0415 - takes its time, and fails where its libraries are missing
+        from PIL import ImageFile  # noqa: PLC0415
         from weasyprint.text.fonts import FontConfiguration  # noqa: PLC0415
     except OSError as error:
         raise PdfUnavailable(missing=LIBRARIES) from error
+    ImageFile.LOAD_TRUNCATED_IMAGES = False  # it lets Pillow take damaged pictures, in the whole process
     return weasyprint, FontConfiguration()
 
 
