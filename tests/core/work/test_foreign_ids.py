@@ -55,7 +55,7 @@ OF_MONEY = {"account_id", "document_id", "proposal_id", "refund_id", "shift_id",
 # Asked about many at once they answer 200, and for each what it would have answered alone.
 ANSWERS_FOR_EACH = {"act_on_cases", "run_macro"}
 # What is told of cases of another kind alone; the one that is known here is a repair.
-OF_OTHER_KINDS = {"read_help", "read_course", "read_suggestion"}
+OF_OTHER_KINDS = {"read_help", "read_course", "read_suggestion", "read_defect", "print_slip"}
 # What is said to cases of another kind alone.
 KINDS = dict.fromkeys(("stamp_help_step", "reveal_emergency_contact", "record_family_call"), "help") | {
     "describe_incident": "incident"

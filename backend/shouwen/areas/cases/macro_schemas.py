@@ -73,7 +73,7 @@ class MacroIn(Body):
 class MacroPatch(Body):
     """What is to be different."""
 
-    model_config = ConfigDict(json_schema_extra={"examples": [{"name": "派单、告知、约定回复"}]})
+    model_config = ConfigDict(json_schema_extra={"examples": [{"name": "派单、告知、约定回复", "steps": _STEPS}]})
 
     name: Name = Field(default_factory=left_out)
     steps: Steps = Field(default_factory=left_out)
