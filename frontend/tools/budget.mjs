@@ -5,8 +5,8 @@ import { fileURLToPath } from "node:url";
 import { brotliCompressSync } from "node:zlib";
 
 const KB = 1024;
-// The queue is what people open all day. Other screens may bring 70 KB on top of its budget: the forms
-// bring antd, which the queue does without, and the texts of every room come with each screen.
+// The queue is what people open all day. Other screens may bring 60 KB on top of its budget: the forms
+// bring antd, which the queue does without.
 const QUEUE_KB = 230;
 const OTHER_KB = QUEUE_KB + 60;
 const LANGUAGE_KB = 30;

@@ -2,8 +2,7 @@
 
 import re
 import threading
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager, suppress
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from pathlib import Path
@@ -75,10 +74,6 @@ class Reply:
         self.headers["Location"] = path
 
 
-class _TakenBackError(Exception):
-    """Raised to take back what was done, and never seen outside."""
-
-
 @dataclass(slots=True)
 class Work:
     """The hands of one request or job."""
@@ -129,24 +124,6 @@ class Work:
     def anew(self, session: Session, if_match: int) -> "Work":
         """The same caller and instant in another transaction, with a journal of its own."""
         return replace(self, session=session, if_match=if_match, reply=Reply(), _journal=[])
-
-    @contextmanager
-    def attempt(self) -> Iterator[None]:
-        """A part of the transaction that is taken back, its journal too, when it raises."""
-        said = len(self._journal)
-        try:
-            with self.session.begin_nested():
-                yield
-        except BaseException:
-            del self._journal[said:]
-            raise
-
-    @contextmanager
-    def taken_back(self) -> Iterator[None]:
-        """A part of the transaction that is done to see what would come of it: nothing of it stays."""
-        with suppress(_TakenBackError), self.attempt():
-            yield
-            raise _TakenBackError
 
     @property
     def journalled(self) -> bool:

@@ -15,7 +15,7 @@ from uuid import UUID
 
 import sqlalchemy as sa
 from sqlalchemy import event, orm
-from sqlalchemy.dialects import postgresql
+from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.pool import ConnectionPoolEntry
 
 from shouwen.kit.ids import new_id
@@ -128,6 +128,12 @@ def one_of(column: str, values: type[StrEnum]) -> sa.CheckConstraint:
     """A CHECK that `column` holds a value of the enum."""
     listed = ", ".join(f"'{value}'" for value in values)
     return sa.CheckConstraint(f"{column} IN ({listed})", name=column)
+
+
+def insert_into(session: orm.Session, rows: type["Base"]) -> postgresql.Insert | sqlite.Insert:
+    """An INSERT that knows ON CONFLICT, which each of the two databases spells for itself."""
+    insert = sqlite.insert if session.get_bind().dialect.name == "sqlite" else postgresql.insert
+    return insert(rows)
 
 
 @dataclass(frozen=True, slots=True)

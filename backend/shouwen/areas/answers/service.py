@@ -5,20 +5,18 @@ from typing import Final
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
-import sqlalchemy as sa
-
 from shouwen.areas.answers.models import StoredAnswer
 from shouwen.areas.answers.problems import Retired, ReviewInPast
 from shouwen.areas.answers.queries import MANAGE, get_answer
 from shouwen.areas.answers.schemas import ReviewIn, StoredAnswerIn, StoredAnswerPatch
-from shouwen.core.people.authority import covers
+from shouwen.core.people.authority import covers, in_hand
 from shouwen.core.places.local_time import time_zone
 from shouwen.core.places.models import Community
 from shouwen.core.references import UnknownReference
 from shouwen.core.terms import term_ends
 from shouwen.core.work import Work
 from shouwen.kit.ids import new_id
-from shouwen.kit.problem import Forbidden, NotFound
+from shouwen.kit.problem import Forbidden
 
 REVIEW: Final = "answer.review"
 
@@ -78,13 +76,7 @@ def retire_answer(work: Work, answer_id: UUID) -> UUID:
 
 def _in_hand(work: Work, answer_id: UUID) -> StoredAnswer:
     """The answer to be changed, locked."""
-    community_id = get_answer(work, answer_id)["community_id"]
-    if not covers(work, MANAGE, community_id):
-        raise Forbidden
-    row = sa.select(StoredAnswer).where(StoredAnswer.community_id == community_id, StoredAnswer.id == answer_id)
-    stored = work.session.scalars(row.with_for_update()).one_or_none()
-    if stored is None:
-        raise NotFound
+    stored = in_hand(work, StoredAnswer, MANAGE, get_answer(work, answer_id)["community_id"], answer_id)
     if stored.retired_at is not None:
         raise Retired
     return stored

@@ -6,7 +6,7 @@ from uuid import UUID
 from shouwen.areas.callbacks.queries import get_callback, present
 from shouwen.areas.callbacks.rules import Grade
 from shouwen.areas.cases.public import result_of
-from shouwen.core.files.queries import content_of, get_file
+from shouwen.core.files.queries import get_file
 from shouwen.core.print.page import picture
 from shouwen.core.print.rules import Form, Sheet
 from shouwen.core.work import Work
@@ -23,12 +23,7 @@ def callback_sheet(work: Work, callback_id: UUID) -> Sheet:
         "callback": shown,
         "result": result_of(work.session, callback.community_id, callback.subject_id, callback.round),
         "records": shown["answers"] or (None,),
-        "signatures": {no: _picture(work, file_id) for no, file_id in signed.items()},
+        "signatures": {no: picture(work, get_file(work, file_id)) for no, file_id in signed.items()},
         "grades": tuple(Grade),
     }
     return Sheet(FORM, callback.community_id, callback.number, f"/callbacks/{callback.id}", facts)
-
-
-def _picture(work: Work, file_id: UUID) -> str:
-    file = get_file(work, file_id)
-    return picture(b"".join(content_of(work, file)), file.media_type)

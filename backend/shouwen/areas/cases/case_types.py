@@ -16,7 +16,7 @@ from shouwen.areas.cases.type_models import CaseType, CaseTypeVersion
 from shouwen.areas.cases.type_rules import TypePack, check_definition, read_definition
 from shouwen.areas.cases.type_schemas import CaseTypeIn, CaseTypeOut, CaseTypeParams, DefinitionIn
 from shouwen.core.lists import Page, Sorting, any_of, find_page
-from shouwen.core.people.authority import covers, hold_chart
+from shouwen.core.people.authority import covers, hold_chart, in_hand
 from shouwen.core.people.queries import names_of
 from shouwen.core.places.models import Community
 from shouwen.core.places.queries import in_communities
@@ -117,11 +117,7 @@ def check_community(work: Work, community_id: UUID) -> None:
 
 def _in_hand(work: Work, type_id: UUID) -> CaseType:
     """The type to be changed, locked, in the version the caller has seen."""
-    community_id = read_type(work, type_id).community_id
-    if not covers(work, MANAGE, community_id):
-        raise Forbidden
-    rows = sa.select(CaseType).where(CaseType.community_id == community_id, CaseType.id == type_id)
-    row = work.session.scalars(rows.with_for_update()).one()
+    row = in_hand(work, CaseType, MANAGE, read_type(work, type_id).community_id, type_id)
     work.check_version(row.version)
     if row.retired_at is not None:
         raise TypeRetired

@@ -37,7 +37,7 @@ from shouwen.areas.cases.problems import MacroRetired, MacroStepIncomplete
 from shouwen.core.acts import Act
 from shouwen.core.files.rules import Audience
 from shouwen.core.lists import Page, Rows, Sorting, any_of, find_page, get_row
-from shouwen.core.people.authority import covers
+from shouwen.core.people.authority import covers, in_hand
 from shouwen.core.people.models import Person, Post
 from shouwen.core.people.queries import works_in
 from shouwen.core.places.models import Community
@@ -48,7 +48,7 @@ from shouwen.core.web import Routes
 from shouwen.core.work import Work
 from shouwen.kit.ids import new_id
 from shouwen.kit.paging import SortKey
-from shouwen.kit.problem import FieldError, Forbidden, Malformed, NotFound
+from shouwen.kit.problem import FieldError, Forbidden, Malformed
 
 USE: Final = "cases.use_macros"
 MANAGE: Final = "cases.manage_macros"
@@ -151,13 +151,7 @@ def retire_macro(work: Work, macro_id: UUID) -> None:
 
 
 def _in_hand(work: Work, macro_id: UUID) -> Macro:
-    community_id = get_macro(work, macro_id)["community_id"]
-    if not covers(work, MANAGE, community_id):
-        raise Forbidden
-    row = sa.select(Macro).where(Macro.community_id == community_id, Macro.id == macro_id)
-    macro = work.session.scalars(row.with_for_update()).one_or_none()
-    if macro is None:
-        raise NotFound
+    macro = in_hand(work, Macro, MANAGE, get_macro(work, macro_id)["community_id"], macro_id)
     if macro.retired_at is not None:
         raise MacroRetired
     return macro

@@ -22,15 +22,16 @@ def case_sheet(work: Work, case_id: UUID) -> Sheet:
 
 def work_order_sheet(work: Work, case_id: UUID) -> Sheet:
     """The work order of a repair, to be taken along and signed (RP-09). For staff. Raises RepairsOnly, NotNow."""
-    order = repairs.read_order(work, case_id)
-    community_id = get_case(work, case_id).case.community_id
-    return Sheet(WORK_ORDER, community_id, order.number, f"/cases/{case_id}", {"order": order})
+    loaded = repairs.case_of_order(work, case_id)
+    facts = {"order": repairs.present_order(work, loaded)}
+    return Sheet(WORK_ORDER, loaded.case.community_id, loaded.case.number, f"/cases/{case_id}", facts)
 
 
 def slip_sheet(work: Work, case_id: UUID) -> Sheet:
     """The latest slip of a complaint (CP-09), among ourselves (CP-17). Raises NoSlip."""
-    slips = slip_presenting.present_slips(work, case_id)
+    loaded = get_case(work, case_id)
+    slips = slip_presenting.present_slips(work, loaded)
     if not slips:
         raise NoSlip
-    case = get_case(work, case_id).case
+    case = loaded.case
     return Sheet(SLIP, case.community_id, case.number, f"/cases/{case_id}", {"case": case, "slip": slips[0]})

@@ -104,10 +104,15 @@ def judge_warranty(work: Work, case_id: UUID, body: WarrantyIn) -> Loaded:
 
 def read_order(work: Work, case_id: UUID) -> WorkOrderOut:
     """The work order as it stands. Raises RepairsOnly."""
+    return present_order(work, case_of_order(work, case_id))
+
+
+def case_of_order(work: Work, case_id: UUID) -> Loaded:
+    """A case that has a work order, to be read. Raises RepairsOnly, NotNow."""
     loaded = look_beside(work, case_id, READ)
     if problem := order_objection(loaded.case.kind, loaded.case.state):
         raise problem
-    return present_order(work, loaded)
+    return loaded
 
 
 def present_order(work: Work, loaded: Loaded) -> WorkOrderOut:

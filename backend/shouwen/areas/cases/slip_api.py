@@ -3,6 +3,7 @@
 from uuid import UUID
 
 from shouwen.areas.cases import problems, slip_presenting, slips
+from shouwen.areas.cases.queries import get_case
 from shouwen.areas.cases.routes import routes
 from shouwen.areas.cases.schemas import Listed
 from shouwen.areas.cases.slip_schemas import (
@@ -39,7 +40,7 @@ OPENED = OpenSlipIn()
 @routes.get("/cases/{case_id}/slips", allow("cases.read_slip"))
 def read_slips(work: Work, case_id: UUID) -> Listed[SlipOut]:
     """The slips of a complaint, one a round, the latest first; for staff alone."""
-    return Listed(data=slip_presenting.present_slips(work, case_id))
+    return Listed(data=slip_presenting.present_slips(work, get_case(work, case_id)))
 
 
 @routes.post(

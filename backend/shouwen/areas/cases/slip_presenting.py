@@ -41,9 +41,8 @@ from shouwen.kit.problem import Forbidden, Lang
 READ = "cases.read_slip"
 
 
-def present_slips(work: Work, case_id: UUID) -> list[SlipOut]:
+def present_slips(work: Work, loaded: Loaded) -> list[SlipOut]:
     """All slips of a case, the latest round first. Raises Forbidden where the caller may not read them."""
-    loaded = get_case(work, case_id)
     if not viewer_of(work, loaded).reaches(READ):
         raise Forbidden
     case = loaded.case

@@ -13,7 +13,6 @@ from shouwen.areas.renovations.passes import token_of
 from shouwen.areas.renovations.problems import NoSuchPaper
 from shouwen.areas.renovations.queries import READ, SUBJECT
 from shouwen.core.files.models import File
-from shouwen.core.files.queries import content_of
 from shouwen.core.files.rules import IMAGES
 from shouwen.core.print.page import picture
 from shouwen.core.print.rules import Form, Sheet
@@ -104,4 +103,4 @@ def _photo(work: Work, file_id: UUID | None) -> str | None:
     file = work.session.get(File, file_id) if file_id else None
     if file is None or file.media_type not in IMAGES:
         return None
-    return picture(b"".join(content_of(work, file)), file.media_type)
+    return picture(work, file)

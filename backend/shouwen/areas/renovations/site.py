@@ -335,9 +335,7 @@ def plan_site(work: Work, renovation: Renovation) -> None:
 def expire_permits(work: Work) -> None:
     """Where the permit's end has passed and the work is not accepted, the permit has expired."""
     live = (RenovationState.PERMITTED, RenovationState.UNDER_WAY, RenovationState.STOPPED)
-    rows = sa.select(Renovation).where(
-        Renovation.state.in_(live), Renovation.ends_on < work.now.astimezone().date() + _DAY
-    )
+    rows = sa.select(Renovation).where(Renovation.state.in_(live), Renovation.ends_on < work.now.date() + _DAY)
     for renovation in _claimed(work, rows.order_by(Renovation.ends_on, Renovation.id)):
         if renovation.ends_on < today_of(work, renovation.community_id):
             acting = by_clock(work, renovation, _V.EXPIRE)

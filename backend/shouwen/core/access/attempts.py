@@ -7,12 +7,12 @@ import math
 from datetime import datetime
 
 import sqlalchemy as sa
-from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
 from shouwen.core.access.models import SignInAttempt
 from shouwen.core.access.rules import FAILURES_ALLOWED, FORGOTTEN_AFTER, LOCKED_FOR
 from shouwen.kit.crypto import blind
+from shouwen.kit.db import insert_into
 from shouwen.kit.problem import TooMany
 from shouwen.kit.text import fold
 
@@ -60,14 +60,14 @@ def _locked(until: datetime, now: datetime) -> Locked:
 
 def _upsert(session: Session, key: bytes, now: datetime) -> sa.Executable:
     row = SignInAttempt
-    insert = (sqlite.insert if session.get_bind().dialect.name == "sqlite" else postgresql.insert)(row)
     instant = row.last_at.type
     over = sa.or_(
         row.locked_until <= now,
         sa.and_(row.locked_until.is_(None), row.last_at <= now - FORGOTTEN_AFTER),
     )
     return (
-        insert.values(key_hash=key, failures=1, locked_until=None, last_at=now)
+        insert_into(session, row)
+        .values(key_hash=key, failures=1, locked_until=None, last_at=now)
         .on_conflict_do_update(
             index_elements=[row.key_hash],
             set_={

@@ -14,7 +14,6 @@ from typing import Final
 from uuid import UUID
 
 import sqlalchemy as sa
-from sqlalchemy.dialects import postgresql, sqlite
 
 from shouwen.core.delivery.links import LINK_LASTS, hash_of
 from shouwen.core.delivery.models import Message, MessageItem, Sending
@@ -29,6 +28,7 @@ from shouwen.core.standards.queries import duration, time_of_day
 from shouwen.core.subjects.models import Involvement, Part
 from shouwen.core.work import Work
 from shouwen.kit.burst import NewRow, insert_rows
+from shouwen.kit.db import insert_into
 from shouwen.kit.ids import new_id
 from shouwen.kit.problem import NotFound
 
@@ -176,7 +176,6 @@ def _gather(work: Work, community_id: UUID, rings: Sequence[Ring]) -> dict[Ring,
 
 
 def _make(work: Work, community_id: UUID, rings: Sequence[Ring]) -> Sequence[sa.Row[UUID, UUID, bool]]:
-    insert = sqlite.insert if work.session.get_bind().dialect.name == "sqlite" else postgresql.insert
     leaving = _leaving(work, community_id)
     rows = [
         {
@@ -190,7 +189,7 @@ def _make(work: Work, community_id: UUID, rings: Sequence[Ring]) -> Sequence[sa.
         for staff_id, urgent in rings
     ]
     made = (
-        insert(Message)
+        insert_into(work.session, Message)
         .values(rows)
         .on_conflict_do_nothing(
             index_elements=[Message.community_id, Message.staff_id, Message.urgent],

@@ -21,14 +21,16 @@ def purge_left(work: Work) -> int:
 
 
 def _purge_in(work: Work, community_id: UUID) -> int:
-    here = sa.select(Draft).where(Draft.community_id == community_id)
-    oldest = work.session.scalars(here.order_by(Draft.saved_at).limit(AT_ONCE)).all()
+    here = sa.select(Draft.staff_id, Draft.name, Draft.saved_at).where(Draft.community_id == community_id)
+    oldest = work.session.execute(here.order_by(Draft.saved_at).limit(AT_ONCE)).all()
     if not oldest:
         return 0
     kept_for = standard(work.session, community_id, RETENTION, work.now)
     gone = [one for one in oldest if term_of(work.session, community_id, kept_for, one.saved_at).at < work.now]
-    for draft in gone:
-        work.session.delete(draft)
-    if gone:
-        work.emit("drafts.purged", community_id=community_id, drafts=len(gone))
+    if not gone:
+        return 0
+    theirs = sa.tuple_(Draft.staff_id, Draft.name).in_([(one.staff_id, one.name) for one in gone])
+    forgotten = sa.delete(Draft).where(Draft.community_id == community_id, theirs)
+    work.session.execute(forgotten.execution_options(synchronize_session=False))
+    work.emit("drafts.purged", community_id=community_id, drafts=len(gone))
     return len(gone)

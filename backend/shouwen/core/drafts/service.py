@@ -7,7 +7,6 @@ from typing import Final
 from uuid import UUID
 
 import sqlalchemy as sa
-from sqlalchemy.dialects import postgresql, sqlite
 
 from shouwen.core.drafts.models import Draft
 from shouwen.core.drafts.problems import TooManyDrafts
@@ -15,6 +14,7 @@ from shouwen.core.drafts.schemas import DraftIn, DraftOut
 from shouwen.core.places.models import Community
 from shouwen.core.references import UnknownReference
 from shouwen.core.work import Work
+from shouwen.kit.db import insert_into
 from shouwen.kit.problem import Forbidden
 
 KEEP: Final = "drafts.keep"
@@ -30,8 +30,7 @@ def save(work: Work, name: str, body: DraftIn) -> DraftOut:
     _check_room(work, staff_id, name)
     row = {"community_id": body.community_id, "staff_id": staff_id, "name": name}
     now = {"text": body.text, "saved_at": work.now}
-    insert = sqlite.insert if work.session.get_bind().dialect.name == "sqlite" else postgresql.insert
-    kept = insert(Draft).values(**row, **now)
+    kept = insert_into(work.session, Draft).values(**row, **now)
     key = ["community_id", "staff_id", "name"]
     work.session.execute(kept.on_conflict_do_update(index_elements=key, set_={one: kept.excluded[one] for one in now}))
     return {"name": name, "community_id": body.community_id, "text": body.text, "saved_at": work.now}

@@ -8,7 +8,6 @@ from uuid import UUID
 
 import sqlalchemy as sa
 import structlog
-from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
 from shouwen.core.access.actor import SYSTEM
@@ -16,7 +15,7 @@ from shouwen.core.jobs.models import Job, JobState
 from shouwen.core.jobs.registry import Errand, Registry, registry
 from shouwen.core.journal.rules import COMPANY
 from shouwen.core.work import House, Work
-from shouwen.kit.db import COMPANY_SCOPE, Scope
+from shouwen.kit.db import COMPANY_SCOPE, Scope, insert_into
 from shouwen.kit.ticket_lock import LockTimeoutError
 
 LEASE: Final = timedelta(minutes=2)
@@ -47,11 +46,10 @@ def hand_out(
 
 def plan_schedules(session: Session, now: datetime, *, rooms: Registry = registry) -> None:
     """Makes the present turn of each schedule exist, once. Turns missed while nobody ran are not made up for."""
-    insert = sqlite.insert if session.get_bind().dialect.name == "sqlite" else postgresql.insert
     for schedule in rooms.schedules.values():
         due_at = now - (now - _EPOCH) % schedule.every
         turn = {"community_id": COMPANY, "consumer": schedule.name, "due_at": due_at, "run_at": due_at}
-        session.execute(insert(Job).values(turn).on_conflict_do_nothing())
+        session.execute(insert_into(session, Job).values(turn).on_conflict_do_nothing())
 
 
 def claim(session: Session, now: datetime, *which: sa.ColumnElement[bool]) -> Job | None:

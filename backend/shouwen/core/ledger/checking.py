@@ -65,7 +65,7 @@ def _row(row: Mapping[Any, Any]) -> BalanceRow:
 
 
 def reconcile(work: Work, community_id: UUID) -> ReconciliationOut:
-    """Recomputes what the database keeps by itself. Whatever is wrong rings: in the journal, and in the health sign."""
+    """Recomputes what the database keeps by itself. Whatever is wrong is said to the journal."""
     imbalance = work.session.scalar(
         sa.select(sa.func.sum(Entry.amount_fen * Account.sign))
         .join(Account, _OF_ACCOUNT)

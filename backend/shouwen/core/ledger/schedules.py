@@ -9,7 +9,7 @@ from shouwen.core.work import Work
 
 @registry.every(timedelta(hours=1), "ledger.reconcile")
 def reconcile(work: Work) -> None:
-    """Every community's books. What is wrong is in the journal at once, and on the health page."""
+    """Every community's books. What is wrong is in the journal at once."""
     checking.reconcile_all(work)
 
 

@@ -34,6 +34,17 @@ def covers(work: Work, permission: str, community_id: UUID | None) -> bool:
     )
 
 
+def in_hand(work: Work, rows: type[Row], permission: str, community_id: UUID, id: UUID) -> Row:
+    """A row that its reader is about to change, locked. Raises Forbidden below the whole community, NotFound."""
+    if not covers(work, permission, community_id):
+        raise Forbidden
+    wanted = sa.select(rows).where(rows.community_id == community_id, rows.id == id)
+    row = work.session.scalars(wanted.with_for_update()).one_or_none()
+    if row is None:
+        raise NotFound
+    return row
+
+
 def covered(work: Work, permission: str) -> set[UUID] | None:
     """The communities for the whole of which the caller holds `permission`; None for all there are."""
     whole = [g for g in work.actor.grants_of(permission) if g.zone_id is None and g.department_id is None]

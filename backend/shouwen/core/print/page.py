@@ -10,6 +10,8 @@ import segno
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
+from shouwen.core.files.models import File
+from shouwen.core.files.queries import content_of
 from shouwen.core.places.models import Community
 from shouwen.core.print.rules import Sheet
 from shouwen.core.print.words import day, instant, word, yuan
@@ -42,9 +44,9 @@ def style() -> str:
     return _STYLE.read_text("utf-8")
 
 
-def picture(content: bytes, media_type: str) -> str:
-    """A picture to lie in the page itself."""
-    return f"data:{media_type};base64,{b64encode(content).decode()}"
+def picture(work: Work, file: File) -> str:
+    """A picture to lie in the page itself. Raises BytesGone."""
+    return f"data:{file.media_type};base64,{b64encode(b''.join(content_of(work, file))).decode()}"
 
 
 @cache

@@ -1,10 +1,6 @@
 """What the house says when a standard is not accepted."""
 
-from typing import TypeVar
-
 from shouwen.kit.problem import Malformed
-
-Refusal = TypeVar("Refusal", bound=Malformed)
 
 
 class WrongUnit(Malformed):

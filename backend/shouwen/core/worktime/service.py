@@ -9,7 +9,6 @@ from itertools import islice
 from typing import Final
 
 import sqlalchemy as sa
-from sqlalchemy.dialects import postgresql, sqlite
 
 from shouwen.core.work import Work
 from shouwen.core.worktime.completeness import misplaced, missing
@@ -18,6 +17,7 @@ from shouwen.core.worktime.problems import CalendarWrong, StaysOfficial
 from shouwen.core.worktime.queries import calendar_for, forget, worked_out
 from shouwen.core.worktime.rules import SpecialDay, Year, YearStatus
 from shouwen.core.worktime.statutory import known_years, published
+from shouwen.kit.db import insert_into
 from shouwen.kit.problem import Forbidden
 
 MANAGE: Final = "worktime.manage"
@@ -65,9 +65,8 @@ def adopt_published(work: Work) -> None:
 
 def _hold(work: Work, year: int) -> CalendarYear:
     """The row of the year, locked; made first where there was none, so that two who edit meet on it."""
-    insert = sqlite.insert if work.house.db.is_sqlite else postgresql.insert
     known = worked_out(year)
-    made = insert(CalendarYear).values(year=year, version=known.version, status=known.status)
+    made = insert_into(work.session, CalendarYear).values(year=year, version=known.version, status=known.status)
     work.session.execute(made.on_conflict_do_nothing())
     return work.session.scalars(sa.select(CalendarYear).where(CalendarYear.year == year).with_for_update()).one()
 

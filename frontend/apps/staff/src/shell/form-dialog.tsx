@@ -1,16 +1,16 @@
 import { ApiProblem } from "@shouwen/api/problem.ts";
-import { randomKey } from "@shouwen/core/random-key.ts";
 import { Button } from "@shouwen/ui/button.tsx";
 import { Dialog, DialogFoot } from "@shouwen/ui/dialog.tsx";
 import { useHotkey } from "@shouwen/ui/hotkeys.tsx";
 import { type Undo, useToast } from "@shouwen/ui/toast.tsx";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { Form } from "antd";
-import { type ReactNode, useRef } from "react";
+import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import { placed, showFaults } from "./form-faults.ts";
 import { FormScope } from "./form-scope.tsx";
 import { ProblemNotice } from "./problem-notice.tsx";
+import { useKey } from "./use-key.ts";
 
 const CHANGED_MEANWHILE = "house.stale";
 
@@ -52,21 +52,12 @@ export function FormDialog<Values extends object>(props: Props<Values>) {
   );
 }
 
-function useKey() {
-  const last = useRef({ body: "", key: "" });
-  return (values: unknown) => {
-    const body = JSON.stringify(values);
-    if (last.current.body !== body) last.current = { body, key: randomKey() };
-    return last.current.key;
-  };
-}
-
 function Filled<Values extends object>(props: Props<Values>) {
   const { t } = useTranslation();
   const toast = useToast();
   const queries = useQueryClient();
   const [form] = Form.useForm();
-  const keyFor = useKey();
+  const { keyFor } = useKey();
   const outdate = () => {
     for (const first of props.outdated) void queries.invalidateQueries({ queryKey: [first] });
   };

@@ -1,30 +1,22 @@
 import { ApiProblem } from "@shouwen/api/problem.ts";
-import { randomKey } from "@shouwen/core/random-key.ts";
 import { useToast } from "@shouwen/ui/toast.tsx";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
-import { useRef } from "react";
+import { useKey } from "../../shell/use-key.ts";
 
 export const OUTDATED = ["callbacks", "cases", "commitments"];
 
-/**
- * Says something to a callback. The same words carry the same key until they were taken: said again after no
- * answer came they act once, said anew they act anew.
- */
+/** Says something to a callback. */
 export function useSay<Values>(
   send: (values: Values, key: string) => Promise<unknown>,
   done: (values: Values) => string,
 ) {
   const toast = useToast();
   const queries = useQueryClient();
-  const sent = useRef({ words: "", key: "" });
+  const { keyFor, taken } = useKey();
   return useMutation({
-    mutationFn: (values: Values) => {
-      const words = JSON.stringify(values);
-      if (sent.current.words !== words) sent.current = { words, key: randomKey() };
-      return send(values, sent.current.key);
-    },
+    mutationFn: (values: Values) => send(values, keyFor(values)),
     onSuccess: (_data, values) => {
-      sent.current = { words: "", key: "" };
+      taken();
       toast.done(done(values));
     },
     onSettled: (_data, error) => {

@@ -4,20 +4,18 @@ import { actOnSlip, caseSlips, openSlip, type SlipOut, type SlipVerb } from "@sh
 import type { CaseOut } from "@shouwen/api/types.ts";
 import { fullTime } from "@shouwen/core/instant.ts";
 import { yuan } from "@shouwen/core/money.ts";
-import { randomKey } from "@shouwen/core/random-key.ts";
 import { useLabels } from "@shouwen/i18n/use-labels.ts";
 import { Button } from "@shouwen/ui/button.tsx";
 import { Tag } from "@shouwen/ui/tag.tsx";
-import { useToast } from "@shouwen/ui/toast.tsx";
-import { useMutation, useQueryClient, useSuspenseQuery } from "@tanstack/react-query";
+import { useSuspenseQuery } from "@tanstack/react-query";
 import { lazy, Suspense, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { api } from "../../shell/api.ts";
 import { Papers } from "../../shell/papers.tsx";
-import { problemText } from "../../shell/problem-notice.tsx";
 import { Nothing, Panel } from "./panel.tsx";
 import styles from "./slip.module.css";
 import { AT_AMOUNTS, AT_ONCE, type FormSlipVerb } from "./slip-verbs.ts";
+import { useBeside } from "./use-beside.ts";
 
 const SlipCopiesDialog = lazy(() => import("./slip-copies-dialog.tsx"));
 const VoucherDialog = lazy(() => import("./voucher-dialog.tsx"));
@@ -37,24 +35,13 @@ export default function SlipPanel({ shown }: { shown: CaseOut }) {
   ) : null;
 }
 
-function useSay(shown: CaseOut) {
-  const queries = useQueryClient();
-  const toast = useToast();
-  const { t } = useTranslation();
-  return useMutation({
-    mutationFn: (send: (key: string) => Promise<unknown>) => send(randomKey()),
-    onError: (error) => toast.trouble(problemText(error, t)),
-    onSettled: () => queries.invalidateQueries({ queryKey: ["cases", shown.id] }),
-  });
-}
-
 function Slips(props: { shown: CaseOut; mayOpen: boolean; mayAddress: boolean }) {
   const { shown, mayOpen } = props;
   const [addressing, setAddressing] = useState(false);
   const { t } = useTranslation();
   const label = useLabels();
   const { data } = useSuspenseQuery(caseSlips(api, shown.id));
-  const say = useSay(shown);
+  const say = useBeside(shown.id);
   const [current, ...earlier] = data.data;
   const isThis = current?.round === shown.round;
   return (
@@ -100,7 +87,7 @@ function Slips(props: { shown: CaseOut; mayOpen: boolean; mayAddress: boolean })
 function Slip({ shown, slip }: { shown: CaseOut; slip: SlipOut }) {
   const { t } = useTranslation();
   const label = useLabels();
-  const say = useSay(shown);
+  const say = useBeside(shown.id);
   const [open, setOpen] = useState<FormSlipVerb | null>(null);
   const [vouching, setVouching] = useState<Amount | null>(null);
   const possible = slip.actions.filter((one) => one.allowed).map((one) => one.action as SlipVerb);
