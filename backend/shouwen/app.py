@@ -19,6 +19,7 @@ from shouwen.house import open_house
 from shouwen.kit import failures
 from shouwen.kit.bell import carry_over
 from shouwen.kit.http.surround import Edge, surround
+from shouwen.kit.memory import made_to_stay
 from shouwen.operations import add_operations
 from shouwen.rooms import furniture
 from shouwen.serving import Pages
@@ -30,6 +31,7 @@ UPLOADS = (f"{PREFIX}/files", f"{PREFIX}/imports")
 STAFF_PAGES = ROOT / "frontend" / "apps" / "staff" / "dist"
 
 
+@made_to_stay()
 def create_app(settings: Settings) -> FastAPI:
     """The application. Opens the house at once, so that what is wrong with it shows before anybody is served."""
     house = open_house(settings)
@@ -76,6 +78,7 @@ def _complete_document(app: FastAPI, operations: list[Operation]) -> None:
     bare = app.openapi
 
     @cache
+    @made_to_stay()
     def document() -> dict[str, Any]:
         return describe(bare(), operations)
 

@@ -1,6 +1,6 @@
 """Renovations as they are answered: rows of a list, the file, the deposit, today's sites."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Any, Final
 from uuid import UUID
@@ -130,19 +130,20 @@ def list_renovations(work: Work, params: RenovationParams) -> Page[RenovationRow
         )
         rows = rows.join(Unit, unit).where(like)
     found = find_page(work, rows, params, _SORTING)
-    return found.page(_rows(work, [row["id"] for row in found.rows]))
+    ids = [row["id"] for row in found.rows]
+    by_id = {one.id: one for one in work.session.scalars(sa.select(Renovation).where(Renovation.id.in_(ids)))}
+    ordered = [by_id[id] for id in ids]
+    return found.page(_rows(work, ordered, facts_of(work, ordered)))
 
 
-def _rows(work: Work, ids: Sequence[UUID]) -> list[RenovationRow]:
-    found = {one.id: one for one in work.session.scalars(sa.select(Renovation).where(Renovation.id.in_(ids)))}
-    facts = facts_of(work, list(found.values()))
-    labels = _labels(work, [one.unit_id for one in found.values()])
-    residents = _residents(work, [one.applicant_id for one in found.values()])
+def _rows(work: Work, found: Sequence[Renovation], facts: Mapping[UUID, Facts]) -> list[RenovationRow]:
+    labels = _labels(work, [one.unit_id for one in found])
+    residents = _residents(work, [one.applicant_id for one in found])
     posts = _posts(work, [one.step.post_id for one in facts.values() if one.step and one.step.post_id])
-    due = _first_due(work, ids)
+    due = _first_due(work, [one.id for one in found])
     return [
-        _row(work, found[id], facts[id], labels=labels, residents=residents, posts=posts, due_at=due.get(id))
-        for id in ids
+        _row(work, one, facts[one.id], labels=labels, residents=residents, posts=posts, due_at=due.get(one.id))
+        for one in found
     ]
 
 
@@ -268,7 +269,7 @@ class _Page:
 
     def answer(self) -> RenovationOut:
         """The file."""
-        [row] = _rows(self.work, [self.one.id])
+        [row] = _rows(self.work, [self.one], {self.one.id: self.facts})
         return {
             **row,
             "agent": self._agent(),

@@ -1,5 +1,6 @@
 """Reading renovations: always through sight of the subject; one and a hundred with the same number of statements."""
 
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -118,9 +119,7 @@ def facts_of(work: Work, renovations: Sequence[Renovation]) -> dict[UUID, Facts]
     ids = [one.id for one in renovations]
     documents = _listed(work, RenovationDocument, RenovationDocument.kind, ids)
     scope = _listed(work, RenovationWork, RenovationWork.work, ids)
-    violations = _counts(work, Violation, ids, Violation.state.in_(OPEN_VIOLATIONS))
-    passes = _counts(work, WorkerPass, ids, WorkerPass.state == PassState.VALID)
-    objections = _counts(work, Deduction, ids, Deduction.state == DeductionState.OBJECTED)
+    many = _open_of(work, ids)
     kept = _listed(work, Deduction, Deduction.amount_fen, ids, Deduction.state != DeductionState.DROPPED)
     held = held_of(work.session, ids)
     chains = _chains(work, ids)
@@ -134,9 +133,9 @@ def facts_of(work: Work, renovations: Sequence[Renovation]) -> dict[UUID, Facts]
                 scope=scope.get(one.id, ()),
                 step=next_step([step for step, _ in chains.get(one.id, ())], _signed(chains.get(one.id, ()))),
                 held_fen=held.get(one.id, 0),
-                open_violations=violations.get(one.id, 0),
-                passes_out=passes.get(one.id, 0),
-                open_objections=objections.get(one.id, 0),
+                open_violations=many[one.id, Violation],
+                passes_out=many[one.id, WorkerPass],
+                open_objections=many[one.id, Deduction],
             ),
             chain=[step for step, _ in chains.get(one.id, ())],
             signed=_signed(chains.get(one.id, ())),
@@ -192,12 +191,12 @@ def blocked_by(verb: RenovationVerb, found: Facts) -> list[Missing]:
 
 def held_of(session: Session, ids: Sequence[UUID]) -> dict[UUID, int]:
     """What is held for each of these renovations, in one statement: the last balance of its account."""
-    last = (sa.select(Entry.account_id, sa.func.max(Entry.seq).label("seq")).group_by(Entry.account_id)).subquery()
+    entries = (Entry.community_id == Account.community_id, Entry.account_id == Account.id)
+    last = sa.select(sa.func.max(Entry.seq)).where(*entries).correlate(Account).scalar_subquery()
     rows = (
         sa.select(Account.subject_id, Entry.balance_fen)
-        .join(Entry, sa.and_(Entry.community_id == Account.community_id, Entry.account_id == Account.id))
-        .join(last, sa.and_(last.c.account_id == Entry.account_id, last.c.seq == Entry.seq))
-        .where(Account.subject_id.in_(ids), Account.kind == AccountKind.HELD)
+        .join(Entry, sa.and_(*entries))
+        .where(Account.subject_id.in_(ids), Account.kind == AccountKind.HELD, Entry.seq == last)
     )
     return {row.subject_id: row.balance_fen for row in session.execute(rows) if row.subject_id}
 
@@ -215,13 +214,23 @@ def _listed(
     return found
 
 
-def _counts(work: Work, rows: Rows, ids: Sequence[UUID], where: sa.ColumnElement[bool]) -> dict[UUID, int]:
-    wanted = (
-        sa.select(rows.renovation_id, sa.func.count().label("many"))
-        .where(rows.renovation_id.in_(ids), where)
-        .group_by(rows.renovation_id)
+def _open_of(work: Work, ids: Sequence[UUID]) -> Counter[tuple[UUID, Rows]]:
+    """How many violations, passes and objections of each are still open, in one statement."""
+    still_open: dict[Rows, sa.ColumnElement[bool]] = {
+        Violation: Violation.state.in_(OPEN_VIOLATIONS),
+        WorkerPass: WorkerPass.state == PassState.VALID,
+        Deduction: Deduction.state == DeductionState.OBJECTED,
+    }
+    kinds = list(still_open)
+    counted = sa.union_all(
+        *(
+            sa.select(sa.literal(no).label("kind"), rows.renovation_id, sa.func.count().label("many"))
+            .where(rows.renovation_id.in_(ids), where)
+            .group_by(rows.renovation_id)
+            for no, (rows, where) in enumerate(still_open.items())
+        )
     )
-    return {row.renovation_id: row.many for row in work.session.execute(wanted)}
+    return Counter({(row.renovation_id, kinds[row.kind]): row.many for row in work.session.execute(counted)})
 
 
 def _chains(work: Work, ids: Sequence[UUID]) -> Mapping[UUID, list[tuple[Step, bool]]]:
