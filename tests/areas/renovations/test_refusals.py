@@ -200,7 +200,7 @@ def test_an_objection_is_the_household_s_and_decided_by_a_third(yard: Yard) -> N
     decided = yard.say(yard.supervisor, one, "decide-objection", deduction_no=1, upheld=True, words="属实")
     assert code(decided) == (403, "renovations.needs_third")
     again = yard.say(yard.owner, one, "object", deduction_no=1, words="再次异议")
-    assert code(again) == (409, "renovations.deduction_over")
+    assert code(again) == (409, "renovations.no_deduction_waits")
     ruled = yard.done(yard.manager, one, "decide-objection", deduction_no=1, upheld=True, words="属实")
     assert ruled["deductions"][0]["state"] == "upheld"
 
