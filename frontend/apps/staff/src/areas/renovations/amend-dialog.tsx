@@ -1,3 +1,4 @@
+import "@shouwen/i18n/rooms/renovations.zh-CN.ts";
 import { amendRenovation } from "@shouwen/api/renovations.ts";
 import type { RenovationOut, RenovationPatch } from "@shouwen/api/types.ts";
 import { useLabels } from "@shouwen/i18n/use-labels.ts";

@@ -1,3 +1,4 @@
+import "@shouwen/i18n/rooms/renovations.zh-CN.ts";
 import { unitDossier } from "@shouwen/api/people.ts";
 import { unitSearch } from "@shouwen/api/places.ts";
 import { applyForRenovation } from "@shouwen/api/renovations.ts";

@@ -1,3 +1,4 @@
+import "@shouwen/i18n/rooms/renovations.zh-CN.ts";
 import "@shouwen/i18n/rooms/ledger.zh-CN.ts";
 import type { DepositPayment } from "@shouwen/api/types.ts";
 import { fullTime } from "@shouwen/core/instant.ts";

@@ -1,3 +1,4 @@
+import "@shouwen/i18n/rooms/renovations.zh-CN.ts";
 import { Button } from "@shouwen/ui/button.tsx";
 import { Icon } from "@shouwen/ui/icon.tsx";
 import { useEffect, useRef, useState } from "react";

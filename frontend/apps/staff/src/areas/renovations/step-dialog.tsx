@@ -144,7 +144,7 @@ function Asked({
       );
     case "document":
       return chosen(Object.keys(labels.renovation_document), "renovation_document");
-    case "paid_by":
+    case "taken_by":
       return chosen(["bank_transfer", "cash"], "pay_method");
     case "method":
       return chosen(["bank_transfer", "cash", "wechat_pay"], "pay_method");

@@ -35,7 +35,7 @@ type Kind =
   | "tick"
   | "document"
   | "method"
-  | "paid_by"
+  | "taken_by"
   | "violation"
   | "deduction"
   | "yes_no"
@@ -92,7 +92,7 @@ export const FIELDS_OF: Partial<Record<RenovationVerb, StepField[]>> = {
   sign: [words],
   pay_deposit: [
     amount,
-    { ...method, kind: "paid_by" },
+    { ...method, kind: "taken_by" },
     { name: "reference", kind: "line", label: "reference", optional: true },
   ],
   order_deposit: [],
