@@ -122,10 +122,8 @@ def test_what_wechat_cannot_give_back_is_held_again(yard: Yard, pay: WechatStand
     run(yard)
     back = yard.read(one)
     assert (back["state"], back["held_fen"]) == ("settled", DEPOSIT)
-    pay.refund_status = "SUCCESS"
-    yard.done(yard.cashier, one, "refund", method="wechat_pay")
-    run(yard)
-    assert yard.read(one)["state"] == "refunded"
+    yard.done(yard.cashier, one, "refund", method="bank_transfer")
+    assert yard.done(yard.cashier, one, "confirm-refund", outcome="paid_out")["state"] == "refunded"
 
 
 def test_wechat_gives_back_only_what_was_paid_by_it(yard: Yard) -> None:

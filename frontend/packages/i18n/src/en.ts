@@ -152,6 +152,7 @@ export const en: SameShape<typeof zhCN> = {
     board: "Board",
     commitments: "Promises",
     renovations: "Renovations",
+    gate: "Gate",
     callbacks: "Callbacks",
     ledger: "Cash and books",
     duties: "Duties",

@@ -91,6 +91,7 @@ export const everywhere = {
     board: "履约看板",
     commitments: "承诺",
     renovations: "装修",
+    gate: "门岗查验",
     callbacks: "回访",
     ledger: "收银与账目",
     duties: "例行职责",

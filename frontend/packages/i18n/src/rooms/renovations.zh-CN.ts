@@ -71,7 +71,7 @@ export const labels = {
     revoked: "已作废",
   },
   deduction_state: {
-    standing: "待结算",
+    standing: "成立",
     objected: "有异议",
     upheld: "维持",
     dropped: "撤销",
