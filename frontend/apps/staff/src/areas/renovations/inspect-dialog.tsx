@@ -76,6 +76,7 @@ export default function InspectDialog({ site, onClose }: { site: Site; onClose: 
   return (
     <FormDialog<Values>
       done={t("renovations.visit_kept")}
+      kept
       names={[["progress"], ["anomaly"], ["checks"], ["breaches"]]}
       onClose={onClose}
       outdated={[]}
