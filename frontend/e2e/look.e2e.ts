@@ -178,7 +178,7 @@ let drawPath = "";
 let accountPath = "";
 let paperPath = "";
 let callbackCase = "";
-const renovationPaths = { underWay: "", accepted: "", closed: "" };
+const renovationPaths = { draft: "", underWay: "", accepted: "", closed: "" };
 const callbackPaths = { caller: "", recorded: "" };
 beforeAll(async () => {
   if (SHOTS) mkdirSync(SHOTS, { recursive: true });
@@ -282,6 +282,7 @@ beforeAll(async () => {
   const renovations = dataOf(await manager.get("/renovations?limit=100"));
   const standing = (state: string) =>
     `/renovations/${renovations.find((one) => one.state === state)?.id}`;
+  renovationPaths.draft = standing("draft");
   renovationPaths.underWay = standing("under_way");
   renovationPaths.accepted = standing("final_accepted");
   renovationPaths.closed = standing("closed");
@@ -812,6 +813,16 @@ const SCREENS: Screen[] = [
     path: () => "/renovations/gate?token=SWP1.AAAA.BBBB",
     persona: "manager",
     act: (page) => page.getByText(/^(伪造证件|Forged)$/).waitFor(),
+  },
+  { name: "renovation-chain", path: () => "/renovations/chain", persona: "manager" },
+  {
+    name: "renovation-amend",
+    path: () => renovationPaths.draft,
+    persona: "duty_butler",
+    act: async (page) => {
+      await page.getByRole("button", { name: /^(修改申请|Change)$/ }).click();
+      await page.locator("dialog .ant-form").waitFor();
+    },
   },
   { name: "callbacks", path: () => "/callbacks", persona: "manager" },
   { name: "callbacks-all", path: () => "/callbacks?state=all", persona: "manager" },

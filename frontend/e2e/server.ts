@@ -40,14 +40,14 @@ async function ownServer(project: TestProject): Promise<() => Promise<void>> {
   const folder = mkdtempSync(join(tmpdir(), "shouwen-e2e-"));
   const env = { ...process.env, SHOUWEN_DATA_DIR: folder, SHOUWEN_MODE: "development" };
   const personas = join(folder, "personas.json");
-  const port = await freePort();
   const run = (...command: string[]) =>
     execFileSync(SHOUWEN, command, { env, stdio: ["ignore", "ignore", "inherit"] });
-  const url = `http://127.0.0.1:${port}`;
   const forget = () => rmSync(folder, { recursive: true, force: true });
   try {
     run("migrate");
     run("demo", "--personas", personas);
+    const port = await freePort(); // asked for late: what is free now may be taken by the time a demo is planted
+    const url = `http://127.0.0.1:${port}`;
     const server = keepServing(env, port, join(folder, "serve.pid"));
     await answers(`${url}/readyz`, server.now());
     provide(project, url, personas, join(folder, "serve.pid"));

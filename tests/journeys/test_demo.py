@@ -32,6 +32,7 @@ STAFF = {
     "zone_butler_b",
     "engineer",
     "cashier",
+    "guard",
 }
 RESIDENTS = {"resident_1", "resident_2"}
 
@@ -76,7 +77,7 @@ def demo(shared_database_url: str, tmp_path_factory: pytest.TempPathFactory) -> 
         yield Demo(api, path, json.loads(path.read_text("utf-8")), {})
 
 
-def test_the_file_names_eleven_ways_in_for_its_owner_alone(demo: Demo) -> None:
+def test_the_file_names_twelve_ways_in_for_its_owner_alone(demo: Demo) -> None:
     assert set(demo.known) == STAFF | RESIDENTS | {"integrator"}
     assert all(set(demo.known[key]) == {"username", "password"} for key in STAFF | RESIDENTS)
     assert set(demo.known["integrator"]) == {"api_key"}

@@ -30,6 +30,7 @@ def fresh(admin: Desk, away: Desk, community_id: str, path: str) -> Said:
         "{cordon_id}": _cordon,
         "{party_id}": _party,
         "{macro_id}": _macro,
+        "{pass_id}": _pass,
         "/standards/{key}/": _override,
     }
     made: Said = {}
@@ -159,6 +160,16 @@ def _party(admin: Desk, community_id: str) -> Said:
 def _macro(admin: Desk, community_id: str) -> Said:
     steps = [{"action": "note", "text": "已联系住户"}]
     return {"macro_id": _make(admin, "macros", {"community_id": community_id, "name": _name("快"), "steps": steps})}
+
+
+def _pass(admin: Desk, community_id: str) -> Said:
+    """A pass for a site of the demo where work is going on."""
+    site = admin.first(f"renovations?community_id={community_id}&state=under_way")
+    target = f"{API}/renovations/{site}/passes"
+    made = admin.caller.post(
+        target, {"worker_name": "周师傅", "trade": "水电"}, Idempotency_Key=f"made-{next(_NUMBERS)}"
+    )
+    return {"pass_id": str(expect(made, 201).json()["passes"][-1]["id"])}
 
 
 def _override(admin: Desk, community_id: str) -> Said:

@@ -36,7 +36,7 @@ from shouwen.house import open_house
 from shouwen.kit.clock import SystemClock
 from shouwen.kit.ids import new_id
 from shouwen.settings import load_settings
-from tests.proof.caller import Caller, dumps
+from tests.proof.caller import Answer, Caller, dumps
 from tests.proof.ground import Plot
 from tests.proof.people import API, Said, expect
 from tests.proof.reach import ROLES, Identity, Place, Relation
@@ -413,10 +413,18 @@ class Neighbours:
         said = expect(caller.post(f"{API}/contacts", body, Idempotency_Key=f"call-{serial}"), 201)
         return str(said.json()["id"])
 
+    def loose_file(self, who: Somebody) -> Said:
+        """A file that lies nowhere yet, for what hands one in: one of a case would be seen in two places then."""
+        with Caller(self._port, who.headers) as caller:
+            sent = _upload(caller)
+        if not sent.ok:
+            return {}
+        file_id = str(sent.json()["id"])
+        return {"file_id": file_id, "file_ids": [file_id], **dict.fromkeys(_FILES, file_id)}
+
     def _file(self, caller: Caller, case_id: str) -> str:
         """A file of the case that residents may fetch as well."""
-        headers = {"Content-Type": f"multipart/form-data; boundary={BOUNDARY}"}
-        file_id = str(expect(caller.ask("POST", f"{API}/files", form("说明".encode()), headers), 201).json()["id"])
+        file_id = str(expect(_upload(caller), 201).json()["id"])
         link = {"subject_type": "case", "subject_id": case_id, "audience": "resident"}
         expect(caller.post(f"{API}/files/{file_id}/links", link), 201)
         return file_id
@@ -424,6 +432,11 @@ class Neighbours:
 
 _FILES = ("signature_file_id", "our_signature_id", "their_signature_id", "scan_file_id", "photo_file_id")
 _CHANNELS = {RESIDENT: "app", PROGRAM: "api"}
+
+
+def _upload(caller: Caller) -> Answer:
+    headers = {"Content-Type": f"multipart/form-data; boundary={BOUNDARY}"}
+    return caller.ask("POST", f"{API}/files", form("说明".encode()), headers)
 
 
 def _staff(identity: Identity, signed_in: SignedIn) -> Somebody:

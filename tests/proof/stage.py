@@ -23,7 +23,10 @@ OF_HELP: Final = frozenset(
     {"read_help", "stamp_help_step", "reveal_emergency_contact", "record_family_call", "run_plan", "tick_plan"}
 )
 # Made once where they are only read.
-LASTING: Final = ("{absence_id}", "{route_id}", "{answer_id}", "{type_id}", "{cordon_id}", "{party_id}", "{macro_id}")
+LASTING: Final = (
+    *("{absence_id}", "{route_id}", "{answer_id}", "{type_id}", "{cordon_id}", "{party_id}", "{macro_id}"),
+    "{pass_id}",
+)
 CREATING: Final = frozenset(
     {
         "create_building",

@@ -6,6 +6,8 @@ from io import BytesIO
 from typing import Any, Final, NamedTuple
 from uuid import UUID
 
+import sqlalchemy as sa
+
 from shouwen.areas.renovations import api, site
 from shouwen.areas.renovations.gate_rules import RenovationPaper
 from shouwen.areas.renovations.models import Renovation
@@ -31,6 +33,8 @@ from shouwen.core.access.actor import SYSTEM, Actor, ActorKind
 from shouwen.core.files.intake import take_in
 from shouwen.core.files.service import upload
 from shouwen.core.ledger.public import PayMethod
+from shouwen.core.people.models import Membership
+from shouwen.core.people.rules import Relation
 from shouwen.core.places.local_time import time_zone
 from shouwen.core.places.models import Unit
 from shouwen.core.places.rules import UnitKind
@@ -207,9 +211,18 @@ class Builder:
         )
         made = self._do("duty_butler", at, api.apply_for_renovation, body)
         id: UUID = made["id"]
-        for paper in _PAPERS if story["state"] != _S.DRAFT else _PAPERS[:2]:
+        papers = [*_PAPERS] if self._is_owner(head.id) else [*_PAPERS, "authority_letter"]
+        for paper in papers if story["state"] != _S.DRAFT else papers[:2]:
             self._hand_in(id, paper, at + span("10m"))
         return id
+
+    def _is_owner(self, resident_id: UUID) -> bool:
+        owning = sa.select(Membership.id).where(
+            Membership.community_id == self._place.id,
+            Membership.resident_id == resident_id,
+            Membership.relation == Relation.OWNER,
+        )
+        return self._work.session.scalar(owning.limit(1)) is not None
 
     def _hand_in(self, id: UUID, kind: str, at: datetime) -> None:
         document = RenovationDocumentIn(kind=RenovationPaper(kind), file_id=self._file(at))

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from io import BytesIO
 from typing import Any
 
 import httpx
 import pytest
+from PIL import Image
 
 from shouwen.areas.renovations.pass_rules import Token, make_token
 from shouwen.areas.renovations.passes import secret
@@ -200,7 +202,7 @@ def test_an_objection_is_the_household_s_and_decided_by_a_third(yard: Yard) -> N
     decided = yard.say(yard.supervisor, one, "decide-objection", deduction_no=1, upheld=True, words="属实")
     assert code(decided) == (403, "renovations.needs_third")
     again = yard.say(yard.owner, one, "object", deduction_no=1, words="再次异议")
-    assert code(again) == (409, "renovations.deduction_over")
+    assert code(again) == (409, "renovations.no_deduction_waits")
     ruled = yard.done(yard.manager, one, "decide-objection", deduction_no=1, upheld=True, words="属实")
     assert ruled["deductions"][0]["state"] == "upheld"
 
@@ -297,6 +299,20 @@ def test_a_permit_expires_and_is_extended(yard: Yard) -> None:
     assert scanned(yard, gone["token"]) == ("admitted", True)
 
 
+def test_a_later_end_begins_no_work_and_lifts_no_stop(yard: Yard) -> None:
+    unused = yard.done(yard.desk, yard.paid(ends_on=yard.on(3)), "issue-permit")
+    other = Yard.open(yard.api)
+    stopped = other.under_way(ends_on=other.on(3))
+    other.done(other.butler, stopped, "stop", words="拆改承重墙")
+    yard.api.clock.advance(days=4)
+    yard.tick()
+    assert (yard.read(unused)["state"], other.read(stopped)["state"]) == ("expired", "expired")
+    back = yard.done(yard.desk, unused, "extend", ends_on=yard.on(30), words="材料未到")
+    assert (back["state"], back["stamps"]["started_at"]) == ("permitted", None)
+    assert other.done(other.desk, stopped, "extend", ends_on=other.on(30), words="整改")["state"] == "stopped"
+    assert other.done(other.butler, stopped, "resume")["state"] == "under_way"
+
+
 def scanned(yard: Yard, token: str, who: Any = None, community: Any = None) -> tuple[str, bool]:
     body = {"community_id": community or yard.town.id, "token": token}
     answer = yard.api.post("/renovation-passes/scan", who or yard.butler, body)
@@ -331,6 +347,18 @@ def test_the_gate_names_what_is_wrong_with_a_pass(yard: Yard) -> None:
     assert scanned(yard, first["token"]) == ("returned", False)
 
 
+def test_a_guard_sees_the_face_on_a_pass_and_no_file(yard: Yard) -> None:
+    one, guard = yard.under_way(), yard.api.staff("guard", yard.town)
+    face = yard.file(yard.desk, content=photo(), name="周师傅.png")
+    made = yard.done(yard.desk, one, "passes", worker_name="周师傅", trade="水电", photo_file_id=face)["passes"][0]
+    body = {"community_id": yard.town.id, "token": made["token"]}
+    said = yard.api.post("/renovation-passes/scan", guard, body).json()
+    assert (said["verdict"], said["unit"]) == ("admitted", one["unit"]["label"])
+    assert said["photo"].startswith("data:image/")
+    assert code(yard.api.get(f"/renovations/{one['id']}", guard)) == (403, "house.forbidden")
+    assert code(yard.api.get(f"/files/{face}/content", guard)) == (404, "house.not_found")
+
+
 def test_a_pass_is_good_within_the_permit_and_back_before_the_end(yard: Yard) -> None:
     one = yard.under_way()
     beyond = yard.say(yard.desk, one, "passes", worker_name="周师傅", trade="水电", valid_until=yard.on(71))
@@ -345,6 +373,43 @@ def test_a_pass_is_good_within_the_permit_and_back_before_the_end(yard: Yard) ->
 
 
 # ---------------------------------------------------------------- who sees it
+
+
+def test_a_household_walks_its_own_part_by_itself(yard: Yard) -> None:
+    """Finds its home, applies, hands in, submits, asks for acceptance, sees what is kept, objects."""
+    [residency] = yard.api.get("/me", yard.owner).json()["residencies"]
+    assert [home["unit_id"] for home in residency["homes"]] == [str(yard.unit)]
+    one = yard.draft(unit_id=residency["homes"][0]["unit_id"])
+    changed = yard.api.send(
+        "PATCH", f"/renovations/{one['id']}", yard.owner, body={"title": "厨房翻新"}, version=one["version"]
+    )
+    assert changed.json()["title"] == "厨房翻新"
+    offered = {said["action"] for said in yard.read(one, yard.owner)["actions"]}
+    theirs = {"amend", "add_document", "submit", "cancel", "request_acceptance", "order_deposit", "object"}
+    assert offered == theirs
+    one = yard.done(yard.owner, one, "submit")
+    assert (one["state"], yard.deposit(one, yard.owner)["held_fen"]) == ("submitted", 0)
+    refused(yard, one, yard.say(yard.owner, one, "review"), 403, "house.forbidden")
+
+
+def test_a_number_that_was_not_given_again_stays(yard: Yard) -> None:
+    firm = {"name": "安居装饰", "licence": "D344012345", "licence_until": "2028-06-30"}
+    one = yard.draft(contractor=firm | {"head": "刘工", "phone": "13900000086"})
+    patch = {"contractor": firm | {"licence_until": "2029-06-30"}}
+    kept = yard.api.send("PATCH", f"/renovations/{one['id']}", yard.owner, body=patch, version=one["version"]).json()
+    assert (kept["contractor"]["head"], kept["contractor"]["licence_until"]) == ("刘工", "2029-06-30")
+    patch = {"contractor": firm | {"name": "新居装饰"}}
+    other = yard.api.send("PATCH", f"/renovations/{one['id']}", yard.owner, body=patch, version=kept["version"]).json()
+    assert (other["contractor"]["head"], other["contractor"]["phone"]) == (None, None)
+
+
+def test_formalities_run_from_the_approval(yard: Yard) -> None:
+    one = yard.submitted()
+    assert yard.promises(one, "formalities.finish") == []
+    other = Yard.open(yard.api)
+    approved = other.approved()
+    [promise] = other.promises(approved, "formalities.finish")
+    assert promise["state"] == "open"
 
 
 def test_a_household_sees_its_own_file_and_nothing_said_among_ourselves(yard: Yard) -> None:
@@ -421,3 +486,10 @@ def test_a_foreign_id_answers_like_an_unknown_one(yard: Yard) -> None:
     for resident in (other.owner.resident_id, unknown):
         applied = yard.apply(yard.desk, applicant={"resident_id": resident})
         assert fields(applied) == ["/applicant/resident_id"]
+
+
+def photo() -> bytes:
+    """A small picture, as a telephone sends it."""
+    content = BytesIO()
+    Image.new("RGB", (40, 40), "navy").save(content, "PNG")
+    return content.getvalue()

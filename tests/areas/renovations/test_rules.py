@@ -20,17 +20,20 @@ from shouwen.areas.renovations.rules import (
     OCCUPYING,
     ChainPhase,
     ChainStep,
+    DeductionState,
     RenovationState,
     RenovationVerb,
     Standing,
     Step,
     Viewer,
+    ViolationState,
     WorkScope,
+    after_extension,
     ends_phase,
     next_step,
     objection,
 )
-from shouwen.kit.problem import Forbidden
+from shouwen.kit.problem import Forbidden, Problem
 
 S, V = RenovationState, RenovationVerb
 TODAY = date(2026, 11, 22)
@@ -127,7 +130,15 @@ def test_a_unit_is_free_again_when_the_money_is_settled_or_it_ended() -> None:
 def test_only_what_the_table_allows_can_be_said(state: RenovationState, verb: RenovationVerb) -> None:
     phase = ChainPhase.REVIEW if verb is V.REVIEW else ChainPhase.APPROVE
     proposed = OTHER if verb in {V.APPROVE_SETTLEMENT, V.REFUSE_SETTLEMENT} else None
-    found = standing(state, next_step=Step(1, ChainStep.MANAGER, phase), proposed_by_id=proposed)
+    found = standing(
+        state,
+        next_step=Step(1, ChainStep.MANAGER, phase),
+        proposed_by_id=proposed,
+        violations=set(ViolationState),
+        has_notice=True,
+        deductions=set(DeductionState),
+        refund_leaves=verb is V.CONFIRM_REFUND,
+    )
     said = objection(verb, found, viewer())
     if verb in BY_CLOCK:
         assert said is problems.SystemOnly
@@ -159,6 +170,43 @@ def test_a_step_is_signed_by_its_post_and_never_by_who_wrote_it_down() -> None:
     assert objection(V.APPROVE, waits, viewer(signs=False)) is problems.NotSigner
     assert objection(V.APPROVE, replace(waits, recorded_by_id=ME), viewer()) is problems.OwnApplication
     assert objection(V.APPROVE, replace(waits, next_step=CHAIN[1]), viewer()) is problems.NotNow
+
+
+@pytest.mark.parametrize(
+    ("verb", "state", "waiting", "said"),
+    [
+        (V.NOTICE, S.UNDER_WAY, {"violations": {ViolationState.NOTICED}}, problems.NoViolationWaits),
+        (V.RECTIFY, S.UNDER_WAY, {"violations": {ViolationState.RECTIFIED}}, problems.NoViolationWaits),
+        (V.REPORT, S.UNDER_WAY, {"violations": {ViolationState.DISSUADED}}, problems.NoViolationWaits),
+        (V.DEDUCT, S.UNDER_WAY, {"has_notice": False}, problems.NeedsNotice),
+        (V.OBJECT, S.UNDER_WAY, {"deductions": {DeductionState.OBJECTED}}, problems.NoDeductionWaits),
+        (V.DECIDE_OBJECTION, S.UNDER_WAY, {"deductions": {DeductionState.STANDING}}, problems.NoDeductionWaits),
+        (V.PAY_DEPOSIT, S.SIGNED, {"payment_waits": True}, problems.PaymentWaits),
+        (V.ORDER_DEPOSIT, S.SIGNED, {"payment_waits": True}, problems.PaymentWaits),
+        (V.REFUND, S.SETTLED, {"refund_leaves": True}, problems.RefundUnderWay),
+        (V.CONFIRM_REFUND, S.SETTLED, {"refund_leaves": False}, problems.NoRefundUnderWay),
+    ],
+)
+def test_nothing_is_offered_that_has_no_object(
+    verb: RenovationVerb, state: RenovationState, waiting: dict[str, object], said: type[Problem]
+) -> None:
+    assert objection(verb, standing(state, **waiting), viewer()) is said
+
+
+@pytest.mark.parametrize(
+    ("state", "is_started", "is_stopped", "leads_to"),
+    [
+        (S.EXPIRED, False, False, S.PERMITTED),
+        (S.EXPIRED, True, False, S.UNDER_WAY),
+        (S.EXPIRED, True, True, S.STOPPED),
+        (S.PERMITTED, False, False, S.PERMITTED),
+        (S.STOPPED, True, True, S.STOPPED),
+    ],
+)
+def test_a_later_end_begins_nothing_and_lifts_no_stop(
+    state: RenovationState, *, is_started: bool, is_stopped: bool, leads_to: RenovationState
+) -> None:
+    assert after_extension(state, is_started=is_started, is_stopped=is_stopped) is leads_to
 
 
 def test_a_settlement_is_approved_by_another() -> None:
@@ -218,6 +266,14 @@ def test_exactly_what_is_missing_is_named(documents: frozenset[RenovationPaper])
 )
 def test_each_gate_says_what_it_waits_for(verb: RenovationVerb, change: dict[str, object], named: str) -> None:
     assert missing(verb, replace(COMPLETE, **change)) == [Missing(named)]  # type: ignore[arg-type]
+
+
+def test_who_is_no_owner_brings_the_owner_s_letter() -> None:
+    papers = ALL_PAPERS - {RenovationPaper.AUTHORITY_LETTER}
+    tenant = replace(COMPLETE, is_owner=False, documents=papers)
+    assert missing(V.SUBMIT, tenant) == [Missing.AUTHORITY_LETTER]
+    assert missing(V.SUBMIT, replace(tenant, documents=ALL_PAPERS)) == []
+    assert missing(V.SUBMIT, replace(tenant, is_owner=True)) == []
 
 
 def test_an_agent_s_letter_holds_through_its_last_day() -> None:

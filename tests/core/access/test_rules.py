@@ -44,7 +44,7 @@ def test_a_refresh_may_be_repeated_for_a_minute() -> None:
     assert not is_replay(used, used + timedelta(seconds=60, microseconds=1))
 
 
-def test_roles_are_the_nine_of_the_house() -> None:
+def test_roles_are_the_ten_of_the_house() -> None:
     assert set(ROLES) == {
         "system_admin",
         "manager",
@@ -53,6 +53,7 @@ def test_roles_are_the_nine_of_the_house() -> None:
         "zone_butler",
         "engineer",
         "cashier",
+        "guard",
         "integrator",
         "resident",
     }
@@ -60,7 +61,7 @@ def test_roles_are_the_nine_of_the_house() -> None:
 
 def test_reach_follows_the_work() -> None:
     reach = {role: ROLES[role].get("cases.read") for role in ROLES}
-    assert reach["engineer"] is reach["cashier"] is reach["resident"] is Reach.OWN
+    assert reach["engineer"] is reach["cashier"] is reach["guard"] is reach["resident"] is Reach.OWN
     assert reach["zone_butler"] is Reach.ZONE
     assert reach["manager"] is reach["duty_butler"] is reach["integrator"] is Reach.COMMUNITY
     hears = {role for role in ROLES if "cases.hear" in ROLES[role]}
@@ -74,14 +75,15 @@ def test_what_only_few_may() -> None:
     assert holders("access.manage") == {"system_admin"}
     assert holders("cases.confidential") == {"system_admin", "manager"}
     assert holders("cases.close_for_others") == {"system_admin", "manager", "supervisor"}
-    assert holders("people.reveal").isdisjoint({"engineer", "cashier", "resident", "integrator"})
+    assert holders("people.reveal").isdisjoint({"engineer", "cashier", "guard", "resident", "integrator"})
     everybody_s = {"answers.read", "cases.read_published"}  # what anybody who lives here may be told
     assert {ROLES["resident"][name] for name in ROLES["resident"].keys() - everybody_s} == {Reach.OWN}
     theirs = {"cases.confirm", "renovations.object"}  # the resident's own word, never said in their stead
     assert all(holders(permission) == {"resident"} for permission in theirs)
     # Money is for those who answer for it (CP-12, RN-12).
     money = {"cases.approve_amount", "cases.approve_amount_above", "ledger.approve"} | {
-        f"renovations.{verb}" for verb in ("cash", "deduct", "decide", "propose_settlement", "approve_settlement")
+        f"renovations.{verb}"
+        for verb in ("pay", "cash", "deduct", "decide", "propose_settlement", "approve_settlement")
     }
     assert ROLES["system_admin"].keys() == PERMISSIONS - theirs - money
 

@@ -141,6 +141,8 @@ class Table:
     def _body(self, who: Somebody, operation: Operation, things: Said) -> object:
         """Whatever the path names, the body names what is near: only one thing is far at a time."""
         named = {**things, "case_id": self._near.things(who, Relation.SAME_ZONE)["case_id"]}
+        if "renovation_id" in operation.named("path"):
+            named |= self._near.loose_file(who)
         if not operation.named("path") and who.staff_id:
             named["staff_id"] = who.staff_id
         return right_body(operation, named, str(new_id())[-6:])

@@ -146,11 +146,11 @@ def end(acting: Acting, words: str) -> Renovation:
     return acting.renovation
 
 
-def by_clock(work: Work, renovation: Renovation, verb: RenovationVerb) -> Acting:
-    """An act of the system: its row is locked already."""
+def by_clock(work: Work, renovation: Renovation, verb: RenovationVerb, at: datetime | None = None) -> Acting:
+    """An act of the system, now or when it heard of something: its row is locked already."""
     subject = work.session.get_one(Subject, (renovation.community_id, renovation.id))
     loaded = Loaded(renovation, subject, involved=True)
-    return Acting(work, loaded, verb, Moment(work.now, recorded_late=False), facts(work, renovation))
+    return Acting(work, loaded, verb, Moment(at or work.now, recorded_late=False), facts(work, renovation))
 
 
 def pass_gate(verb: RenovationVerb, file: File) -> None:

@@ -10,6 +10,7 @@ from shouwen.areas.renovations import (
     accepting,
     applying,
     chain,
+    deductions,
     deposits,
     links,
     papers,
@@ -17,6 +18,7 @@ from shouwen.areas.renovations import (
     presenting,
     problems,
     queries,
+    settlements,
     site,
 )
 from shouwen.areas.renovations.models import Renovation
@@ -67,6 +69,7 @@ from shouwen.core.ledger.problems import (
     PeriodClosed,
     RefundSettled,
     SamePerson,
+    ServiceMissing,
 )
 from shouwen.core.lists import Page
 from shouwen.core.people.problems import NobodyToAnswer
@@ -83,6 +86,8 @@ routes = Routes("renovations")
 _STEP = (NotFound, problems.NotNow, InFuture, BeforePrevious, BackdateReasonMissing, BackdateForbidden)
 _GATE = (*_STEP, problems.Incomplete)
 _FILES = (UnknownReference, InternalNotYours, LinkedOtherwise)
+_VIOLATION = (problems.NoViolationWaits, problems.NoSuchViolation, problems.ViolationOver)
+_DEDUCTION = (problems.NoDeductionWaits, problems.NoSuchDeduction, problems.DeductionOver)
 _MONEY = (NotEnough, BadAmount, CauseTaken, NoShift, NotStaff, PeriodClosed, SamePerson)
 
 
@@ -215,10 +220,21 @@ def sign_renovation(work: Work, renovation_id: UUID, body: RenovationAct) -> Ren
 
 
 @routes.post(
+    "/renovations/{renovation_id}/order-deposit",
+    allow("renovations.pay"),
+    idempotency="required",
+    problems=(*_GATE, problems.PaymentWaits, ServiceMissing),
+)
+def order_renovation_deposit(work: Work, renovation_id: UUID, body: RenovationAct) -> RenovationOut:
+    """Have the deposit paid by WeChat Pay; the code to scan comes a moment later."""
+    return _told(work, deposits.order(work, renovation_id, body))
+
+
+@routes.post(
     "/renovations/{renovation_id}/pay-deposit",
     allow("renovations.cash"),
     idempotency="required",
-    problems=(*_GATE, *_MONEY, problems.WrongDeposit),
+    problems=(*_GATE, *_MONEY, problems.WrongDeposit, problems.PaymentWaits),
 )
 def pay_renovation_deposit(work: Work, renovation_id: UUID, body: PayDepositIn) -> RenovationOut:
     """The deposit comes in, against a receipt."""
@@ -288,7 +304,7 @@ def inspect_renovation(work: Work, renovation_id: UUID, body: InspectIn) -> Reno
 @routes.post(
     "/renovations/{renovation_id}/notice",
     allow("renovations.inspect"),
-    problems=(*_STEP, NobodyToAnswer, problems.NoSuchViolation, problems.ViolationOver, problems.DeadlinePast),
+    problems=(*_STEP, *_VIOLATION, NobodyToAnswer, problems.DeadlinePast),
 )
 def serve_renovation_notice(work: Work, renovation_id: UUID, body: RectificationNoticeIn) -> RenovationOut:
     """Serve a rectification notice."""
@@ -298,7 +314,7 @@ def serve_renovation_notice(work: Work, renovation_id: UUID, body: Rectification
 @routes.post(
     "/renovations/{renovation_id}/rectify",
     allow("renovations.inspect"),
-    problems=(*_STEP, *_FILES, problems.NoSuchViolation, problems.ViolationOver),
+    problems=(*_STEP, *_FILES, *_VIOLATION),
 )
 def verify_rectification(work: Work, renovation_id: UUID, body: RectifyIn) -> RenovationOut:
     """Whether what was demanded is done."""
@@ -308,7 +324,7 @@ def verify_rectification(work: Work, renovation_id: UUID, body: RectifyIn) -> Re
 @routes.post(
     "/renovations/{renovation_id}/report",
     allow("renovations.inspect"),
-    problems=(*_STEP, problems.NoSuchViolation, problems.ViolationOver),
+    problems=(*_STEP, *_VIOLATION),
 )
 def report_renovation_violation(work: Work, renovation_id: UUID, body: ReportViolationIn) -> RenovationOut:
     """A violation was reported to the authority."""
@@ -369,27 +385,27 @@ def fail_renovation_acceptance(work: Work, renovation_id: UUID, body: FailAccept
 )
 def deduct_from_deposit(work: Work, renovation_id: UUID, body: DeductIn) -> RenovationOut:
     """Propose that something be kept of the deposit."""
-    return _told(work, deposits.propose_deduction(work, renovation_id, body))
+    return _told(work, deductions.propose_deduction(work, renovation_id, body))
 
 
 @routes.post(
     "/renovations/{renovation_id}/object",
     allow("renovations.object"),
-    problems=(*_STEP, NobodyToAnswer, problems.NoSuchDeduction, problems.DeductionOver),
+    problems=(*_STEP, *_DEDUCTION, NobodyToAnswer),
 )
 def object_to_deduction(work: Work, renovation_id: UUID, body: ObjectToDeductionIn) -> RenovationOut:
     """The household does not agree with a deduction."""
-    return _told(work, deposits.object_to(work, renovation_id, body))
+    return _told(work, deductions.object_to(work, renovation_id, body))
 
 
 @routes.post(
     "/renovations/{renovation_id}/decide-objection",
     allow("renovations.decide"),
-    problems=(*_STEP, problems.NoSuchDeduction, problems.DeductionOver, problems.NeedsThird),
+    problems=(*_STEP, *_DEDUCTION, problems.NeedsThird),
 )
 def decide_renovation_objection(work: Work, renovation_id: UUID, body: DecideObjectionIn) -> RenovationOut:
     """A third person rules on an objection."""
-    return _told(work, deposits.decide(work, renovation_id, body))
+    return _told(work, deductions.decide(work, renovation_id, body))
 
 
 @routes.post(
@@ -399,7 +415,7 @@ def decide_renovation_objection(work: Work, renovation_id: UUID, body: DecideObj
 )
 def propose_settlement(work: Work, renovation_id: UUID, body: ProposeSettlementIn) -> RenovationOut:
     """Propose how the deposit is divided."""
-    return _told(work, deposits.propose_settlement(work, renovation_id, body))
+    return _told(work, settlements.propose_settlement(work, renovation_id, body))
 
 
 @routes.post(
@@ -410,7 +426,7 @@ def propose_settlement(work: Work, renovation_id: UUID, body: ProposeSettlementI
 )
 def approve_settlement(work: Work, renovation_id: UUID, body: RenovationAct) -> RenovationOut:
     """Another person agrees; what is kept moves now."""
-    return _told(work, deposits.approve_settlement(work, renovation_id, body))
+    return _told(work, settlements.approve_settlement(work, renovation_id, body))
 
 
 @routes.post(
@@ -420,18 +436,18 @@ def approve_settlement(work: Work, renovation_id: UUID, body: RenovationAct) -> 
 )
 def refuse_settlement(work: Work, renovation_id: UUID, body: RenovationReasonIn) -> RenovationOut:
     """Another person does not agree."""
-    return _told(work, deposits.refuse_settlement(work, renovation_id, body))
+    return _told(work, settlements.refuse_settlement(work, renovation_id, body))
 
 
 @routes.post(
     "/renovations/{renovation_id}/refund",
     allow("renovations.cash"),
     idempotency="required",
-    problems=(*_GATE, *_MONEY, problems.NothingProposed, problems.RefundUnderWay),
+    problems=(*_GATE, *_MONEY, problems.NothingProposed, problems.RefundUnderWay, problems.NotPaidByWechat),
 )
 def refund_deposit(work: Work, renovation_id: UUID, body: RefundIn) -> RenovationOut:
     """Pay back what is left."""
-    return _told(work, deposits.refund(work, renovation_id, body))
+    return _told(work, settlements.refund(work, renovation_id, body))
 
 
 @routes.post(
@@ -442,7 +458,7 @@ def refund_deposit(work: Work, renovation_id: UUID, body: RefundIn) -> Renovatio
 )
 def confirm_refund(work: Work, renovation_id: UUID, body: ConfirmRefundIn) -> RenovationOut:
     """Whether the money reached the household."""
-    return _told(work, deposits.confirm_refund(work, renovation_id, body))
+    return _told(work, settlements.confirm_refund(work, renovation_id, body))
 
 
 @routes.post(
@@ -463,7 +479,7 @@ def link_case_to_renovation(work: Work, renovation_id: UUID, body: LinkCaseIn) -
 )
 def close_renovation(work: Work, renovation_id: UUID, body: RenovationAct) -> RenovationOut:
     """Close the file."""
-    return _told(work, deposits.close(work, renovation_id, body))
+    return _told(work, settlements.close(work, renovation_id, body))
 
 
 @routes.post(

@@ -118,7 +118,7 @@ def add_document(work: Work, renovation_id: UUID, body: RenovationDocumentIn) ->
 
 
 def submit(work: Work, renovation_id: UUID, body: RenovationAct) -> Renovation:
-    """The application is complete and asks to be looked at: the chain is laid, and the clocks run (RC-09, RN-03)."""
+    """The application is complete and asks to be looked at: the chain is laid, and the first check is due (RN-03)."""
     acting = begin(work, renovation_id, _V.SUBMIT, body)
     acting.gate()
     acting.move()
@@ -127,7 +127,6 @@ def submit(work: Work, renovation_id: UUID, body: RenovationAct) -> Renovation:
     acting.note(body.words)
     acting.tell("renovations.submitted")
     acting.promise("renovation.review", "submitted_at")
-    acting.promise("formalities.finish", "submitted_at")
     return acting.renovation
 
 
@@ -217,18 +216,26 @@ def _check_agent(work: Work, community_id: UUID, agent: AgentIn | None) -> None:
 
 
 def _name_agent(renovation: Renovation, agent: AgentIn | None) -> None:
+    """Of the same agent as before, a number that is not given stays: nobody reads it in full to give it again."""
+    stays = agent and agent.name == renovation.agent_name and "phone" not in agent.model_fields_set
+    if not stays:
+        renovation.agent_phone = agent.phone if agent else None
     renovation.agent_name = agent.name if agent else None
-    renovation.agent_phone = agent.phone if agent else None
     renovation.agent_until = agent.letter_until if agent else None
 
 
 def _name_contractor(renovation: Renovation, contractor: ContractorIn | None) -> None:
+    """Of the same contractor as before, what is not given of its head stays."""
     if contractor is None:
         return
+    same = contractor.name == renovation.contractor_name
+    if not same or "head" in contractor.model_fields_set:
+        renovation.contractor_head = contractor.head
+    if not same or "phone" in contractor.model_fields_set:
+        renovation.contractor_phone = contractor.phone
     until: date = contractor.licence_until
     renovation.contractor_name, renovation.contractor_until = contractor.name, until
     renovation.contractor_licence = contractor.licence
-    renovation.contractor_head, renovation.contractor_phone = contractor.head, contractor.phone
 
 
 def _set_scope(work: Work, renovation: Renovation, scope: Sequence[WorkScope]) -> None:

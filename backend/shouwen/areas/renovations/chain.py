@@ -115,13 +115,14 @@ def review(work: Work, renovation_id: UUID, body: RenovationAct) -> Renovation:
 
 
 def approve(work: Work, renovation_id: UUID, body: RenovationAct) -> Renovation:
-    """A step of the approval is signed; with the last of them the file is approved, and the permit is due today."""
+    """A step of the approval is signed; with the last of them the file is approved, and what follows is due (RN-04)."""
     acting = begin(work, renovation_id, _V.APPROVE, body)
     acting.gate()
     if _sign_step(acting, body.words):
         acting.move()
         acting.renovation.approved_at = acting.moment.at
         acting.promise("renovation.permit", "approved_at")
+        acting.promise("formalities.finish", "approved_at")  # agreement, deposit, permit (RC-09); the check has its own
     return acting.renovation
 
 

@@ -80,6 +80,7 @@ class File:
     scope: Collection[WorkScope] = ()
     has_contractor: bool = True
     contractor_until: date | None = None
+    is_owner: bool = True  # the applicant is; a tenant or a relative is not
     has_agent: bool = False
     agent_until: date | None = None
     step: ChainStep | None = None
@@ -121,12 +122,12 @@ def _contractor(file: File) -> list[Missing]:
 
 
 def _agent(file: File) -> list[Missing]:
-    """The owner in person, or an agent whose letter holds today (RN-01)."""
-    if not file.has_agent:
+    """The owner in person, or somebody with the owner's letter; that of an agent holds today (RN-01)."""
+    if file.is_owner and not file.has_agent:
         return []
     if RenovationPaper.AUTHORITY_LETTER not in file.documents:
         return [Missing.AUTHORITY_LETTER]
-    is_over = file.agent_until is None or file.agent_until < file.today
+    is_over = file.has_agent and (file.agent_until is None or file.agent_until < file.today)
     return [Missing.AUTHORITY_EXPIRED] if is_over else []
 
 
@@ -206,6 +207,7 @@ _GATES: Final[Mapping[RenovationVerb, Callable[[File], list[Missing]]]] = {
     _V.REVIEW: _papers,
     _V.APPROVE: _approve,
     _V.SIGN: _sign,
+    _V.ORDER_DEPOSIT: _pay,
     _V.PAY_DEPOSIT: _pay,
     _V.ISSUE_PERMIT: _permit,
     _V.ISSUE_PASS: _running,

@@ -95,6 +95,8 @@ class Renovation(Thing, Base):
     ended_at: Mapped[datetime | None]
     planned_through: Mapped[date | None]  # until this day every inspection is promised
     extensions: Mapped[int] = mapped_column(default=0)
+    # A stop outlasts the end of the permit.
+    is_stopped: Mapped[bool] = mapped_column(default=False, server_default=sa.false())
 
 
 class RenovationWork(Scoped, Base):

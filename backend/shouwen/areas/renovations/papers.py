@@ -9,12 +9,9 @@ import sqlalchemy as sa
 
 from shouwen.areas.renovations import presenting
 from shouwen.areas.renovations.models import Renovation, WorkerPass
-from shouwen.areas.renovations.passes import token_of
+from shouwen.areas.renovations.passes import photo_of, token_of
 from shouwen.areas.renovations.problems import NoSuchPaper
 from shouwen.areas.renovations.queries import READ, SUBJECT
-from shouwen.core.files.models import File
-from shouwen.core.files.rules import IMAGES
-from shouwen.core.print.page import picture
 from shouwen.core.print.rules import Form, Sheet
 from shouwen.core.subjects.models import Subject
 from shouwen.core.subjects.queries import sight
@@ -46,11 +43,11 @@ _NOTICE: Final = Form(f"{_FOLDER}/notice.html", code="ZS-05", version=1)
 
 def paper(work: Work, renovation_id: UUID, which: RenovationSheet) -> Sheet:
     """A paper of the file as this caller sees it. Raises NotFound, NoSuchPaper while there is nothing to put on it."""
-    one = presenting.read_renovation(work, renovation_id)
+    one, money = presenting.read_with_deposit(work, renovation_id)
     if not _is_there(which, one):
         raise NoSuchPaper
     number = (one["permit_number"] or one["number"]) if which is RenovationSheet.PERMIT else one["number"]
-    facts = {"one": one, "money": presenting.read_deposit(work, renovation_id)}
+    facts = {"one": one, "money": money}
     return Sheet(_FORMS[which], one["community_id"], number, _path(renovation_id), facts)
 
 
@@ -79,7 +76,7 @@ def pass_sheet(work: Work, pass_id: UUID) -> Sheet:
     if found is None:
         raise NotFound
     one = presenting.read_renovation(work, found.renovation_id)
-    facts = {"one": one, "worker": found, "photo": _photo(work, found.photo_file_id)}
+    facts = {"one": one, "worker": found, "photo": photo_of(work, found)}
     path = f"/renovations/gate?token={token_of(found)}"
     return Sheet(_PASS, found.community_id, found.number, path, facts)
 
@@ -97,10 +94,3 @@ def _is_there(which: RenovationSheet, one: Any) -> bool:
 
 def _path(renovation_id: UUID) -> str:
     return f"/renovations/{renovation_id}"
-
-
-def _photo(work: Work, file_id: UUID | None) -> str | None:
-    file = work.session.get(File, file_id) if file_id else None
-    if file is None or file.media_type not in IMAGES:
-        return None
-    return picture(work, file)

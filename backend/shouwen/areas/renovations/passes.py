@@ -24,11 +24,14 @@ from shouwen.areas.renovations.schemas import PassEndIn, PassIn, PassScanIn, Sca
 from shouwen.areas.renovations.site import RETURN, promise_return
 from shouwen.core.acts import settle
 from shouwen.core.commitments.service import keep
-from shouwen.core.files.rules import Audience
+from shouwen.core.files.models import File
+from shouwen.core.files.problems import BytesGone
+from shouwen.core.files.rules import IMAGES, Audience
 from shouwen.core.files.service import attach
 from shouwen.core.numbering.service import take_number
 from shouwen.core.places.local_time import time_zone
 from shouwen.core.places.models import Unit
+from shouwen.core.print.page import picture
 from shouwen.core.references import UnknownReference
 from shouwen.core.subjects.models import Subject
 from shouwen.core.subjects.queries import sight
@@ -131,18 +134,29 @@ def scan(work: Work, body: PassScanIn) -> ScanOut:
     )
     if found is None:
         return _unknown(said)
-    one, renovation, subject, unit = found
+    one, renovation, _, unit = found
     return {
         "verdict": said,
         "admitted": said is GateVerdict.ADMITTED,
         "number": one.number,
         "worker_name": one.worker_name,
         "trade": one.trade,
-        "photo_file_id": one.photo_file_id,
-        "unit": {"id": unit.id, "label": unit.label},
-        "renovation": {"id": subject.id, "name": renovation.number},
+        "photo": photo_of(work, one),
+        "unit": unit.label,
+        "renovation": renovation.number,
         "valid_until": one.valid_until,
     }
+
+
+def photo_of(work: Work, one: WorkerPass) -> str | None:
+    """The worker's face, to lie in a page itself; none where there is no picture, or its bytes are lost."""
+    file = work.session.get(File, one.photo_file_id) if one.photo_file_id else None
+    if file is None or file.media_type not in IMAGES:
+        return None
+    try:
+        return picture(work, file)
+    except BytesGone:
+        return None
 
 
 def token_of(one: WorkerPass) -> str:
@@ -192,7 +206,7 @@ def _unknown(said: GateVerdict) -> ScanOut:
         "number": None,
         "worker_name": None,
         "trade": None,
-        "photo_file_id": None,
+        "photo": None,
         "unit": None,
         "renovation": None,
         "valid_until": None,

@@ -8,7 +8,6 @@ from uuid import UUID
 import sqlalchemy as sa
 
 from shouwen.areas.renovations.acting import is_resident
-from shouwen.areas.renovations.deposits import under_way
 from shouwen.areas.renovations.gate_rules import Missing
 from shouwen.areas.renovations.links import cases_of
 from shouwen.areas.renovations.models import (
@@ -48,6 +47,7 @@ from shouwen.areas.renovations.rules import (
 from shouwen.areas.renovations.schemas import (
     BreachCount,
     DepositOut,
+    DepositPayment,
     DepositTransfer,
     RenovationAction,
     RenovationOut,
@@ -59,11 +59,19 @@ from shouwen.areas.renovations.schemas import (
     StampsOut,
     WaitsOut,
 )
+from shouwen.areas.renovations.settlements import under_way
 from shouwen.areas.renovations.site import INSPECT
 from shouwen.areas.renovations.words import told
 from shouwen.core.commitments.models import Commitment
 from shouwen.core.commitments.rules import CommitmentState
-from shouwen.core.ledger.public import AccountKind, DocumentKind, accounts_of, statement_of
+from shouwen.core.ledger.public import (
+    AccountKind,
+    DocumentKind,
+    PaymentState,
+    accounts_of,
+    payments_of,
+    statement_of,
+)
 from shouwen.core.ledger.rules import CURRENCY
 from shouwen.core.lists import Page, Sorting, any_of, find_page
 from shouwen.core.people.models import Post, Resident
@@ -131,19 +139,19 @@ def list_renovations(work: Work, params: RenovationParams) -> Page[RenovationRow
         rows = rows.join(Unit, unit).where(like)
     found = find_page(work, rows, params, _SORTING)
     ids = [row["id"] for row in found.rows]
-    by_id = {one.id: one for one in work.session.scalars(sa.select(Renovation).where(Renovation.id.in_(ids)))}
-    ordered = [by_id[id] for id in ids]
-    return found.page(_rows(work, ordered, facts_of(work, ordered)))
+    renovations = {one.id: one for one in work.session.scalars(sa.select(Renovation).where(Renovation.id.in_(ids)))}
+    shown = [renovations[id] for id in ids]
+    return found.page(_rows(work, shown, facts_of(work, shown)))
 
 
-def _rows(work: Work, found: Sequence[Renovation], facts: Mapping[UUID, Facts]) -> list[RenovationRow]:
-    labels = _labels(work, [one.unit_id for one in found])
-    residents = _residents(work, [one.applicant_id for one in found])
+def _rows(work: Work, shown: Sequence[Renovation], facts: Mapping[UUID, Facts]) -> list[RenovationRow]:
+    labels = _labels(work, [one.unit_id for one in shown])
+    residents = _residents(work, [one.applicant_id for one in shown])
     posts = _posts(work, [one.step.post_id for one in facts.values() if one.step and one.step.post_id])
-    due = _first_due(work, [one.id for one in found])
+    due = _first_due(work, [one.id for one in shown])
     return [
         _row(work, one, facts[one.id], labels=labels, residents=residents, posts=posts, due_at=due.get(one.id))
-        for one in found
+        for one in shown
     ]
 
 
@@ -164,7 +172,7 @@ def _row(
         "state": one.state,
         "version": one.version,
         "unit": {"id": one.unit_id, "label": labels[one.unit_id]},
-        "applicant": {"id": one.applicant_id, "name": residents[one.applicant_id]},
+        "applicant": {"name": residents[one.applicant_id]},
         "title": one.title,
         "scope": sorted(facts.file.scope),
         "starts_on": one.starts_on,
@@ -246,6 +254,12 @@ def read_renovation(work: Work, renovation_id: UUID) -> RenovationOut:
     work.session.flush()
     loaded = get_renovation(work, renovation_id)
     return _Page(work, loaded).answer()
+
+
+def read_with_deposit(work: Work, renovation_id: UUID) -> tuple[RenovationOut, DepositOut]:
+    """The file and its money, looked up once. Raises NotFound."""
+    loaded = get_renovation(work, renovation_id)
+    return _Page(work, loaded).answer(), _deposit(work, loaded.renovation)
 
 
 class _Page:
@@ -455,8 +469,12 @@ def _masked(phone: str | None) -> str | None:
 
 
 def read_deposit(work: Work, renovation_id: UUID) -> DepositOut:
+    """The deposit, as far as the caller may read the file. Raises NotFound."""
+    return _deposit(work, get_renovation(work, renovation_id).renovation)
+
+
+def _deposit(work: Work, one: Renovation) -> DepositOut:
     """The deposit as its account has it: nothing is counted twice, everything adds up."""
-    one = get_renovation(work, renovation_id).renovation
     account = next(
         (found for found in accounts_of(work.session, one.community_id, one.id) if found.kind is AccountKind.HELD),
         None,
@@ -476,6 +494,22 @@ def read_deposit(work: Work, renovation_id: UUID) -> DepositOut:
         "under_way_fen": leaving,
         "currency": CURRENCY,
         "transfers": [_transfer(entry, document) for entry, _, document in lines],
+        "payment": _payment(work, one),
+    }
+
+
+def _payment(work: Work, one: Renovation) -> DepositPayment | None:
+    """The last order at WeChat Pay, with the code to scan as long as it is good for something."""
+    ordered = payments_of(work.session, one.community_id, one.id)
+    if not ordered:
+        return None
+    last = ordered[-1]
+    waits = last.state is PaymentState.WAITING
+    return {
+        "state": last.state,
+        "amount_fen": last.amount_fen,
+        "code_url": last.code_url if waits else None,
+        "expires_at": last.expires_at,
     }
 
 

@@ -259,6 +259,38 @@ class ChecksMissing(Malformed):
     en = "Every item of the check-list is filled in, once"
 
 
+class NoViolationWaits(Conflict):
+    """There is no violation of which this could be said."""
+
+    code = "renovations.no_violation_waits"
+    zh = "没有等待此步骤的违规记录"
+    en = "No violation waits for this step"
+
+
+class NoDeductionWaits(Conflict):
+    """There is no deduction of which this could be said."""
+
+    code = "renovations.no_deduction_waits"
+    zh = "没有等待此步骤的扣款"
+    en = "No deduction waits for this step"
+
+
+class PaymentWaits(Conflict):
+    """The deposit was ordered at WeChat Pay: paid another way as well, it would be paid twice."""
+
+    code = "renovations.payment_waits"
+    zh = "已有微信支付订单等待付款，请先付款或等订单过期"
+    en = "An order at WeChat Pay waits to be paid; pay it, or wait until it is over"
+
+
+class NotPaidByWechat(Malformed):
+    """WeChat Pay gives back what was paid by WeChat Pay, once and no more than that."""
+
+    code = "renovations.not_paid_by_wechat"
+    zh = "该押金不是微信支付的，或超过微信支付的金额，不能原路退回"
+    en = "WeChat Pay gives back only what was paid by it"
+
+
 class NoSuchPaper(Conflict):
     """The file has not come as far as this paper."""
 

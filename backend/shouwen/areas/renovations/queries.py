@@ -1,10 +1,9 @@
 """Reading renovations: always through sight of the subject; one and a hundred with the same number of statements."""
 
-from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
-from typing import Any, Final
+from datetime import date
+from typing import Any, Final, Self
 from uuid import UUID
 
 import sqlalchemy as sa
@@ -12,7 +11,6 @@ from sqlalchemy.orm import Session
 
 from shouwen.areas.renovations.gate_rules import File, Missing, missing
 from shouwen.areas.renovations.models import (
-    Acceptance,
     Deduction,
     Renovation,
     RenovationDocument,
@@ -25,7 +23,6 @@ from shouwen.areas.renovations.models import (
 from shouwen.areas.renovations.pass_rules import PassState
 from shouwen.areas.renovations.rules import (
     OPEN_VIOLATIONS,
-    AcceptanceStage,
     DeductionState,
     Objection,
     RenovationState,
@@ -34,12 +31,15 @@ from shouwen.areas.renovations.rules import (
     Standing,
     Step,
     Viewer,
+    ViolationState,
     next_step,
     objection,
 )
 from shouwen.core.ledger.models import Account, Entry
-from shouwen.core.ledger.public import AccountKind
+from shouwen.core.ledger.public import AccountKind, leaving_refunds, waiting_payments
+from shouwen.core.people.models import Membership
 from shouwen.core.people.queries import acts_for, acts_on_behalf
+from shouwen.core.people.rules import Relation
 from shouwen.core.places.local_time import time_zone
 from shouwen.core.subjects.models import Subject
 from shouwen.core.subjects.queries import involves, sight
@@ -98,6 +98,32 @@ def today_of(work: Work, community_id: UUID) -> date:
 
 # ---------------------------------------------------------------- what the rules ask
 
+Rows = (
+    type[RenovationDocument]
+    | type[RenovationWork]
+    | type[RenovationSignature]
+    | type[Settlement]
+    | type[Violation]
+    | type[WorkerPass]
+    | type[Deduction]
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Those:
+    """Some renovations. Every table knows them by community and id: by the id alone no index would find them."""
+
+    communities: frozenset[UUID]
+    ids: Sequence[UUID]
+
+    @classmethod
+    def of(cls, renovations: Sequence[Renovation]) -> Self:
+        return cls(frozenset(one.community_id for one in renovations), [one.id for one in renovations])
+
+    def among(self, rows: Rows) -> sa.ColumnElement[bool]:
+        """Whether a row is of one of them."""
+        return sa.and_(rows.community_id.in_(self.communities), rows.renovation_id.in_(self.ids))
+
 
 @dataclass(frozen=True, slots=True)
 class Facts:
@@ -108,6 +134,11 @@ class Facts:
     signed: int
     proposed_by_id: UUID | None
     deductions_fen: list[int]
+    violations: list[ViolationState]
+    has_notice: bool
+    deductions: list[DeductionState]
+    payment_waits: bool
+    refund_leaves: bool
 
     @property
     def step(self) -> Step | None:
@@ -116,14 +147,20 @@ class Facts:
 
 def facts_of(work: Work, renovations: Sequence[Renovation]) -> dict[UUID, Facts]:
     """The facts of many renovations, each table read once."""
-    ids = [one.id for one in renovations]
-    documents = _listed(work, RenovationDocument, RenovationDocument.kind, ids)
-    scope = _listed(work, RenovationWork, RenovationWork.work, ids)
-    many = _open_of(work, ids)
-    kept = _listed(work, Deduction, Deduction.amount_fen, ids, Deduction.state != DeductionState.DROPPED)
-    held = held_of(work.session, ids)
-    chains = _chains(work, ids)
-    proposers = _proposers(work, ids)
+    session, those = work.session, Those.of(renovations)
+    documents = _listed(work, RenovationDocument, RenovationDocument.kind, those)
+    scope = _listed(work, RenovationWork, RenovationWork.work, those)
+    violations = _listed(work, Violation, Violation.state, those)
+    notices = _counts(work, Violation, those, Violation.notice_number.is_not(None))
+    passes = _counts(work, WorkerPass, those, WorkerPass.state == PassState.VALID)
+    deductions = _listed(work, Deduction, Deduction.state, those)
+    kept = _listed(work, Deduction, Deduction.amount_fen, those, Deduction.state != DeductionState.DROPPED)
+    held = held_of(session, those)
+    chains = _chains(work, those)
+    proposers = _proposers(work, those)
+    ordered = waiting_payments(session, those.communities, those.ids)
+    leaving = leaving_refunds(session, those.communities, those.ids)
+    owners = _asked_for_by_owners(session, those)
     return {
         one.id: Facts(
             file=_file(
@@ -132,15 +169,21 @@ def facts_of(work: Work, renovations: Sequence[Renovation]) -> dict[UUID, Facts]
                 documents=documents.get(one.id, ()),
                 scope=scope.get(one.id, ()),
                 step=next_step([step for step, _ in chains.get(one.id, ())], _signed(chains.get(one.id, ()))),
+                is_owner=one.id in owners,
                 held_fen=held.get(one.id, 0),
-                open_violations=many[one.id, Violation],
-                passes_out=many[one.id, WorkerPass],
-                open_objections=many[one.id, Deduction],
+                open_violations=sum(state in OPEN_VIOLATIONS for state in violations.get(one.id, ())),
+                passes_out=passes.get(one.id, 0),
+                open_objections=deductions.get(one.id, []).count(DeductionState.OBJECTED),
             ),
             chain=[step for step, _ in chains.get(one.id, ())],
             signed=_signed(chains.get(one.id, ())),
             proposed_by_id=proposers.get(one.id),
-            deductions_fen=list(kept.get(one.id, ())),
+            deductions_fen=kept.get(one.id, []),
+            violations=violations.get(one.id, []),
+            has_notice=one.id in notices,
+            deductions=deductions.get(one.id, []),
+            payment_waits=one.id in ordered,
+            refund_leaves=one.id in leaving,
         )
         for one in renovations
     }
@@ -176,6 +219,11 @@ def standing(renovation: Renovation, found: Facts) -> Standing:
         recorded_by_id=renovation.recorded_by_id,
         next_step=found.step,
         proposed_by_id=found.proposed_by_id,
+        violations=found.violations,
+        has_notice=found.has_notice,
+        deductions=found.deductions,
+        payment_waits=found.payment_waits,
+        refund_leaves=found.refund_leaves,
     )
 
 
@@ -189,52 +237,52 @@ def blocked_by(verb: RenovationVerb, found: Facts) -> list[Missing]:
     return missing(verb, found.file)
 
 
-def held_of(session: Session, ids: Sequence[UUID]) -> dict[UUID, int]:
+def held_of(session: Session, those: Those) -> dict[UUID, int]:
     """What is held for each of these renovations, in one statement: the last balance of its account."""
-    entries = (Entry.community_id == Account.community_id, Entry.account_id == Account.id)
-    last = sa.select(sa.func.max(Entry.seq)).where(*entries).correlate(Account).scalar_subquery()
+    held = sa.and_(
+        Account.community_id.in_(those.communities),
+        Account.subject_id.in_(those.ids),
+        Account.kind == AccountKind.HELD,
+    )
+    of_account = sa.and_(Account.community_id == Entry.community_id, Account.id == Entry.account_id)
+    last = sa.select(Entry.account_id, sa.func.max(Entry.seq).label("seq")).join(Account, of_account).where(held)
+    newest = last.group_by(Entry.account_id).subquery()
     rows = (
         sa.select(Account.subject_id, Entry.balance_fen)
-        .join(Entry, sa.and_(*entries))
-        .where(Account.subject_id.in_(ids), Account.kind == AccountKind.HELD, Entry.seq == last)
+        .join(Entry, of_account)
+        .join(newest, sa.and_(newest.c.account_id == Entry.account_id, newest.c.seq == Entry.seq))
+        .where(held)
     )
     return {row.subject_id: row.balance_fen for row in session.execute(rows) if row.subject_id}
 
 
-Rows = type[RenovationDocument] | type[RenovationWork] | type[Violation] | type[WorkerPass] | type[Deduction]
+def _asked_for_by_owners(session: Session, those: Those) -> frozenset[UUID]:
+    """Those whose applicant is an owner of the unit (RN-01)."""
+    belongs = sa.and_(
+        Membership.community_id == Renovation.community_id,
+        Membership.household_id == Renovation.household_id,
+        Membership.resident_id == Renovation.applicant_id,
+    )
+    rows = sa.select(Renovation.id).join(Membership, belongs)
+    here = sa.and_(Renovation.community_id.in_(those.communities), Renovation.id.in_(those.ids))
+    return frozenset(session.scalars(rows.where(here, Membership.relation == Relation.OWNER)))
 
 
-def _listed(
-    work: Work, rows: Rows, column: Any, ids: Sequence[UUID], *where: sa.ColumnElement[bool]
-) -> dict[UUID, list[Any]]:
+def _listed(work: Work, rows: Rows, column: Any, those: Those, *where: sa.ColumnElement[bool]) -> dict[UUID, list[Any]]:
     found: dict[UUID, list[Any]] = {}
-    wanted = sa.select(rows.renovation_id, column.label("found")).where(rows.renovation_id.in_(ids), *where)
+    wanted = sa.select(rows.renovation_id, column.label("found")).where(those.among(rows), *where)
     for row in work.session.execute(wanted.order_by(column)):
         found.setdefault(row.renovation_id, []).append(row.found)
     return found
 
 
-def _open_of(work: Work, ids: Sequence[UUID]) -> Counter[tuple[UUID, Rows]]:
-    """How many violations, passes and objections of each are still open, in one statement."""
-    still_open: dict[Rows, sa.ColumnElement[bool]] = {
-        Violation: Violation.state.in_(OPEN_VIOLATIONS),
-        WorkerPass: WorkerPass.state == PassState.VALID,
-        Deduction: Deduction.state == DeductionState.OBJECTED,
-    }
-    kinds = list(still_open)
-    counted = sa.union_all(
-        *(
-            sa.select(sa.literal(no).label("kind"), rows.renovation_id, sa.func.count().label("many"))
-            .where(rows.renovation_id.in_(ids), where)
-            .group_by(rows.renovation_id)
-            for no, (rows, where) in enumerate(still_open.items())
-        )
-    )
-    return Counter({(row.renovation_id, kinds[row.kind]): row.many for row in work.session.execute(counted)})
+def _counts(work: Work, rows: Rows, those: Those, where: sa.ColumnElement[bool]) -> dict[UUID, int]:
+    wanted = sa.select(rows.renovation_id, sa.func.count().label("many")).where(those.among(rows), where)
+    return {row.renovation_id: row.many for row in work.session.execute(wanted.group_by(rows.renovation_id))}
 
 
-def _chains(work: Work, ids: Sequence[UUID]) -> Mapping[UUID, list[tuple[Step, bool]]]:
-    rows = sa.select(RenovationSignature).where(RenovationSignature.renovation_id.in_(ids))
+def _chains(work: Work, those: Those) -> Mapping[UUID, list[tuple[Step, bool]]]:
+    rows = sa.select(RenovationSignature).where(those.among(RenovationSignature))
     chains: dict[UUID, list[tuple[Step, bool]]] = {}
     for row in work.session.scalars(rows.order_by(RenovationSignature.renovation_id, RenovationSignature.no)):
         step = Step(row.no, row.step, row.phase, row.post_id)
@@ -246,9 +294,9 @@ def _signed(chain: Iterable[tuple[Step, bool]]) -> int:
     return sum(1 for _, signed in chain if signed)
 
 
-def _proposers(work: Work, ids: Sequence[UUID]) -> dict[UUID, UUID]:
+def _proposers(work: Work, those: Those) -> dict[UUID, UUID]:
     rows = sa.select(Settlement.renovation_id, Settlement.proposed_by_id).where(
-        Settlement.renovation_id.in_(ids), Settlement.state == SettlementState.PROPOSED
+        those.among(Settlement), Settlement.state == SettlementState.PROPOSED
     )
     return {row.renovation_id: row.proposed_by_id for row in work.session.execute(rows)}
 
@@ -260,14 +308,3 @@ def next_no(work: Work, rows: Any, renovation: Renovation) -> int:
         rows.community_id == renovation.community_id, rows.renovation_id == renovation.id
     )
     return (work.session.scalar(last) or 0) + 1
-
-
-def last_passed(work: Work, renovation: Renovation, stage: AcceptanceStage) -> datetime | None:
-    """When a stage was passed last."""
-    rows = sa.select(sa.func.max(Acceptance.at)).where(
-        Acceptance.community_id == renovation.community_id,
-        Acceptance.renovation_id == renovation.id,
-        Acceptance.stage == stage,
-        Acceptance.passed,
-    )
-    return work.session.scalar(rows)

@@ -1,18 +1,24 @@
 """The life of a renovation, and who may say what to it when."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final
 from uuid import UUID
 
 from shouwen.areas.renovations.problems import (
+    NeedsNotice,
+    NoDeductionWaits,
+    NoRefundUnderWay,
     NothingProposed,
     NotNow,
     NotSigner,
+    NoViolationWaits,
     OwnApplication,
     OwnProposal,
+    PaymentWaits,
     ProposalWaits,
+    RefundUnderWay,
     SystemOnly,
 )
 from shouwen.kit.problem import Forbidden, Problem
@@ -52,6 +58,7 @@ class RenovationVerb(StrEnum):
     APPROVE = "approve"
     REJECT = "reject"
     SIGN = "sign"
+    ORDER_DEPOSIT = "order_deposit"
     PAY_DEPOSIT = "pay_deposit"
     ISSUE_PERMIT = "issue_permit"
     ISSUE_PASS = "issue_pass"  # noqa: S105 - a worker's pass
@@ -98,6 +105,7 @@ LIFE: Final[StateTable[RenovationState, RenovationVerb]] = StateTable(
         _V.APPROVE: ([_S.REVIEWED], _S.APPROVED),  # once the last step of the chain is signed
         _V.REJECT: (_BEFORE_PERMIT, _S.REJECTED),
         _V.SIGN: ([_S.APPROVED], _S.SIGNED),
+        _V.ORDER_DEPOSIT: ([_S.SIGNED], None),  # by WeChat Pay; it is paid when WeChat says so
         _V.PAY_DEPOSIT: ([_S.SIGNED], _S.DEPOSIT_PAID),
         _V.ISSUE_PERMIT: ([_S.DEPOSIT_PAID], _S.PERMITTED),
         _V.ISSUE_PASS: ([_S.PERMITTED, _S.UNDER_WAY], None),
@@ -109,7 +117,7 @@ LIFE: Final[StateTable[RenovationState, RenovationVerb]] = StateTable(
         _V.STOP: ([_S.UNDER_WAY], _S.STOPPED),
         _V.RESUME: ([_S.STOPPED], _S.UNDER_WAY),
         _V.EXTEND: {_S.PERMITTED: _S.PERMITTED, _S.UNDER_WAY: _S.UNDER_WAY, _S.STOPPED: _S.STOPPED}
-        | {_S.EXPIRED: _S.UNDER_WAY},
+        | {_S.EXPIRED: _S.UNDER_WAY},  # or where it was before: see after_extension
         _V.REQUEST_ACCEPTANCE: ([_S.UNDER_WAY], None),
         _V.ACCEPT_INITIAL: ([_S.UNDER_WAY], _S.INITIAL_ACCEPTED),
         _V.FAIL_ACCEPTANCE: ([_S.UNDER_WAY, *_AFTER_WORK], _S.UNDER_WAY),
@@ -129,6 +137,17 @@ LIFE: Final[StateTable[RenovationState, RenovationVerb]] = StateTable(
         _V.EXPIRE: ([_S.PERMITTED, _S.UNDER_WAY, _S.STOPPED], _S.EXPIRED),
     }
 )
+
+
+def after_extension(state: RenovationState, *, is_started: bool, is_stopped: bool) -> RenovationState:
+    """Where a later end leads: an expired permit is alive again, but nothing begins by it, and no stop is lifted."""
+    if state is not RenovationState.EXPIRED:
+        return state
+    if not is_started:
+        return RenovationState.PERMITTED
+    return RenovationState.STOPPED if is_stopped else RenovationState.UNDER_WAY
+
+
 # One unit has one renovation at a time: one of these.
 OCCUPYING: Final = frozenset(_ALIVE) - {_S.SETTLED, _S.REFUNDED}
 # A site that is there to be looked at every day (RN-06): a stopped one is looked at as well.
@@ -163,6 +182,7 @@ NEEDS: Final[Mapping[RenovationVerb, str]] = {
     _V.ACCEPT_INITIAL: "renovations.accept",
     _V.FAIL_ACCEPTANCE: "renovations.accept",
     _V.ACCEPT_FINAL: "renovations.accept",
+    _V.ORDER_DEPOSIT: "renovations.pay",
     _V.PAY_DEPOSIT: "renovations.cash",
     _V.REFUND: "renovations.cash",
     _V.CONFIRM_REFUND: "renovations.cash",
@@ -309,6 +329,11 @@ class Standing:
     recorded_by_id: UUID
     next_step: Step | None = None
     proposed_by_id: UUID | None = None  # who proposed the settlement that waits
+    violations: Collection[ViolationState] = ()
+    has_notice: bool = False
+    deductions: Collection[DeductionState] = ()
+    payment_waits: bool = False  # ordered, and neither paid nor over
+    refund_leaves: bool = False  # on its way, and neither there nor back
 
 
 @dataclass(frozen=True, slots=True)
@@ -375,9 +400,53 @@ def _settle(_verb: RenovationVerb, renovation: Standing, viewer: Viewer) -> Obje
     return OwnProposal if viewer.id == renovation.proposed_by_id else None
 
 
+# What a violation or a deduction must be for a verb to be said of it.
+FITS_VIOLATION: Final[Mapping[RenovationVerb, frozenset[ViolationState]]] = {
+    _V.NOTICE: frozenset({ViolationState.DISSUADED}),
+    _V.RECTIFY: OPEN_VIOLATIONS,
+    _V.REPORT: frozenset({ViolationState.NOTICED}),
+}
+FITS_DEDUCTION: Final[Mapping[RenovationVerb, DeductionState]] = {
+    _V.OBJECT: DeductionState.STANDING,
+    _V.DECIDE_OBJECTION: DeductionState.OBJECTED,
+}
+
+
+def _violation(verb: RenovationVerb, renovation: Standing, _viewer: Viewer) -> Objection:
+    return NoViolationWaits if FITS_VIOLATION[verb].isdisjoint(renovation.violations) else None
+
+
+def _deduction(verb: RenovationVerb, renovation: Standing, _viewer: Viewer) -> Objection:
+    return None if FITS_DEDUCTION[verb] in renovation.deductions else NoDeductionWaits
+
+
+def _deduct(_verb: RenovationVerb, renovation: Standing, _viewer: Viewer) -> Objection:
+    return None if renovation.has_notice else NeedsNotice
+
+
+def _pay(_verb: RenovationVerb, renovation: Standing, _viewer: Viewer) -> Objection:
+    """One way of paying at a time, else it would be paid twice."""
+    return PaymentWaits if renovation.payment_waits else None
+
+
+def _refund(_verb: RenovationVerb, renovation: Standing, _viewer: Viewer) -> Objection:
+    return RefundUnderWay if renovation.refund_leaves else None
+
+
+def _confirm(_verb: RenovationVerb, renovation: Standing, _viewer: Viewer) -> Objection:
+    return None if renovation.refund_leaves else NoRefundUnderWay
+
+
 _CHECKS: Final[Mapping[RenovationVerb, Callable[[RenovationVerb, Standing, Viewer], Objection]]] = {
     _V.REVIEW: _sign_step,
     _V.APPROVE: _sign_step,
+    _V.ORDER_DEPOSIT: _pay,
+    _V.PAY_DEPOSIT: _pay,
+    **dict.fromkeys(FITS_VIOLATION, _violation),
+    **dict.fromkeys(FITS_DEDUCTION, _deduction),
+    _V.DEDUCT: _deduct,
+    _V.REFUND: _refund,
+    _V.CONFIRM_REFUND: _confirm,
     _V.PROPOSE_SETTLEMENT: _propose,
     _V.APPROVE_SETTLEMENT: _settle,
     _V.REFUSE_SETTLEMENT: _settle,

@@ -25,7 +25,7 @@ from shouwen.areas.renovations.rules import (
     WorkScope,
 )
 from shouwen.core.acts import Act
-from shouwen.core.ledger.public import PayMethod
+from shouwen.core.ledger.public import PaymentState, PayMethod
 from shouwen.core.lists import Ids, ListParams
 from shouwen.core.places.schemas import IdName
 from shouwen.kit.phone import Phone
@@ -430,6 +430,12 @@ class UnitLabel(TypedDict):
     label: str
 
 
+class ApplicantOut(TypedDict):
+    """Whose renovation it is. Their record is for those who may read residents."""
+
+    name: str
+
+
 class RenovationRow(TypedDict):
     """A renovation in a list."""
 
@@ -439,7 +445,7 @@ class RenovationRow(TypedDict):
     state: RenovationState
     version: int
     unit: UnitLabel
-    applicant: IdName
+    applicant: ApplicantOut
     title: str
     scope: list[WorkScope]
     starts_on: date
@@ -572,16 +578,19 @@ class PassOut(TypedDict):
 
 
 class ScanOut(TypedDict):
-    """What the gate says. Of a pass that is not of this community nothing is told."""
+    """What the gate says. Of a pass that is not of this community nothing is told.
+
+    Whoever stands at the gate reads no files, so the photograph lies in the answer, as a `data:` address.
+    """
 
     verdict: GateVerdict
     admitted: bool
     number: str | None
     worker_name: str | None
     trade: str | None
-    photo_file_id: UUID | None
-    unit: UnitLabel | None
-    renovation: IdName | None
+    photo: str | None
+    unit: str | None
+    renovation: str | None
     valid_until: date | None
 
 
@@ -631,6 +640,15 @@ class DepositTransfer(TypedDict):
     balance_fen: int
 
 
+class DepositPayment(TypedDict):
+    """An order at WeChat Pay. `code_url` is what the payer scans; it comes a moment after the order, and goes."""
+
+    state: PaymentState
+    amount_fen: int
+    code_url: str | None
+    expires_at: datetime
+
+
 class DepositOut(TypedDict):
     """The deposit as the accounts have it."""
 
@@ -643,6 +661,7 @@ class DepositOut(TypedDict):
     under_way_fen: int
     currency: str
     transfers: list[DepositTransfer]
+    payment: DepositPayment | None
 
 
 class CausedCaseOut(TypedDict):

@@ -19,12 +19,14 @@ from shouwen.areas.renovations.problems import (
 )
 from shouwen.areas.renovations.queries import next_no, today_of
 from shouwen.areas.renovations.rules import (
+    FITS_VIOLATION,
     OPEN_VIOLATIONS,
     SITES,
     CheckItem,
     RenovationState,
     RenovationVerb,
     ViolationState,
+    after_extension,
 )
 from shouwen.areas.renovations.schemas import (
     BreachIn,
@@ -100,6 +102,7 @@ def stop(work: Work, renovation_id: UUID, body: RenovationReasonIn) -> Renovatio
     """Work stops: nobody is let in with a pass."""
     acting = begin(work, renovation_id, _V.STOP, body)
     acting.move()
+    acting.renovation.is_stopped = True
     acting.note(body.words)
     acting.tell("renovations.stopped")
     return acting.renovation
@@ -110,6 +113,7 @@ def resume(work: Work, renovation_id: UUID, body: RenovationAct) -> Renovation:
     acting = begin(work, renovation_id, _V.RESUME, body)
     acting.gate()
     acting.move()
+    acting.renovation.is_stopped = False
     acting.note(body.words)
     acting.tell("renovations.resumed")
     return acting.renovation
@@ -121,16 +125,15 @@ def extend(work: Work, renovation_id: UUID, body: ExtendIn) -> Renovation:
     renovation, before = acting.renovation, acting.renovation.ends_on
     if body.ends_on <= before or body.ends_on < today_of(work, renovation.community_id):
         raise NotLonger.at("/ends_on")
-    acting.move()
+    renovation.state = after_extension(
+        renovation.state, is_started=renovation.started_at is not None, is_stopped=renovation.is_stopped
+    )
     renovation.ends_on = body.ends_on
     renovation.extensions += 1
-    if renovation.state is RenovationState.UNDER_WAY and renovation.started_at is None:
-        renovation.started_at = acting.moment.at
     acting.note(body.words)
     acting.tell("renovations.extended", ends_on=body.ends_on, ended_on=before)
     _prolong(acting, before)
     if renovation.state in SITES:
-        renovation.planned_through = renovation.planned_through or _local(work, acting.subject, acting.moment.at) - _DAY
         plan_site(work, renovation)
     return renovation
 
@@ -223,7 +226,7 @@ def notice(work: Work, renovation_id: UUID, body: RectificationNoticeIn) -> Reno
     """A rectification notice with a number and a deadline, and to whom it was handed (RN-07)."""
     acting = begin(work, renovation_id, _V.NOTICE, body)
     violation = violation_of(acting, body.violation_no)
-    if violation.state is not ViolationState.DISSUADED:
+    if violation.state not in FITS_VIOLATION[_V.NOTICE]:
         raise ViolationOver
     due_at = _due(acting, body.rectify_by)
     violation.state, violation.notice_number = ViolationState.NOTICED, _number(acting, "ZG")
@@ -238,7 +241,7 @@ def rectify(work: Work, renovation_id: UUID, body: RectifyIn) -> Renovation:
     """The butler has looked whether what was demanded is done (RN-07). If not, it stays open."""
     acting = begin(work, renovation_id, _V.RECTIFY, body)
     violation = violation_of(acting, body.violation_no)
-    if violation.state not in OPEN_VIOLATIONS:
+    if violation.state not in FITS_VIOLATION[_V.RECTIFY]:
         raise ViolationOver
     acting.show(body.file_ids, violation_no=violation.no)
     acting.note(body.words)
@@ -254,7 +257,7 @@ def report(work: Work, renovation_id: UUID, body: ReportViolationIn) -> Renovati
     """A violation was reported to the authority, on record (RN-07)."""
     acting = begin(work, renovation_id, _V.REPORT, body)
     violation = violation_of(acting, body.violation_no)
-    if violation.state is not ViolationState.NOTICED:
+    if violation.state not in FITS_VIOLATION[_V.REPORT]:
         raise ViolationOver
     violation.state = ViolationState.REPORTED
     violation.reported_at, violation.reported_to = acting.moment.at, body.authority

@@ -23,6 +23,7 @@ from shouwen.core.access.grant_schemas import (
     UseLinkIn,
 )
 from shouwen.core.access.grants import MANAGE_ACCESS
+from shouwen.core.access.homes import residencies_out
 from shouwen.core.access.identify import SessionUnknown, StaffInactive
 from shouwen.core.access.passwords import PasswordWeak, TooManySignIns
 from shouwen.core.access.problems import (
@@ -38,7 +39,6 @@ from shouwen.core.access.schemas import (
     PersonRef,
     PostOut,
     RefreshIn,
-    ResidencyOut,
     SetupIn,
     SignedInOut,
     SignInIn,
@@ -134,7 +134,7 @@ def get_me(work: Work) -> MeOut:
         staff_id=actor.staff_id,
         grants=grants_out(actor),
         posts=[PostOut.model_validate(post) for post in posts],
-        residencies=[ResidencyOut.model_validate(residency) for residency in actor.residencies],
+        residencies=residencies_out(work),
     )
 
 

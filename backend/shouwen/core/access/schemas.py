@@ -141,11 +141,19 @@ class PostOut(Out):
     name: str
 
 
+class HomeOut(Out):
+    """A unit of whose present household the caller is an adult member: what they may apply for."""
+
+    unit_id: UUID
+    label: str
+
+
 class ResidencyOut(Out):
     """Where the caller is known as a resident."""
 
     community_id: UUID
     resident_id: UUID
+    homes: list[HomeOut]
 
 
 class MeOut(Out):

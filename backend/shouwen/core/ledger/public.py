@@ -10,6 +10,7 @@
     balance_of      what stands on an account now
     statement_of    its entries, oldest first
     accounts_of     the accounts of a matter
+    payments_of     what was ordered at WeChat Pay for it; waiting_payments, leaving_refunds: of many matters at once
 
 All of them take part in the caller's transaction. Each names its `cause`; the same cause again moves nothing. Whoever
 raises a problem has moved nothing. Cash needs an open shift of the caller (`ledger.no_shift`). How a WeChat payment or
@@ -17,7 +18,7 @@ refund ended comes back as an event about the matter: `ledger.receipt_issued`, `
 `ledger.refund_returned`.
 """
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from functools import partial
 from uuid import UUID
 
@@ -25,10 +26,10 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from shouwen.core.announcements import announce
-from shouwen.core.ledger.models import Account, Document, Entry, Refund, Transfer
+from shouwen.core.ledger.models import Account, Document, Entry, Payment, Refund, Transfer
 from shouwen.core.ledger.payments import order
 from shouwen.core.ledger.posting import TwoPeople, balance, open_account
-from shouwen.core.ledger.rules import AccountKind, DocumentKind, PayMethod, Purpose, RefundState
+from shouwen.core.ledger.rules import AccountKind, DocumentKind, PaymentState, PayMethod, Purpose, RefundState
 from shouwen.core.ledger.service import (
     Payer,
     Taking,
@@ -50,6 +51,8 @@ __all__ = [
     "DocumentKind",
     "PayMethod",
     "Payer",
+    "Payment",
+    "PaymentState",
     "Purpose",
     "Refund",
     "RefundState",
@@ -64,13 +67,16 @@ __all__ = [
     "documents_of",
     "fail_refund",
     "forfeit",
+    "leaving_refunds",
     "open_account",
     "open_held",
     "order",
+    "payments_of",
     "refunds_of",
     "reverse",
     "statement_of",
     "take",
+    "waiting_payments",
 ]
 
 _tell = partial(announce, needs="ledger.read")
@@ -136,3 +142,35 @@ def refunds_of(session: Session, community_id: UUID, subject_id: UUID) -> Sequen
     rows = sa.select(Refund).join(Account, mine)
     rows = rows.where(Refund.community_id == community_id, Account.subject_id == subject_id)
     return session.scalars(rows.order_by(Refund.id)).all()
+
+
+def payments_of(session: Session, community_id: UUID, subject_id: UUID) -> Sequence[Payment]:
+    """What was ordered at WeChat Pay for a matter, oldest first."""
+    rows = sa.select(Payment).where(Payment.community_id == community_id, Payment.subject_id == subject_id)
+    return session.scalars(rows.order_by(Payment.id)).all()
+
+
+def waiting_payments(
+    session: Session, community_ids: Collection[UUID], subject_ids: Collection[UUID]
+) -> frozenset[UUID]:
+    """Those of these matters for which a payment was ordered that is neither paid nor over."""
+    rows = sa.select(Payment.subject_id).where(
+        Payment.state == PaymentState.WAITING,
+        Payment.community_id.in_(community_ids),
+        Payment.subject_id.in_(subject_ids),
+    )
+    return frozenset(found for found in session.scalars(rows) if found)
+
+
+def leaving_refunds(
+    session: Session, community_ids: Collection[UUID], subject_ids: Collection[UUID]
+) -> frozenset[UUID]:
+    """Those of these matters from which a refund has left and not arrived."""
+    mine = sa.and_(Account.community_id == Refund.community_id, Account.id == Refund.account_id)
+    rows = sa.select(Account.subject_id).join(Refund, mine)
+    rows = rows.where(
+        Refund.state == RefundState.LEAVING,
+        Refund.community_id.in_(community_ids),
+        Account.subject_id.in_(subject_ids),
+    )
+    return frozenset(found for found in session.scalars(rows) if found)

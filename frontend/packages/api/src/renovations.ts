@@ -2,7 +2,7 @@ import { keepPreviousData, queryOptions } from "@tanstack/react-query";
 import type { Api } from "./client.ts";
 import { answer, body } from "./problem.ts";
 import type { paths } from "./schema.gen.ts";
-import type { RenovationIn, RenovationVerb } from "./types.ts";
+import type { ChainStepIn, RenovationIn, RenovationPatch, RenovationVerb } from "./types.ts";
 import { ofVersion } from "./version.ts";
 
 export type RenovationQuery = NonNullable<
@@ -58,6 +58,37 @@ export function applyForRenovation(api: Api, key: string, given: RenovationIn) {
     api.POST("/api/v1/renovations", {
       params: { header: { "Idempotency-Key": key } },
       body: given,
+    }),
+  );
+}
+
+export function amendRenovation(api: Api, id: string, version: number, given: RenovationPatch) {
+  return answer(
+    api.PATCH("/api/v1/renovations/{renovation_id}", {
+      params: { path: { renovation_id: id }, header: ofVersion(version) },
+      body: given,
+    }),
+  );
+}
+
+export function chainOf(api: Api, communityId: string) {
+  return queryOptions({
+    queryKey: ["renovations", "chain", communityId],
+    queryFn: ({ signal }) =>
+      body(
+        api.GET("/api/v1/communities/{community_id}/renovation-chain", {
+          params: { path: { community_id: communityId } },
+          signal,
+        }),
+      ),
+  });
+}
+
+export function setChain(api: Api, communityId: string, steps: ChainStepIn[]) {
+  return answer(
+    api.PUT("/api/v1/communities/{community_id}/renovation-chain", {
+      params: { path: { community_id: communityId } },
+      body: { steps },
     }),
   );
 }

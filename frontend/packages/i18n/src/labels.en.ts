@@ -10,6 +10,7 @@ export const labels: SameShape<typeof zhCN.labels> = {
     zone_butler: "Zone butler",
     engineer: "Engineer",
     cashier: "Cashier",
+    guard: "Guard",
   },
   reach: {
     own: "What is theirs",
@@ -108,6 +109,7 @@ export const labels: SameShape<typeof zhCN.labels> = {
     "renovations.handle": "Agreement, permit, passes, extension",
     "renovations.inspect": "Visit sites, follow violations",
     "renovations.accept": "Accept renovations",
+    "renovations.pay": "Pay a deposit by WeChat Pay",
     "renovations.cash": "Take and pay back deposits",
     "renovations.deduct": "Propose deductions",
     "renovations.object": "Object to a deduction",
@@ -493,6 +495,7 @@ export const labels: SameShape<typeof zhCN.labels> = {
     "renovations.rejected": "rejected the application",
     "renovations.cancelled": "took the application back",
     "renovations.signed": "signed the agreement",
+    "renovations.deposit_ordered": "ordered the deposit at WeChat Pay",
     "renovations.deposit_paid": "took the deposit",
     "renovations.permit_issued": "issued the permit",
     "renovations.pass_issued": "issued a pass",
@@ -1111,6 +1114,10 @@ export const labels: SameShape<typeof zhCN.labels> = {
     engineering: "Engineering",
     tenant_and_contractor: "Tenant and contractor",
   },
+  chain_phase: {
+    review: "First check",
+    approve: "Approval",
+  },
   violation_kind: {
     rubbish: "Rubbish",
     material: "Material",
@@ -1181,6 +1188,7 @@ export const labels: SameShape<typeof zhCN.labels> = {
     approve: "Sign approval",
     reject: "Reject",
     sign: "Sign agreement",
+    order_deposit: "Pay by WeChat",
     pay_deposit: "Take deposit",
     issue_permit: "Issue permit",
     issue_pass: "Issue a pass",

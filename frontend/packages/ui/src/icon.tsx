@@ -2,8 +2,10 @@
 // the button carries the name.
 const PATHS = {
   alert: "M10 3.2 17.5 16.5h-15Z M10 8v4 M10 14.2v.1",
+  arrowDown: "M10 4v12 M5 11l5 5 5-5",
   arrowLeft: "M16 10H4 M9 5l-5 5 5 5",
   arrowRight: "M4 10h12 M11 5l5 5-5 5",
+  arrowUp: "M10 16V4 M5 9l5-5 5 5",
   bell: "M5 13.5V9a5 5 0 0 1 10 0v4.5l1.5 1.5h-13Z M8.3 17h3.4",
   building: "M4 17V5l7-2v14 M11 8h5v9 M2.5 17h15 M6.7 8h1.6 M6.7 11h1.6 M6.7 14h1.6",
   calendar: "M3.5 5h13v11.5h-13Z M3.5 8.8h13 M7 3v3.5 M13 3v3.5",

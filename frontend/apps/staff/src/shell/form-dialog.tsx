@@ -22,6 +22,8 @@ interface Props<Values extends object> {
   undo?: Undo;
   danger?: boolean;
   wide?: boolean;
+  /** What is said is kept on the device, to be sent later: it waits for no network. */
+  kept?: boolean;
   values: Values;
   /** Where an error of the API can be shown. */
   names: (string | number)[][];
@@ -64,6 +66,7 @@ function Filled<Values extends object>(props: Props<Values>) {
   const fieldOf = (error: unknown, values: Values | undefined) =>
     error instanceof ApiProblem && values ? props.fieldOf?.(error.code, values) : undefined;
   const sending = useMutation({
+    networkMode: props.kept ? "always" : "online",
     mutationFn: (values: Values) => props.send(values, keyFor(values)),
     onSuccess: () => {
       toast.done(props.done, props.undo);

@@ -83,6 +83,13 @@ export const SCREENS = [
     needs: "renovations.read",
   },
   {
+    to: "/renovations/gate",
+    name: "gate",
+    group: "daily",
+    icon: "lock",
+    needs: "renovations.scan",
+  },
+  {
     to: "/defects",
     name: "defects",
     group: "works",

@@ -107,6 +107,7 @@ export const labels = {
     "renovations.rejected": "驳回装修申请",
     "renovations.cancelled": "撤回装修申请",
     "renovations.signed": "签订装修协议",
+    "renovations.deposit_ordered": "生成押金微信支付订单",
     "renovations.deposit_paid": "收取装修押金",
     "renovations.permit_issued": "发放施工许可证",
     "renovations.pass_issued": "发放出入证",

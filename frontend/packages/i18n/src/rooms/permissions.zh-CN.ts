@@ -93,6 +93,7 @@ export const labels = {
     "renovations.handle": "办理协议、许可、出入证与延期",
     "renovations.inspect": "装修巡查与整改",
     "renovations.accept": "装修验收",
+    "renovations.pay": "微信支付装修押金",
     "renovations.cash": "收退装修押金",
     "renovations.deduct": "提出押金扣款",
     "renovations.object": "对扣款提出异议",

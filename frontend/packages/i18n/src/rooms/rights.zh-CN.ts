@@ -10,6 +10,7 @@ export const labels = {
     zone_butler: "区域管家",
     engineer: "工程人员",
     cashier: "收费员",
+    guard: "秩序维护员",
   },
   reach: {
     own: "本人相关的",

@@ -11,18 +11,18 @@ import { useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { api } from "../../shell/api.ts";
 import {
-  caseOutbox,
   type FieldAct,
+  fieldOutbox,
   type KeptAct,
   type Said,
-} from "../../shell/outbox/case-outbox.ts";
+} from "../../shell/outbox/field-outbox.ts";
+import { smallPhoto } from "../../shell/outbox/small-photo.ts";
 import { serverNow } from "../../shell/use-now.ts";
 import { CallButton } from "./call-button.tsx";
 import { SeverityTag, StateTag } from "./case-tags.tsx";
 import { DueClock } from "./due-clock.tsx";
 import styles from "./field.module.css";
 import { FinishField } from "./finish-field.tsx";
-import { smallPhoto } from "./small-photo.ts";
 
 const REFRESH_MS = 30_000;
 
@@ -37,7 +37,7 @@ function useField({ row, personId, kept }: Props) {
   const mine = kept.filter((one) => one.about === row.id);
   const act = async (said: Said, version: number) => {
     const whole: FieldAct = { number: row.number, title: row.title, ...said };
-    await caseOutbox.add({
+    await fieldOutbox.add({
       id: randomKey(),
       person: personId,
       about: row.id,
@@ -46,7 +46,7 @@ function useField({ row, personId, kept }: Props) {
       version,
       at: serverNow().toISOString(),
     });
-    void caseOutbox.flush(personId);
+    void fieldOutbox.flush(personId);
   };
   const waits = (verb: FieldAct["verb"]) => mine.some((one) => one.act.verb === verb);
   return { act, waits };

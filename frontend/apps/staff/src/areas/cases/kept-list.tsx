@@ -9,7 +9,7 @@ import { Link } from "@tanstack/react-router";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { api } from "../../shell/api.ts";
-import { caseOutbox, type KeptAct } from "../../shell/outbox/case-outbox.ts";
+import { fieldOutbox, type KeptAct } from "../../shell/outbox/field-outbox.ts";
 import { problemText } from "../../shell/problem-notice.tsx";
 import { serverNow } from "../../shell/use-now.ts";
 import styles from "./field.module.css";
@@ -38,8 +38,16 @@ function One({ kept }: { kept: KeptAct }) {
   return (
     <li data-refused={refused ? true : undefined}>
       <p className={styles.line}>
-        <strong>{act.verb === "photo" ? t("field.photo") : label("action", act.verb)}</strong>
-        <Link className={styles.number as string} params={{ id: about }} to="/cases/$id">
+        <strong>
+          {act.verb === "photo" || act.verb === "inspect"
+            ? t(`field.${act.verb}`)
+            : label("action", act.verb)}
+        </strong>
+        <Link
+          className={styles.number as string}
+          params={{ id: about }}
+          to={act.verb === "inspect" ? "/renovations/$id" : "/cases/$id"}
+        >
           {act.number}
         </Link>
         <time className="figures" dateTime={at}>
@@ -58,11 +66,14 @@ function Refused({ kept }: { kept: KeptAct }) {
   const toast = useToast();
   const queries = useQueryClient();
   const [sure, setSure] = useState(false);
+  const versionNow = async () =>
+    (await queries.fetchQuery({ ...caseById(api, kept.about), staleTime: 0 })).version;
   const again = useMutation({
     mutationFn: async () => {
-      const now = await queries.fetchQuery({ ...caseById(api, kept.about), staleTime: 0 });
-      await caseOutbox.renew(kept.id, now.version, randomKey(), serverNow().toISOString());
-      await caseOutbox.flush(kept.person);
+      // A visit adds to its file, whatever the version.
+      const version = kept.act.verb === "inspect" ? kept.version : await versionNow();
+      await fieldOutbox.renew(kept.id, version, randomKey(), serverNow().toISOString());
+      await fieldOutbox.flush(kept.person);
     },
     onError: (error) => toast.trouble(problemText(error, t)),
   });
@@ -74,7 +85,7 @@ function Refused({ kept }: { kept: KeptAct }) {
           {t("field.again")}
         </Button>
         {sure ? (
-          <Button kind="danger" onClick={() => void caseOutbox.drop(kept.id)}>
+          <Button kind="danger" onClick={() => void fieldOutbox.drop(kept.id)}>
             {t("field.drop_sure")}
           </Button>
         ) : (

@@ -24,10 +24,12 @@ interface Props {
   homes: (dossier: Dossier) => ReactNode;
   /** What there is to know of the zone. */
   zone: (dossier: Dossier) => ReactNode;
+  /** What was and is renovated there. */
+  renovations: (dossier: Dossier) => ReactNode;
 }
 
 /** All the desk should know of a home before anybody has to say it again. */
-export function UnitPage({ id, homes, zone }: Props) {
+export function UnitPage({ id, homes, zone, renovations }: Props) {
   const { t } = useTranslation();
   const { data } = useSuspenseQuery(unitDossier(api, id));
   const { unit, open_cases, past_cases } = data;
@@ -62,6 +64,7 @@ export function UnitPage({ id, homes, zone }: Props) {
         </div>
         <aside className={styles.side}>
           <Panel title={t("cases.unit.people")}>{homes(data)}</Panel>
+          <Panel title={t("cases.unit.renovations")}>{renovations(data)}</Panel>
           <Panel title={t("places.card_of", { name: unit.zone.name })}>{zone(data)}</Panel>
         </aside>
       </div>

@@ -1,30 +1,22 @@
+import "@shouwen/i18n/rooms/renovations.zh-CN.ts";
 import { unitDossier } from "@shouwen/api/people.ts";
 import { unitSearch } from "@shouwen/api/places.ts";
 import { applyForRenovation } from "@shouwen/api/renovations.ts";
 import type { RenovationIn } from "@shouwen/api/types.ts";
-import { labels } from "@shouwen/i18n/rooms/renovations.zh-CN.ts";
-import { useLabels } from "@shouwen/i18n/use-labels.ts";
 import { useQuery } from "@tanstack/react-query";
-import { Form, Input, Select } from "antd";
+import { Form, Select } from "antd";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { api } from "../../shell/api.ts";
 import { FormDialog } from "../../shell/form-dialog.tsx";
 import { NamedSelect } from "../../shell/named-select.tsx";
 import { useDebounced } from "../../shell/use-debounced.ts";
+import { ApplicationFields, type ApplicationValues } from "./application-fields.tsx";
 
 const PAUSE_MS = 200;
-const WORKS = Object.keys(labels.work_scope) as RenovationIn["scope"];
-
-interface Values {
+interface Values extends ApplicationValues {
   unit_id?: string;
   applicant?: { resident_id?: string };
-  title?: string;
-  scope: RenovationIn["scope"];
-  starts_on?: string;
-  ends_on?: string;
-  contractor?: { name?: string; licence?: string; licence_until?: string };
-  agent?: { name?: string; letter_until?: string };
 }
 
 function toApplication(values: Values): RenovationIn {
@@ -50,7 +42,6 @@ function toApplication(values: Values): RenovationIn {
 /** An application as the desk takes it down; the papers are handed in on its file. */
 export default function ApplyDialog(props: { communityId: string; onClose: () => void }) {
   const { t } = useTranslation();
-  const label = useLabels();
   const [unit, setUnit] = useState<string>();
   const needed = [{ required: true, message: t("renovations.needed") }];
   return (
@@ -85,39 +76,7 @@ export default function ApplyDialog(props: { communityId: string; onClose: () =>
       >
         <Occupants unitId={unit} />
       </Form.Item>
-      <Form.Item label={t("renovations.apply_title")} name="title" rules={needed}>
-        <Input maxLength={200} />
-      </Form.Item>
-      <Form.Item label={t("renovations.scope")} name="scope" rules={needed}>
-        <Select
-          mode="multiple"
-          options={WORKS.map((value) => ({ value, label: label("work_scope", value) }))}
-        />
-      </Form.Item>
-      <Form.Item label={t("renovations.apply_starts")} name="starts_on" rules={needed}>
-        <Input type="date" />
-      </Form.Item>
-      <Form.Item label={t("renovations.apply_ends")} name="ends_on" rules={needed}>
-        <Input type="date" />
-      </Form.Item>
-      <Form.Item label={t("renovations.apply_contractor")} name={["contractor", "name"]}>
-        <Input maxLength={120} />
-      </Form.Item>
-      <Form.Item label={t("renovations.apply_licence")} name={["contractor", "licence"]}>
-        <Input maxLength={64} />
-      </Form.Item>
-      <Form.Item
-        label={t("renovations.apply_licence_until")}
-        name={["contractor", "licence_until"]}
-      >
-        <Input type="date" />
-      </Form.Item>
-      <Form.Item label={t("renovations.apply_agent")} name={["agent", "name"]}>
-        <Input maxLength={64} />
-      </Form.Item>
-      <Form.Item label={t("renovations.apply_agent_until")} name={["agent", "letter_until"]}>
-        <Input type="date" />
-      </Form.Item>
+      <ApplicationFields />
     </FormDialog>
   );
 }

@@ -1,5 +1,4 @@
 import "@shouwen/i18n/rooms/renovations.zh-CN.ts";
-import { fileUrl } from "@shouwen/api/files.ts";
 import { scanPass } from "@shouwen/api/renovations.ts";
 import type { PassScan } from "@shouwen/api/types.ts";
 import { useLabels } from "@shouwen/i18n/use-labels.ts";
@@ -90,7 +89,7 @@ function Verdict({ said }: { said: PassScan }) {
       <strong>{label("gate_verdict", said.verdict)}</strong>
       {said.worker_name && (
         <p>
-          {said.worker_name} · {said.trade} · {said.unit?.label}
+          {said.worker_name} · {said.trade} · {said.unit}
         </p>
       )}
       {said.number && (
@@ -99,7 +98,7 @@ function Verdict({ said }: { said: PassScan }) {
           {said.valid_until && t("renovations.valid_until", { day: said.valid_until })}
         </p>
       )}
-      {said.photo_file_id && <img alt={said.worker_name ?? ""} src={fileUrl(said.photo_file_id)} />}
+      {said.photo && <img alt={said.worker_name ?? ""} src={said.photo} />}
     </section>
   );
 }

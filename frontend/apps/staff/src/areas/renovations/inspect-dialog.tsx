@@ -1,14 +1,18 @@
-import { actOnRenovation } from "@shouwen/api/renovations.ts";
+import { me } from "@shouwen/api/access.ts";
+import { randomKey } from "@shouwen/core/random-key.ts";
 import { labels } from "@shouwen/i18n/rooms/renovations.zh-CN.ts";
 import { useLabels } from "@shouwen/i18n/use-labels.ts";
 import { Button } from "@shouwen/ui/button.tsx";
 import { Segmented } from "@shouwen/ui/segmented.tsx";
+import { useSuspenseQuery } from "@tanstack/react-query";
 import { Form, Input } from "antd";
 import { useTranslation } from "react-i18next";
 import { api } from "../../shell/api.ts";
-import { type AddedFile, FilePicker } from "../../shell/file-picker.tsx";
 import { FormDialog } from "../../shell/form-dialog.tsx";
 import { NamedSelect } from "../../shell/named-select.tsx";
+import { fieldOutbox, type KeptPhoto, type Visit } from "../../shell/outbox/field-outbox.ts";
+import { serverNow } from "../../shell/use-now.ts";
+import { PhotoKeeper } from "./photo-keeper.tsx";
 import styles from "./renovations.module.css";
 
 const LONG = { rows: 2, maxLength: 2000 };
@@ -19,46 +23,66 @@ interface Values {
   checks: Record<string, "fine" | "fault">;
   progress?: string;
   anomaly?: string;
-  breaches?: { kind?: string; words?: string; files?: AddedFile[] }[];
-  files?: AddedFile[];
+  breaches?: { kind?: string; words?: string; photos?: KeptPhoto[] }[];
+  photos?: KeptPhoto[];
 }
 
-const idsOf = (files: AddedFile[] | undefined) => (files ?? []).map(({ id }) => id);
+interface Site {
+  id: string;
+  number: string;
+  title: string;
+  unit: { label: string };
+}
 
-/** A visit by phone: the check-list of RN-17, photographs, and what was dissuaded from. */
-export default function InspectDialog(props: { id: string; title: string; onClose: () => void }) {
+function toVisit({ checks, progress, anomaly, breaches = [], photos = [] }: Values): Visit {
+  return {
+    checks: ITEMS.map((item) => ({ item, finding: checks[item] ?? "fine" })),
+    ...(progress && { progress }),
+    ...(anomaly && { anomaly }),
+    breaches: breaches.map(({ kind = "", words = "", photos: shown = [] }) => ({
+      kind,
+      words,
+      photos: shown,
+    })),
+    photos,
+  };
+}
+
+/**
+ * A visit by phone: the check-list of RN-17, photographs, and what was dissuaded from. Kept on the device first, then
+ * sent: on a building site there is often no network.
+ */
+export default function InspectDialog({ site, onClose }: { site: Site; onClose: () => void }) {
   const { t } = useTranslation();
   const label = useLabels();
+  const { data: person } = useSuspenseQuery(me(api));
   const findings = (["fine", "fault"] as const).map((value) => ({
     value,
     label: label("finding", value),
   }));
+  const keep = async (values: Values) => {
+    const title = `${site.unit.label} ${site.title}`;
+    await fieldOutbox.add({
+      id: randomKey(),
+      person: person.person.id,
+      about: site.id,
+      act: { verb: "inspect", number: site.number, title, ...toVisit(values) },
+      key: randomKey(),
+      version: 0,
+      at: serverNow().toISOString(),
+    });
+    void fieldOutbox.flush(person.person.id);
+  };
   return (
     <FormDialog<Values>
-      done={`${t("renovations.done")}：${label("renovation_action", "inspect")}`}
+      done={t("renovations.visit_kept")}
+      kept
       names={[["progress"], ["anomaly"], ["checks"], ["breaches"]]}
-      onClose={props.onClose}
-      outdated={["renovations", "commitments"]}
-      send={(values, key) =>
-        actOnRenovation(api, props.id, {
-          verb: "inspect",
-          key,
-          version: 0,
-          body: {
-            checks: ITEMS.map((item) => ({ item, finding: values.checks[item] ?? "fine" })),
-            ...(values.progress && { progress: values.progress }),
-            ...(values.anomaly && { anomaly: values.anomaly }),
-            breaches: (values.breaches ?? []).map(({ kind, words, files }) => ({
-              kind,
-              words,
-              file_ids: idsOf(files),
-            })),
-            file_ids: idsOf(values.files),
-          },
-        })
-      }
+      onClose={onClose}
+      outdated={[]}
+      send={keep}
       submit={label("renovation_action", "inspect")}
-      title={props.title}
+      title={`${site.unit.label} ${site.number}`}
       values={{ checks: Object.fromEntries(ITEMS.map((item) => [item, "fine" as const])) }}
     >
       {ITEMS.map((item) => (
@@ -73,8 +97,8 @@ export default function InspectDialog(props: { id: string; title: string; onClos
         <Input.TextArea {...LONG} />
       </Form.Item>
       <Breaches />
-      <Form.Item label={t("renovations.file")} name="files">
-        <FilePicker label={t("renovations.file")} />
+      <Form.Item label={t("renovations.photos")} name="photos">
+        <PhotoKeeper label={t("renovations.photos")} />
       </Form.Item>
     </FormDialog>
   );
@@ -98,8 +122,8 @@ function Breaches() {
               <Form.Item label={t("renovations.words")} name={[name, "words"]} rules={needed}>
                 <Input.TextArea {...LONG} />
               </Form.Item>
-              <Form.Item label={t("renovations.file")} name={[name, "files"]}>
-                <FilePicker label={t("renovations.file")} />
+              <Form.Item label={t("renovations.photos")} name={[name, "photos"]}>
+                <PhotoKeeper label={t("renovations.photos")} />
               </Form.Item>
               <Button kind="quiet" onClick={() => remove(name)}>
                 {t("renovations.remove")}

@@ -5,16 +5,23 @@ import { yuan } from "@shouwen/core/money.ts";
 import { useLabels } from "@shouwen/i18n/use-labels.ts";
 import { Tag } from "@shouwen/ui/tag.tsx";
 import { useQuery } from "@tanstack/react-query";
+import { lazy, Suspense } from "react";
 import { useTranslation } from "react-i18next";
 import { api } from "../../shell/api.ts";
 import page from "../../shell/page.module.css";
 import { Section } from "../../shell/section.tsx";
 import styles from "./renovations.module.css";
 
+const PaymentCode = lazy(() => import("./payment-code.tsx"));
+const LOOK_MS = 2000;
+
 /** The deposit as the accounts have it, what is to be kept of it, and who proposed and decided (RN-12). */
 export function Money({ shown }: { shown: RenovationOut }) {
   const { t } = useTranslation();
-  const { data } = useQuery(depositOf(api, shown.id));
+  const { data } = useQuery({
+    ...depositOf(api, shown.id),
+    refetchInterval: ({ state }) => (state.data?.payment?.state === "waiting" ? LOOK_MS : false),
+  });
   const parts = [
     ["required", shown.required_fen],
     ["held", shown.held_fen],
@@ -36,6 +43,11 @@ export function Money({ shown }: { shown: RenovationOut }) {
             </div>
           ))}
       </dl>
+      {data?.payment && shown.state === "signed" && (
+        <Suspense>
+          <PaymentCode payment={data.payment} />
+        </Suspense>
+      )}
       <Deductions shown={shown} />
       <Settlements shown={shown} />
     </Section>

@@ -11,6 +11,7 @@ const TABS = [
   { to: "/renovations", name: "board", needs: "renovations.read" },
   { to: "/renovations/sites", name: "sites", needs: "renovations.inspect" },
   { to: "/renovations/gate", name: "gate", needs: "renovations.scan" },
+  { to: "/renovations/chain", name: "chain", needs: "renovations.manage" },
 ] as const;
 
 /** The screens of this room, each for those who may use it. */

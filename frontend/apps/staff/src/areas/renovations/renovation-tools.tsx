@@ -9,8 +9,7 @@ import thing from "../../shell/thing.module.css";
 // Forms in dialogs come with antd; reading a file needs none.
 const StepDialog = lazy(() => import("./step-dialog.tsx"));
 const InspectDialog = lazy(() => import("./inspect-dialog.tsx"));
-/** Changing an application has no dialog yet: the papers are handed in again. */
-const WITHOUT_BUTTON: ReadonlySet<RenovationVerb> = new Set(["amend"]);
+const AmendDialog = lazy(() => import("./amend-dialog.tsx"));
 const GRAVE: ReadonlySet<RenovationVerb> = new Set(["reject", "cancel", "stop"]);
 
 /** What the server says this person may do, as buttons; what is not possible now with its reason. */
@@ -18,7 +17,7 @@ export function RenovationTools({ shown }: { shown: RenovationOut }) {
   const { t } = useTranslation();
   const label = useLabels();
   const [open, setOpen] = useState<RenovationVerb | null>(null);
-  const offered = shown.actions.filter(({ action }) => !WITHOUT_BUTTON.has(action));
+  const offered = shown.actions;
   const possible = offered.filter(({ allowed }) => allowed).map(({ action }) => action);
   const denied = offered.filter(({ allowed, reason }) => !allowed && reason?.missing);
   const next = shown.waits?.action;
@@ -49,13 +48,9 @@ export function RenovationTools({ shown }: { shown: RenovationOut }) {
       )}
       {open && (
         <Suspense>
-          {open === "inspect" ? (
-            <InspectDialog
-              id={shown.id}
-              onClose={close}
-              title={`${shown.unit.label} ${shown.number}`}
-            />
-          ) : (
+          {open === "inspect" && <InspectDialog onClose={close} site={shown} />}
+          {open === "amend" && <AmendDialog onClose={close} shown={shown} />}
+          {open !== "inspect" && open !== "amend" && (
             <StepDialog onClose={close} shown={shown} verb={open} />
           )}
         </Suspense>

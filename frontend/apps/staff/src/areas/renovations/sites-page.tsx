@@ -15,6 +15,7 @@ import { useTranslation } from "react-i18next";
 import { api } from "../../shell/api.ts";
 import { useCommunity } from "../../shell/community.tsx";
 import { ForbiddenPage } from "../../shell/not-found-page.tsx";
+import { useKept } from "../../shell/outbox/use-outbox.ts";
 import page from "../../shell/page.module.css";
 import { PageTitle } from "../../shell/page-title.tsx";
 import { ProblemNotice } from "../../shell/problem-notice.tsx";
@@ -31,6 +32,7 @@ export function SitesPage() {
   const { t } = useTranslation();
   const { id: communityId } = useCommunity();
   const found = useQuery({ ...siteList(api, communityId), refetchInterval: REFRESH_MS });
+  const kept = useKept();
   const [visited, setVisited] = useState<SiteOut | null>(null);
   if (found.error instanceof ApiProblem && found.error.status === 403) return <ForbiddenPage />;
   const sites = [...(found.data?.data ?? [])].sort(
@@ -52,24 +54,25 @@ export function SitesPage() {
       <ul className={`${styles.list} ${styles.sites}`}>
         {sites.map((site) => (
           <li className={styles.card} key={site.id}>
-            <Site onVisit={() => setVisited(site)} site={site} />
+            <Site
+              kept={kept.some(({ about, act }) => about === site.id && act.verb === "inspect")}
+              onVisit={() => setVisited(site)}
+              site={site}
+            />
           </li>
         ))}
       </ul>
       {visited && (
         <Suspense>
-          <InspectDialog
-            id={visited.id}
-            onClose={() => setVisited(null)}
-            title={`${visited.unit.label} ${visited.number}`}
-          />
+          <InspectDialog onClose={() => setVisited(null)} site={visited} />
         </Suspense>
       )}
     </div>
   );
 }
 
-function Site({ site, onVisit }: { site: SiteOut; onVisit: () => void }) {
+function Site(props: { site: SiteOut; kept: boolean; onVisit: () => void }) {
+  const { site, kept, onVisit } = props;
   const { t } = useTranslation();
   const label = useLabels();
   return (
@@ -80,7 +83,7 @@ function Site({ site, onVisit }: { site: SiteOut; onVisit: () => void }) {
         {site.inspected_at ? (
           <Tag tone="green">{t("renovations.looked", { time: fullTime(site.inspected_at) })}</Tag>
         ) : (
-          <Tag tone="amber">{t("renovations.not_looked")}</Tag>
+          <Tag tone="amber">{t(kept ? "renovations.looked_waits" : "renovations.not_looked")}</Tag>
         )}
         {site.open_violations > 0 && (
           <Tag tone="red">{t("renovations.open_violations", { count: site.open_violations })}</Tag>

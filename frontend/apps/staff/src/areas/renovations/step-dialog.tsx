@@ -144,8 +144,10 @@ function Asked({
       );
     case "document":
       return chosen(Object.keys(labels.renovation_document), "renovation_document");
-    case "method":
+    case "taken_by":
       return chosen(["bank_transfer", "cash"], "pay_method");
+    case "method":
+      return chosen(["bank_transfer", "cash", "wechat_pay"], "pay_method");
     case "violation":
       return (
         <NamedSelect

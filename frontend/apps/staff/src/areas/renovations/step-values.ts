@@ -35,6 +35,7 @@ type Kind =
   | "tick"
   | "document"
   | "method"
+  | "taken_by"
   | "violation"
   | "deduction"
   | "yes_no"
@@ -91,9 +92,10 @@ export const FIELDS_OF: Partial<Record<RenovationVerb, StepField[]>> = {
   sign: [words],
   pay_deposit: [
     amount,
-    method,
+    { ...method, kind: "taken_by" },
     { name: "reference", kind: "line", label: "reference", optional: true },
   ],
+  order_deposit: [],
   issue_permit: [words],
   issue_pass: [
     { name: "worker_name", kind: "line", label: "worker" },

@@ -3,6 +3,7 @@ import { createFileRoute } from "@tanstack/react-router";
 import { UnitPage } from "../../areas/cases/unit-page.tsx";
 import { UnitHomes } from "../../areas/people/unit-homes.tsx";
 import { ZoneFacts } from "../../areas/places/zone-facts.tsx";
+import { UnitRenovations } from "../../areas/renovations/unit-renovations.tsx";
 import { api } from "../../shell/api.ts";
 import { orNotFound } from "../../shell/or-not-found.ts";
 
@@ -20,6 +21,7 @@ function Unit() {
       id={id}
       zone={({ zone_facts }) => <ZoneFacts facts={zone_facts} />}
       key={id}
+      renovations={({ matters }) => <UnitRenovations matters={matters} />}
     />
   );
 }

@@ -2,14 +2,14 @@ import { me } from "@shouwen/api/access.ts";
 import { useQueryClient, useSuspenseQuery } from "@tanstack/react-query";
 import { useEffect, useSyncExternalStore } from "react";
 import { api } from "../api.ts";
-import { caseOutbox, type KeptAct, whenTaken } from "./case-outbox.ts";
+import { fieldOutbox, type KeptAct, whenTaken } from "./field-outbox.ts";
 
 const TRY_AGAIN_MS = 20_000;
 
 /** What the person signed in has done and the server has not taken yet. */
 export function useKept(): KeptAct[] {
   const { data: person } = useSuspenseQuery(me(api));
-  const all = useSyncExternalStore(caseOutbox.subscribe, caseOutbox.read);
+  const all = useSyncExternalStore(fieldOutbox.subscribe, fieldOutbox.read);
   return all.filter((one) => one.person === person.person.id);
 }
 
@@ -19,9 +19,12 @@ export function useSending(): void {
   const queries = useQueryClient();
   const id = person.person.id;
   useEffect(() => {
-    const go = () => void caseOutbox.flush(id);
-    whenTaken(() => void queries.invalidateQueries({ queryKey: ["cases"] }));
-    void caseOutbox.load().then(go, () => {});
+    const go = () => void fieldOutbox.flush(id);
+    whenTaken(({ act }) => {
+      const room = act.verb === "inspect" ? "renovations" : "cases";
+      void queries.invalidateQueries({ queryKey: [room] });
+    });
+    void fieldOutbox.load().then(go, () => {});
     const timer = setInterval(go, TRY_AGAIN_MS);
     window.addEventListener("online", go);
     document.addEventListener("visibilitychange", go);
