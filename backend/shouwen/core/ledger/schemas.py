@@ -433,17 +433,24 @@ class TrialBalanceOut(TypedDict):
     difference_fen: int
 
 
-class ReconciliationOut(TypedDict):
+class Faults(TypedDict):
+    """What is wrong with the books; all of it zero when they are sound."""
+
+    imbalance_fen: Annotated[int, Field(description="What debits and credits differ by")]
+    adrift_fen: Annotated[int, Field(description="On its way by the accounts, less by the refunds under way")]
+    drifted: Annotated[int, Field(description="Balances that do not follow from the entries before")]
+    below_floor: Annotated[int, Field(description="Balances below what the account may hold")]
+    one_legged: Annotated[int, Field(description="Transfers that do not stand on both their accounts")]
+    missing: Annotated[int, Field(description="Papers without a transfer, and numbers without a paper")]
+
+
+class ReconciliationOut(Faults):
     """What checking the books found: transfers, entries and accounts looked at, and what was wrong with them."""
 
     community_id: UUID
     at: datetime
     transfers: int
     accounts: int
-    imbalance_fen: int
-    drifted: int
-    below_floor: int
-    one_legged: int
     sound: bool
 
 
