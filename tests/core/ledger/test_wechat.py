@@ -104,7 +104,8 @@ def test_what_is_told_twice_is_taken_once(desk: Desk) -> None:
     same = desk.pay.notice(id.hex)
     assert [desk.tell(*notice).status_code for notice in (same, same, desk.pay.notice(id.hex))] == [204] * 3
     both = [request("POST", NOTICES, None, body=body, headers=headers) for headers, body in [same] * 4]
-    assert {answer.status_code for answer in desk.api.exchange(both)} == {204}
+    answers = {answer.status_code for answer in desk.api.exchange(both)}
+    assert answers <= {204, 503}, answers  # 503: still waiting on a busy machine; WeChat Pay says it again
     assert desk.held() == 50_000
 
 
