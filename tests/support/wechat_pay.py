@@ -7,6 +7,7 @@ makes the notices WeChat Pay would send. `fail(...)` makes the next answers some
 from __future__ import annotations
 
 import base64
+import itertools
 import json
 import re
 import secrets
@@ -58,6 +59,7 @@ class WechatStandIn:
     refunds: dict[str, dict[str, Any]] = field(default_factory=dict)
     refund_status: str = "SUCCESS"
     next: deque[tuple[int, Any]] = field(default_factory=deque)
+    transactions: Iterator[int] = field(default_factory=lambda: itertools.count(1))
 
     @property
     def account(self) -> WechatAccount:
@@ -78,7 +80,7 @@ class WechatStandIn:
 
     def pay(self, number: str) -> None:
         """The payer scanned the code and paid."""
-        self.orders[number] |= {"trade_state": "SUCCESS", "transaction_id": f"42000{len(self.orders):023}"}
+        self.orders[number] |= {"trade_state": "SUCCESS", "transaction_id": f"42000{next(self.transactions):023}"}
 
     # ------------------------------------------------------------ notices
 

@@ -168,7 +168,7 @@ def hear_wechat_notice(work: Work, said: Annotated[Any, Depends(_said)]) -> None
     allow(proposals.PROPOSE_REFUND),
     status=201,
     idempotency=Idempotency.REQUIRED,
-    problems=_MOVES,
+    problems=(*_MOVES, problems.PaymentMissing),
 )
 def propose_refund(work: Work, body: RefundProposalIn) -> ProposalRow:
     """A deposit is to go back."""
@@ -236,7 +236,7 @@ def _decided(work: Work, proposal_id: UUID, verb: ProposalVerb, body: DecisionIn
     "/ledger/refunds/{refund_id}/complete",
     allow(proposals.PAY_OUT),
     idempotency=Idempotency.REQUIRED,
-    problems=(NotFound, *_MOVES, problems.RefundSettled),
+    problems=(NotFound, *_MOVES, problems.RefundSettled, problems.OutcomeByService),
 )
 def complete_refund(work: Work, refund_id: UUID) -> RefundOut:
     """The refund was paid out."""
@@ -247,7 +247,7 @@ def complete_refund(work: Work, refund_id: UUID) -> RefundOut:
     "/ledger/refunds/{refund_id}/fail",
     allow(proposals.PAY_OUT),
     idempotency=Idempotency.REQUIRED,
-    problems=(NotFound, *_MOVES, problems.RefundSettled),
+    problems=(NotFound, *_MOVES, problems.RefundSettled, problems.OutcomeByService),
 )
 def fail_refund(work: Work, refund_id: UUID, body: RefundFailedIn) -> RefundOut:
     """The refund could not be paid out, and the money is held again."""

@@ -35,6 +35,7 @@ from shouwen.kit.problem import NotFound
 NOTICES: Final = "/api/v1/payments/wechat/notices"
 LASTS: Final = timedelta(minutes=30)  # how long the code may be scanned
 _AGAIN: Final = timedelta(minutes=1)
+_MUCH_LATER: Final = timedelta(hours=1)
 _WORDS: Final = "物业缴费"  # what the payer reads in WeChat
 
 
@@ -263,7 +264,7 @@ class Returner:
         if refund.payment_id is None or refund.state is not RefundState.LEAVING:
             return None
         if work.house.options.wechat_pay is None:
-            return None
+            return work.now + _MUCH_LATER  # it is given back when WeChat Pay is set up again, or ended by hand
         payment = work.session.get_one(Payment, (refund.community_id, refund.payment_id))
         return Parcel(refund.id, payment.id, refund.amount_fen, payment.amount_fen, work.now, work.now)
 

@@ -75,6 +75,22 @@ class RefundSettled(Conflict):
     en = "This refund has been settled already"
 
 
+class OutcomeByService(Conflict):
+    """How a refund through WeChat Pay ended is said by WeChat Pay: said by hand, money could be given back twice."""
+
+    code = "ledger.outcome_by_service"
+    zh = "该退款由微信支付原路退回，结果以微信支付为准"
+    en = "WeChat Pay gives this back and says itself how it ended"
+
+
+class PaymentMissing(Malformed):
+    """Money goes back through WeChat Pay against the payment it came by."""
+
+    code = "ledger.payment_missing"
+    zh = "原路退回须选择原微信付款"
+    en = "What goes back through WeChat Pay names the payment it came by"
+
+
 class WrongAccount(Conflict):
     """The account is not of a kind that this can be done to."""
 
