@@ -360,6 +360,17 @@ def read_statement(work: Work, body: StatementIn) -> StatementOut:
     return queries.read_statement(work, body)
 
 
+@routes.post(
+    "/ledger/statements/paper",
+    allow(queries.READ_HOLDER),
+    idempotency=Idempotency.NONE,
+    problems=(UnknownReference, PdfUnavailable, PdfBusy),
+)
+def print_statement(work: Work, body: StatementIn, params: Annotated[PaperParams, Query()]) -> Response:
+    """The accounts of a household on paper, for the one they belong to; that they were read is journalled."""
+    return answer(work, papers.statement_sheet(work, body), params)
+
+
 @routes.get("/ledger/trial-balance", allow(queries.READ), problems=(UnknownReference,))
 def read_trial_balance(work: Work, params: Annotated[BooksParams, Query()]) -> TrialBalanceOut:
     """All accounts at an instant; both sides come to the same."""

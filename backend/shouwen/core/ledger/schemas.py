@@ -217,10 +217,9 @@ class MatchIn(Body):
 
 
 class DocumentParams(ListParams):
-    """Repeated parameters mean or, different ones and."""
+    """Repeated parameters mean or, different ones and. Whose money it was is asked by a statement."""
 
     community_id: Ids = ()
-    household_id: Ids = ()
     subject_id: Ids = ()
     shift_id: Ids = ()
     kind: Annotated[tuple[DocumentKind, ...], Field(max_length=10)] = ()
@@ -462,18 +461,20 @@ class StatementEntry(TypedDict):
     document: IdName
     kind: DocumentKind
     method: PayMethod | None
+    payment_id: Annotated[UUID | None, Field(description="The WeChat payment it came by, to be given back against")]
     amount_fen: int
     balance_fen: int
 
 
 class StatementAccount(TypedDict):
-    """One account of a household."""
+    """One account of a household: what stood on it before these days, after them, and now."""
 
     id: UUID
     kind: AccountKind
     purpose: Purpose | None
     subject_id: UUID | None
     opening_fen: int
+    closing_fen: int
     balance_fen: int
     entries: list[StatementEntry]
 
