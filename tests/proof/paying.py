@@ -5,7 +5,7 @@ from __future__ import annotations
 import itertools
 from collections import Counter
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
@@ -27,7 +27,7 @@ from tests.proof.conservation import books, expect_sound
 from tests.proof.finding import Finding, Task
 from tests.proof.ground import Plot
 from tests.proof.people import API, Desk, Headers, Said, expect
-from tests.proof.running import Service
+from tests.proof.running import Process, Service
 from tests.proof.waiting import wait_until
 from tests.support import wechat_pay
 from tests.support.wechat_pay import WechatStandIn
@@ -43,6 +43,7 @@ class Till:
 
     plot: Plot
     service: Service
+    worker: Process | None  # on SQLite the server does its own errands
     pay: WechatStandIn
     cashier: Desk
     manager: Desk
@@ -75,12 +76,26 @@ class Till:
         with Caller(self.service.port) as caller:
             return caller.ask("POST", NOTICES, body, headers)
 
+    def kill(self) -> None:
+        """Everything of ours dies at once."""
+        if self.worker:
+            self.worker.kill()
+        self.service.kill()
+
+    def stop(self) -> None:
+        """In an orderly way."""
+        if self.worker:
+            self.worker.stop()
+        self.service.stop()
+
     def come_back(self) -> None:
-        """The server starts again; what the dead one had claimed is free at once, not only when its lease is over."""
+        """All starts again; what the dead had claimed is free at once, not only when its lease is over."""
         engine = owner_engine(load_settings(database_url=self.plot.url))
         with engine.begin() as connection:
             connection.execute(sa.update(Job).values(leased_until=None))
         engine.dispose()
+        if self.worker:
+            self.worker.launch()
         self.service.start()
 
     def paid(self) -> str:
@@ -106,18 +121,22 @@ class Till:
 @contextmanager
 def till(task: Task) -> Iterator[Till]:
     """A server that may speak to the stand-in, which stays while the server is killed and comes back."""
-    with (
-        wechat_pay.opened(SystemClock().now) as pay,
-        task.ground.plot() as plot,
-        plot.service(**_settings(pay, plot.folder)) as service,
-    ):
+    with ExitStack() as stack:
+        pay = stack.enter_context(wechat_pay.opened(SystemClock().now))
+        plot = stack.enter_context(task.ground.plot())
+        settings = _settings(pay, plot.folder)
+        service = stack.enter_context(plot.service(**settings))
+        worker = None
+        if plot.kind == "postgresql":
+            worker = stack.enter_context(Process(["worker"], plot.folder, {"database_url": plot.url, **settings}))
+            worker.launch()
         service.start()
         cashier = Desk.open(plot.people, service.port, "cashier")
         manager = Desk.open(plot.people, service.port, "manager")
         with audit.looking(plot.url) as session:
             rows = sa.select(Household.id).where(Household.community_id == UUID(cashier.community_id))
             household = session.scalars(rows.order_by(Household.id).limit(1)).one()
-        yield Till(plot, service, pay, cashier, manager, household, itertools.count())
+        yield Till(plot, service, worker, pay, cashier, manager, household, itertools.count())
 
 
 def _settings(pay: WechatStandIn, folder: Path) -> Headers:

@@ -33,13 +33,13 @@ def paid(task: Task) -> Finding:
                 desk.pay.pay(UUID(id).hex)
             told = [desk.pay.notice(UUID(id).hex) for id in mine]
             if number % 3 == 0:
-                desk.service.kill()  # before anything was heard
+                desk.kill()  # before anything was heard
             else:
                 cut += _kill_while_told(desk, told, chance.uniform(0, AT_MOST_S))
             desk.come_back()
             _tell_late(finding, desk, mine, by_asking=number % 3 == 2)
             ids += mine
-        desk.service.stop()
+        desk.stop()
         expect_taken_once(finding, desk.plot.url, ids)
         expect_whole(finding, desk.plot.url, "after all payments")
         held = standing(desk.plot.url, desk.household)[AccountKind.HELD] - before
@@ -59,7 +59,7 @@ def _kill_while_told(desk: Till, told: list[Notice], after_s: float) -> int:
     for thread in threads:
         thread.start()
     time.sleep(after_s)
-    desk.service.kill()
+    desk.kill()
     for thread in threads:
         thread.join()
     return sum(answer.status == 0 for answer in answers)

@@ -39,7 +39,7 @@ def returned(task: Task) -> Finding:
                 slip = _by_wechat(finding, desk, paid, FAILURES[number % 2], at_once_known=number % 3 == 0)
             slips[slip] = RefundState.RETURNED
         slips |= _said_both_ways(finding, desk)
-        desk.service.stop()
+        desk.stop()
         expect_ended_once(finding, desk.plot.url, slips)
         expect_whole(finding, desk.plot.url, "after all refunds")
         gone = sum(FEN for state in slips.values() if state is RefundState.PAID_OUT)
@@ -56,7 +56,7 @@ def _by_wechat(finding: Finding, desk: Till, paid: str, failure: str, *, at_once
     """WeChat Pay takes it and says that it failed: at once, or later by a notice told again and again."""
     desk.pay.refund_status = failure if at_once_known else "PROCESSING"
     slip = desk.approved(method="wechat_pay", payment_id=paid)
-    desk.service.kill()  # before, while or after WeChat Pay is spoken to
+    desk.kill()  # before, while or after WeChat Pay is spoken to
     desk.come_back()
     refund = _refund_of(desk, slip)
     if not at_once_known:
@@ -81,7 +81,7 @@ def _by_bank(finding: Finding, desk: Till, chance: random.Random) -> str:
 
     def kill() -> Answer | None:
         time.sleep(chance.uniform(0, AT_MOST_S))
-        desk.service.kill()
+        desk.kill()
         return None
 
     at_once([say, kill])

@@ -284,6 +284,7 @@ def _refund(one: Refund, paper: Document, homes: dict[UUID, HouseholdName]) -> R
         "document": {"id": paper.id, "name": paper.number},
         "household": homes.get(paper.household_id) if paper.household_id else None,
         "method": one.method,
+        "payment_id": one.payment_id,
         "amount_fen": one.amount_fen,
         "currency": CURRENCY,
         "state": one.state,

@@ -361,6 +361,7 @@ class RefundOut(TypedDict):
     document: IdName
     household: HouseholdName | None
     method: PayMethod
+    payment_id: Annotated[UUID | None, Field(description="The WeChat payment it gives back; WeChat Pay ends it")]
     amount_fen: int
     currency: Currency
     state: RefundState
