@@ -22,7 +22,6 @@ import { Sum } from "./sum.tsx";
 const StatementDialog = lazy(() => import("./statement-dialog.tsx"));
 const SettleDialog = lazy(() => import("./settle-dialog.tsx"));
 const MatchDialog = lazy(() => import("./match-dialog.tsx"));
-type Items = { arriving: OpenItem[]; leaving: RefundOut[]; lines: BankLineOut[] };
 
 /** What the books and the bank do not agree on yet. */
 export function BankPage() {
@@ -49,19 +48,27 @@ function Open({ communityId }: { communityId: string }) {
         </div>
       )}
       <Loaded query={found}>
-        {(items: Items) => (
+        {(items) => (
           <>
             <Section hint={t("ledger.lines_hint")} title={t("ledger.lines")}>
               <div className={page.sheet}>
                 <Lines mayMatch={mayMatch} onMatch={setLine} rows={items.lines} />
               </div>
             </Section>
-            <Section hint={t("ledger.arriving_hint")} title={t("ledger.arriving")}>
+            <Section
+              hint={t("ledger.arriving_hint")}
+              title={t("ledger.arriving")}
+              tools={<Sum fen={items.arriving_fen} />}
+            >
               <div className={page.sheet}>
                 <Arriving rows={items.arriving} />
               </div>
             </Section>
-            <Section hint={t("ledger.leaving_hint")} title={t("ledger.leaving")}>
+            <Section
+              hint={t("ledger.leaving_hint")}
+              title={t("ledger.leaving")}
+              tools={<Sum fen={items.leaving_fen} />}
+            >
               <div className={page.sheet}>
                 <Leaving mayPay={mayPay} rows={items.leaving} />
               </div>

@@ -62,13 +62,13 @@ function Balance({ communityId, at }: { communityId: string; at: string | undefi
       key: "debit",
       title: t("ledger.debit"),
       align: "end",
-      cell: (row) => <Sum fen={row.debit_fen} />,
+      cell: (row) => (row.debit_fen ? <Sum fen={row.debit_fen} /> : "—"),
     },
     {
       key: "credit",
       title: t("ledger.credit"),
       align: "end",
-      cell: (row) => <Sum fen={row.credit_fen} />,
+      cell: (row) => (row.credit_fen ? <Sum fen={row.credit_fen} /> : "—"),
     },
   ];
   return (
