@@ -54,6 +54,12 @@ def test_a_statement_of_some_days_begins_and_ends_with_what_stood_then(
     assert account["balance_fen"] == 30_000  # now, whatever days are asked for
 
 
+def test_days_that_run_backwards_are_refused(books: Books) -> None:
+    answer = ask(books, books.cashier, since=day(books, 1), until=day(books, 0))
+    assert (answer.status_code, answer.json()["code"]) == (422, "ledger.days_backwards")
+    assert [fault["pointer"] for fault in answer.json()["errors"]] == ["/until"]
+
+
 def test_a_statement_on_paper_is_what_the_screen_shows(books: Books) -> None:
     page = ask(books, books.cashier, "statements/paper")
     assert page.status_code == 200

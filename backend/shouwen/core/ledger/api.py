@@ -353,7 +353,10 @@ def list_open_items(work: Work, params: Annotated[OneCommunity, Query()]) -> Ope
 
 
 @routes.post(
-    "/ledger/statements", allow(queries.READ_HOLDER), idempotency=Idempotency.NONE, problems=(UnknownReference,)
+    "/ledger/statements",
+    allow(queries.READ_HOLDER),
+    idempotency=Idempotency.NONE,
+    problems=(UnknownReference, problems.DaysBackwards),
 )
 def read_statement(work: Work, body: StatementIn) -> StatementOut:
     """The accounts of a household; that they were read is journalled."""
@@ -364,7 +367,7 @@ def read_statement(work: Work, body: StatementIn) -> StatementOut:
     "/ledger/statements/paper",
     allow(queries.READ_HOLDER),
     idempotency=Idempotency.NONE,
-    problems=(UnknownReference, PdfUnavailable, PdfBusy),
+    problems=(UnknownReference, problems.DaysBackwards, PdfUnavailable, PdfBusy),
 )
 def print_statement(work: Work, body: StatementIn, params: Annotated[PaperParams, Query()]) -> Response:
     """The accounts of a household on paper, for the one they belong to; that they were read is journalled."""

@@ -163,6 +163,14 @@ class ReferenceMissing(Malformed):
     en = "A bank transfer needs the bank's own reference"
 
 
+class DaysBackwards(Malformed):
+    """A statement runs from a day to a later one."""
+
+    code = "ledger.days_backwards"
+    zh = "结束日期不能早于开始日期"
+    en = "The last day cannot come before the first"
+
+
 class NotOver(Conflict):
     """A month is closed when it is over."""
 

@@ -23,6 +23,7 @@ from shouwen.core.ledger.models import (
 )
 from shouwen.core.ledger.payments import paid_by
 from shouwen.core.ledger.posting import balance
+from shouwen.core.ledger.problems import DaysBackwards
 from shouwen.core.ledger.proposals import APPROVE, PROPOSE_REFUND, PROPOSE_REVERSAL, objection
 from shouwen.core.ledger.reach import find, household_of
 from shouwen.core.ledger.rules import (
@@ -506,7 +507,9 @@ def closing_row(one: Closing, names: dict[UUID, str]) -> ClosingOut:
 
 
 def read_statement(work: Work, body: StatementIn) -> StatementOut:
-    """The accounts of a household. Whoever reads them is in the journal. Raises UnknownReference."""
+    """The accounts of a household. Whoever reads them is in the journal. Raises UnknownReference, DaysBackwards."""
+    if body.since and body.until and body.until < body.since:
+        raise DaysBackwards.at("/until")
     household = household_of(work, READ_HOLDER, body.household_id)
     since, until = _days(work, household.community_id, body.since, body.until)
     rows = sa.select(Account).where(
