@@ -28,6 +28,20 @@ def forget_ledger() -> None:
             op.execute(f"DROP FUNCTION IF EXISTS ledger_{function}")
 
 
+def guard_periods() -> None:
+    """A posting belongs to the local month of its time, and is never written down before that time."""
+    for statement in _PERIODS_POSTGRESQL if is_postgresql() else _PERIODS_SQLITE:
+        op.execute(statement)
+
+
+def forget_periods() -> None:
+    """Takes these two guards away again."""
+    on = " ON ledger_transfers" if is_postgresql() else ""
+    op.execute(f"DROP TRIGGER ledger_transfers_period{on}")
+    if is_postgresql():
+        op.execute("DROP FUNCTION ledger_transfer_period()")
+
+
 # ---------------------------------------------------------------- PostgreSQL
 
 # Whoever posts in a community shares this with others who post, and keeps out whoever closes a month.
@@ -135,6 +149,28 @@ _POSTGRESQL: Final = (
     """,
 )
 
+_PERIODS_POSTGRESQL: Final = (
+    """
+    CREATE FUNCTION ledger_transfer_period() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
+    DECLARE zone text;
+    BEGIN
+        SELECT time_zone INTO zone FROM communities WHERE id = NEW.community_id;
+        IF NEW.period IS DISTINCT FROM to_char(NEW.at AT TIME ZONE zone, 'YYYY-MM') THEN
+            RAISE EXCEPTION 'ledger: that is not the month of its time' USING ERRCODE = 'restrict_violation';
+        END IF;
+        IF NEW.at > NEW.recorded_at THEN
+            RAISE EXCEPTION 'ledger: written down before its time' USING ERRCODE = 'restrict_violation';
+        END IF;
+        RETURN NEW;
+    END $$
+    """,
+    """
+    CREATE TRIGGER ledger_transfers_period BEFORE INSERT ON ledger_transfers
+    FOR EACH ROW EXECUTE FUNCTION ledger_transfer_period()
+    """,
+)
+
 # ---------------------------------------------------------------- SQLite
 
 
@@ -235,4 +271,21 @@ _SQLITE: Final = (
         {_posts("credit", -1)}
     END
     """,
+)
+
+
+def _month(hours: int) -> str:
+    return f"strftime('%Y-%m', NEW.at / 1000000, 'unixepoch', '{hours} hours')"
+
+
+# SQLite knows no time zones: exact where China's clock is kept, elsewhere within what any clock on earth can say.
+_PERIODS_SQLITE: Final = (
+    _refuses(
+        "ledger_transfers_period",
+        "ledger_transfers",
+        f"""typeof(NEW.at) <> 'integer' OR NEW.at > NEW.recorded_at OR NEW.period IS NULL
+            OR CASE (SELECT time_zone FROM communities WHERE id = NEW.community_id)
+                WHEN 'Asia/Shanghai' THEN NEW.period <> {_month(8)}
+                ELSE NEW.period NOT IN ({_month(-12)}, {_month(14)}) END""",
+    ),
 )

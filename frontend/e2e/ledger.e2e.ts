@@ -60,7 +60,23 @@ it("takes a deposit at the desk, gives it back by two people, and the books agre
   const leaving = page.getByRole("table", { name: "在途退款" });
   const slip = leaving.getByRole("row").filter({ hasText: "¥1234.50" });
   await slip.getByRole("button", { name: "被退回" }).click();
+  const back = page.getByRole("dialog", { name: "确认退款被退回" });
+  await back.getByText("确认后不能撤回").waitFor();
+  await back.getByRole("button", { name: "被退回" }).click();
   await page.getByText("款项已退回押金账户").waitFor();
+
+  await page.goto(`/ledger/accounts?household=${household}`);
+  const [paper] = await Promise.all([
+    page.waitForEvent("download"),
+    page.getByRole("button", { name: "对账单" }).click(),
+  ]);
+  expect(paper.suggestedFilename()).toBe("对账单.pdf");
+  await page.getByText("期末余额").first().waitFor();
+  await page.getByLabel("到").fill("2020-01-01");
+  await page.getByText("期末余额").first().waitFor();
+  expect(await page.getByRole("region", { name: "装修押金" }).innerText()).toMatch(
+    /期末余额\s*¥0\.00/,
+  );
 
   await page.goto("/ledger/books");
   await page.getByRole("button", { name: "立即核对" }).click();

@@ -39,6 +39,7 @@ KEYLESS = {
     "reveal_callback_phone",
     "hear_wechat_notice",
     "read_statement",
+    "print_statement",
     "reveal_emergency_contact",
     "reveal_outside_party",
     "reveal_caller",

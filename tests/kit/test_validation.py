@@ -1,5 +1,6 @@
 """From pydantic's errors to fields: places that exist, stable codes, two languages, no input."""
 
+from enum import StrEnum
 from typing import Annotated, Any, Literal
 
 import pytest
@@ -170,3 +171,16 @@ def test_alone_without_the_body() -> None:
     with pytest.raises(ValidationError) as caught:
         TypeAdapter(Sample).validate_python({"person": {"name": 1}})
     assert [field.pointer for field in from_pydantic(caught.value).errors] == ["/person/name"]
+
+
+class Colour(StrEnum):
+    RED = "red"
+    BLUE = "blue"
+
+
+def test_what_is_expected_is_said_as_it_is_written() -> None:
+    """Members of an enum, too: nobody sends `<Colour.RED: 'red'>`."""
+    with pytest.raises(ValidationError) as caught:
+        TypeAdapter(Literal[Colour.RED, Colour.BLUE]).validate_python("green")
+    [field] = field_errors(caught.value.errors(), None)
+    assert (field.code, field.en) == ("not_listed", "Must be one of: red, blue")

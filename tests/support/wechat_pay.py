@@ -7,6 +7,7 @@ makes the notices WeChat Pay would send. `fail(...)` makes the next answers some
 from __future__ import annotations
 
 import base64
+import itertools
 import json
 import re
 import secrets
@@ -58,6 +59,7 @@ class WechatStandIn:
     refunds: dict[str, dict[str, Any]] = field(default_factory=dict)
     refund_status: str = "SUCCESS"
     next: deque[tuple[int, Any]] = field(default_factory=deque)
+    transactions: Iterator[int] = field(default_factory=lambda: itertools.count(1))
 
     @property
     def account(self) -> WechatAccount:
@@ -78,7 +80,18 @@ class WechatStandIn:
 
     def pay(self, number: str) -> None:
         """The payer scanned the code and paid."""
-        self.orders[number] |= {"trade_state": "SUCCESS", "transaction_id": f"42000{len(self.orders):023}"}
+        self.orders[number] |= {"trade_state": "SUCCESS", "transaction_id": f"42000{next(self.transactions):023}"}
+
+    def may_pay(self, handed: dict[str, str]) -> bool:
+        """Whether a phone would open the payment that a page hands to WeChat: signed by the merchant, of an order."""
+        said = "".join(f"{handed[name]}\n" for name in ("appId", "timeStamp", "nonceStr", "package"))
+        try:
+            signature = base64.b64decode(handed["paySign"])
+            self.merchant_key.public_key().verify(signature, said.encode(), _PADDING, hashes.SHA256())
+        except InvalidSignature:
+            return False
+        number = handed["package"].removeprefix("prepay_id=wx")
+        return number in self.orders and (handed["appId"], handed["signType"]) == (APP_ID, "RSA")
 
     # ------------------------------------------------------------ notices
 
@@ -126,6 +139,7 @@ class WechatStandIn:
     def app(self) -> FastAPI:
         app = FastAPI()
         app.add_api_route("/v3/pay/transactions/native", self._order, methods=["POST"])
+        app.add_api_route("/v3/pay/transactions/jsapi", self._order, methods=["POST"])
         app.add_api_route("/v3/pay/transactions/out-trade-no/{number}", self._ask, methods=["GET"])
         app.add_api_route("/v3/refund/domestic/refunds", self._refund, methods=["POST"])
         return app
@@ -140,7 +154,12 @@ class WechatStandIn:
             return self._answer(400, {"code": "PARAM_ERROR"})
         if not re.fullmatch(r"[0-9A-Za-z_\-|*]{6,32}", number) or not body["notify_url"].startswith("https://"):
             return self._answer(400, {"code": "PARAM_ERROR"})
+        within = request.url.path.endswith("/jsapi")
+        if within and not re.fullmatch(r"[0-9A-Za-z_\-]{1,128}", str(body.get("payer", {}).get("openid", ""))):
+            return self._answer(400, {"code": "PARAM_ERROR"})
         self.orders.setdefault(number, {"out_trade_no": number, "trade_state": "NOTPAY", "amount": amount})
+        if within:
+            return self._answer(200, {"prepay_id": f"wx{number}"})
         return self._answer(200, {"code_url": f"weixin://wxpay/bizpayurl?pr={number[-8:]}"})
 
     async def _ask(self, request: Request, number: str, mchid: str = "") -> Response:

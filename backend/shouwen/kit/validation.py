@@ -1,5 +1,6 @@
 """From pydantic's errors to the fields of a problem: where and what, in two languages, never the input itself."""
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, Final
 
@@ -12,6 +13,7 @@ from shouwen.kit.validation_texts import EMPTY, TEXTS, UNKNOWN, FieldText
 
 MOST_ERRORS: Final = 20
 _LONGEST_PART: Final = 64
+_MEMBER: Final = re.compile(r"<\w+\.\w+: ('[^']*')>")  # as Python shows one: <PayMethod.CASH: 'cash'>
 _OWN_TEXT: Final = "own_text"
 _PLACES: Final = frozenset({"query", "path", "header", "cookie"})
 
@@ -76,8 +78,8 @@ def _text(kind: str, context: Mapping[str, str]) -> FieldText:
 
 
 def _shown(value: object) -> str:
-    """A bound as text, without the quotes pydantic puts around expected values."""
-    return str(value).replace("'", "").replace(" or ", ", ")
+    """A bound as text, without what pydantic puts around expected values: quotes, and the names of enum members."""
+    return _MEMBER.sub(r"\1", str(value)).replace("'", "").replace(" or ", ", ")
 
 
 def _place(loc: Sequence[str | int], body: object, *, is_missing: bool) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
@@ -14,6 +15,8 @@ from shouwen.core.ledger.models import Payment, Refund
 from shouwen.core.ledger.payments import ask_after_all
 from shouwen.core.ledger.public import balance_of, begin_refund, order
 from shouwen.core.ledger.rules import AccountKind, PaymentState, PayMethod, RefundState
+from shouwen.core.ledger.wechat import RefusedError, WechatPay
+from shouwen.kit.ids import new_id
 from shouwen.kit.outward import Outward
 from shouwen.rooms import furniture
 from tests.core.ledger.books import Books
@@ -104,7 +107,8 @@ def test_what_is_told_twice_is_taken_once(desk: Desk) -> None:
     same = desk.pay.notice(id.hex)
     assert [desk.tell(*notice).status_code for notice in (same, same, desk.pay.notice(id.hex))] == [204] * 3
     both = [request("POST", NOTICES, None, body=body, headers=headers) for headers, body in [same] * 4]
-    assert {answer.status_code for answer in desk.api.exchange(both)} == {204}
+    answers = {answer.status_code for answer in desk.api.exchange(both)}
+    assert answers <= {204, 503}, answers  # 503: still waiting on a busy machine; WeChat Pay says it again
     assert desk.held() == 50_000
 
 
@@ -215,3 +219,44 @@ def test_nobody_is_heard_where_wechat_pay_is_not_set_up(desk: Desk) -> None:
     desk.pay.pay(id.hex)
     desk.api.house.options = replace(desk.api.house.options, wechat_pay=None)
     assert desk.tell(*desk.pay.notice(id.hex)).status_code == 400
+
+
+def test_what_was_not_ordered_so_is_told_to_whoever_manages(desk: Desk) -> None:
+    id = desk.order()
+    desk.pay.pay(id.hex)
+    desk.tell(*desk.pay.notice(id.hex, amount={"total": 1, "currency": "CNY"}))
+    desk.run()
+    rows = desk.api.get("/messages", desk.books.manager).json()["data"]
+    assert [item["event"] for row in rows for item in row["items"]] == ["payment_odd"]
+
+
+@pytest.mark.parametrize("verb", ["complete", "fail"])
+def test_nobody_says_by_hand_how_wechat_ended_a_refund(desk: Desk, verb: str) -> None:
+    """Else the money could be held again and given back as well."""
+    desk.pay.refund_status = "PROCESSING"
+    refund = desk.give_back(paid(desk), 20_000)
+    body = {"failure": "closed"} if verb == "fail" else {}
+    path, keys = f"/ledger/refunds/{refund}/{verb}", desk.api.numbers
+    said = desk.api.post(path, desk.books.cashier, body, key=f"by-hand-{next(keys)}")
+    assert (said.status_code, said.json()["code"]) == (409, "ledger.outcome_by_service")
+    assert (desk.refund(refund).state, desk.held()) == (RefundState.LEAVING, 30_000)
+    desk.api.house.options = replace(desk.api.house.options, wechat_pay=None)  # there is nobody left to say it
+    assert desk.api.post(path, desk.books.cashier, body, key=f"by-hand-{next(keys)}").status_code == 200
+
+
+def ordered_within(desk: Desk, payer: str) -> dict[str, str]:
+    now = desk.api.clock.now()
+    client = WechatPay(desk.api.house.outward, desk.pay.account)
+    until, notify = now + timedelta(minutes=30), "https://desk.example.com/notices"
+    return client.order_within(new_id(), 8_000, "物业缴费", payer=payer, until=until, notify=notify, now=now)
+
+
+def test_somebody_in_wechat_already_is_handed_a_payment_to_confirm(desk: Desk) -> None:
+    handed = ordered_within(desk, "oUpF8uMuAJO_M2pxb1Q9zNjWeS6o")
+    assert desk.pay.may_pay(handed)
+    assert not desk.pay.may_pay(handed | {"package": "prepay_id=wx0"})
+
+
+def test_an_order_by_nobody_is_refused(desk: Desk) -> None:
+    with pytest.raises(RefusedError, match="param_error"):
+        ordered_within(desk, "")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, Final
 from uuid import UUID
@@ -27,7 +28,7 @@ _NO_RIGHT: Final = "42501"
 _TRANSFER: Final = (
     "INSERT {how} INTO ledger_transfers (community_id, id, debit_id, credit_id, amount_fen, cause, document_id,"
     " reverses_id, period, at, recorded_at) SELECT community_id, {id}, {debit}, {credit}, {amount}, {cause},"
-    " {document}, {reverses}, {period}, at, recorded_at FROM ledger_transfers WHERE id = :transfer {tail}"
+    " {document}, {reverses}, {period}, {at}, recorded_at FROM ledger_transfers WHERE id = :transfer {tail}"
 )
 _AS_IT_IS: Final = {
     "how": "",
@@ -39,6 +40,7 @@ _AS_IT_IS: Final = {
     "document": "document_id",
     "reverses": "NULL",
     "period": "period",
+    "at": "at",
     "tail": "",
 }
 _ENTRY: Final = (
@@ -104,7 +106,11 @@ def on_transfers() -> Iterator[Attack]:
         transfer(debit="credit_id", credit="debit_id", amount="amount_fen + 1", reverses="id"),
     )
     yield Attack("reversed without a paper", transfer(debit="credit_id", credit="debit_id", reverses="id"))
-    yield Attack("into a closed month", transfer(period="'2001-01'"))
+    yield Attack("into a closed month", transfer(period="'2001-01'", at=":long_ago"))
+    yield Attack("into a month that is not its own", transfer(period="'2031-01'"))
+    yield Attack("into an open month, of a time in a closed one", transfer(at=":long_ago"))
+    yield Attack("into no month", transfer(period="''"))
+    yield Attack("before its time", transfer(period="'2101-01'", at=":long_ahead"))
 
 
 def on_entries_and_papers() -> Iterator[Attack]:
@@ -213,13 +219,16 @@ def _names(rows: Rows) -> dict[str, Any]:
     papers = {row.id: row.kind for row in rows["documents"]}
     receipt = next(row for row in rows["transfers"] if papers[row.document_id] == "receipt")
     slip = next(row.id for row in rows["documents"] if row.kind == "refund_slip")
-    fresh = UUID(int=99)
+    fresh, long_ago, long_ahead = UUID(int=99), datetime(2001, 1, 15, tzinfo=UTC), datetime(2101, 1, 15, tzinfo=UTC)
+    is_sqlite = isinstance(receipt.id, bytes)
     return {
         "transfer": receipt.id,
         "held": receipt.credit_id,
         "arriving": receipt.debit_id,
         "slip": slip,
-        "fresh": fresh.bytes if isinstance(receipt.id, bytes) else fresh,
+        "fresh": fresh.bytes if is_sqlite else fresh,
+        "long_ago": int(long_ago.timestamp()) * 1_000_000 if is_sqlite else long_ago,
+        "long_ahead": int(long_ahead.timestamp()) * 1_000_000 if is_sqlite else long_ahead,
     }
 
 

@@ -22,7 +22,13 @@ class MessageEvent(StrEnum):
     URGED = "urged"
     REPORTED = "reported"  # reported upward, to them
     COPIED = "copied"  # a copy of a closed slip is theirs to read (CP-24)
+    BOOKS_UNSOUND = "books_unsound"  # the money of a community does not add up
+    PAYMENT_ODD = "payment_odd"  # a payment service told of something nobody ordered
     TRIED = "tried"  # an administrator tries a channel
+
+
+# What cannot wait whatever it is about, and is about no subject that could say so.
+URGENT_ITSELF: Final = frozenset({MessageEvent.BOOKS_UNSOUND})
 
 
 class MessageChannel(StrEnum):

@@ -13,6 +13,7 @@ from shouwen.core.delivery.links import hash_of, link_of, token_of
 from shouwen.core.delivery.models import ChannelSetting, Message, MessageItem, Sending
 from shouwen.core.delivery.rules import (
     ROBOT_A_MINUTE,
+    URGENT_ITSELF,
     MessageChannel,
     Outcome,
     SendingState,
@@ -154,7 +155,7 @@ class Sender:
         repeats = sending.times_sent > 0
         needless = message.acknowledged_at is not None or _has_left(work, message.staff_id)
         if not needless and repeats:
-            needless = not urgency.among(work.session, message.community_id, _subjects_of(work, message))
+            needless = not _is_urgent_still(work, message)
         if needless and not repeats:
             sending.state = SendingState.NEEDLESS
             _tell(work, "delivery.needless", sending)
@@ -208,6 +209,13 @@ def _lines(work: Work, message: Message) -> Iterator[tuple[Any, ...]]:
 
 def _of(message: Message) -> Iterable[sa.ColumnElement[bool]]:
     return MessageItem.community_id == message.community_id, MessageItem.message_id == message.id
+
+
+def _is_urgent_still(work: Work, message: Message) -> bool:
+    itself = sa.select(MessageItem.id).where(*_of(message), MessageItem.event.in_(URGENT_ITSELF)).limit(1)
+    if work.session.scalar(itself) is not None:
+        return True
+    return bool(urgency.among(work.session, message.community_id, _subjects_of(work, message)))
 
 
 def _subjects_of(work: Work, message: Message) -> set[UUID]:

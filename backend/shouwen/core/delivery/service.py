@@ -18,7 +18,13 @@ import sqlalchemy as sa
 from shouwen.core.delivery.links import LINK_LASTS, hash_of
 from shouwen.core.delivery.models import Message, MessageItem, Sending
 from shouwen.core.delivery.problems import LinkUnknown
-from shouwen.core.delivery.rules import AcknowledgedBy, MessageChannel, MessageEvent, leaves_at
+from shouwen.core.delivery.rules import (
+    URGENT_ITSELF,
+    AcknowledgedBy,
+    MessageChannel,
+    MessageEvent,
+    leaves_at,
+)
 from shouwen.core.delivery.urgency import urgency
 from shouwen.core.people.answering import answering
 from shouwen.core.people.chart import Way
@@ -113,7 +119,7 @@ def _subjects(notices: Iterable[Notice]) -> set[UUID]:
 
 
 def _is_urgent(told: Iterable[Told], urgent: AbstractSet[UUID]) -> bool:
-    return any(notice.subject_id in urgent for notice, _ in told)
+    return any(notice.event in URGENT_ITSELF or notice.subject_id in urgent for notice, _ in told)
 
 
 # ---------------------------------------------------------------- whom it comes to

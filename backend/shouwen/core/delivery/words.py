@@ -26,6 +26,14 @@ _EVENTS: Final = MappingProxyType(
         E.ANSWERS: ("现由您承担首问责任", "has you accountable from now on"),
         E.URGED: ("住户催办", "is being asked about"),
         E.REPORTED: ("上报给您", "is reported to you"),
+        E.BOOKS_UNSOUND: (
+            "账目核对不平，请立即查看",
+            "The books do not add up; please look at once",
+        ),
+        E.PAYMENT_ODD: (
+            "微信支付通知与订单不符，未入账，请核查",
+            "WeChat Pay told of a payment that was not ordered so; nothing was taken, please look",
+        ),
         E.TRIED: ("这是一条测试消息", "this is a test"),
     }
 )

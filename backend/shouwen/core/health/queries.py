@@ -8,10 +8,11 @@ from typing import Any
 import sqlalchemy as sa
 
 from shouwen.core.commitments.models import Commitment
-from shouwen.core.health.schemas import HealthOut, JobsOut, ScheduleOut
+from shouwen.core.health.schemas import BooksOut, HealthOut, JobsOut, ScheduleOut
 from shouwen.core.jobs.models import Job, JobState
 from shouwen.core.journal.models import UnsealedEntry
 from shouwen.core.journal.rules import COMPANY
+from shouwen.core.ledger.models import BooksCheck
 from shouwen.core.work import Work
 from shouwen.core.worktime.queries import coverage
 from shouwen.kit.last_backup import last_backup
@@ -28,6 +29,7 @@ def health(work: Work) -> HealthOut:
         "clock": {"oldest_step_due_at": _oldest_step(work)},
         "journal": {"unsealed": _count(work, sa.select(UnsealedEntry.entry_id))},
         "calendar": {"official_through": reach.official_through, "alarm": reach.alarm},
+        "books": _books(work),
         "backup": {"last_at": last_backup(folder) if folder else None},
         "disk_free_bytes": shutil.disk_usage(folder).free if folder and folder.is_dir() else None,
         "schedules": _schedules(work),
@@ -50,6 +52,13 @@ def _oldest_step(work: Work) -> datetime | None:
         sa.select(sa.func.min(Commitment.next_at)).where(Commitment.next_at <= work.now)
     )
     return oldest
+
+
+def _books(work: Work) -> BooksOut:
+    unsound = sa.func.count(BooksCheck.unsound_since)
+    since, oldest = sa.func.min(BooksCheck.unsound_since), sa.func.min(BooksCheck.checked_at)
+    found = work.session.execute(sa.select(unsound, since, oldest)).one()
+    return {"unsound": found[0], "unsound_since": found[1], "oldest_check_at": found[2]}
 
 
 def _schedules(work: Work) -> list[ScheduleOut]:

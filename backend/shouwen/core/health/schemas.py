@@ -35,6 +35,14 @@ class CalendarCoverageOut(TypedDict):
     alarm: bool
 
 
+class BooksOut(TypedDict):
+    """Whether the money adds up, as last checked. `oldest_check_at`: of the community looked at the longest ago."""
+
+    unsound: Annotated[int, Field(description="Communities whose books do not add up")]
+    unsound_since: datetime | None
+    oldest_check_at: datetime | None
+
+
 class BackupOut(TypedDict):
     """The last backup made with this program on this machine; null when none is known of."""
 
@@ -58,6 +66,7 @@ class HealthOut(TypedDict):
     clock: ClockOut
     journal: JournalOut
     calendar: CalendarCoverageOut
+    books: BooksOut
     backup: BackupOut
     disk_free_bytes: int | None
     schedules: list[ScheduleOut]

@@ -168,7 +168,7 @@ def hear_wechat_notice(work: Work, said: Annotated[Any, Depends(_said)]) -> None
     allow(proposals.PROPOSE_REFUND),
     status=201,
     idempotency=Idempotency.REQUIRED,
-    problems=_MOVES,
+    problems=(*_MOVES, problems.PaymentMissing),
 )
 def propose_refund(work: Work, body: RefundProposalIn) -> ProposalRow:
     """A deposit is to go back."""
@@ -236,7 +236,7 @@ def _decided(work: Work, proposal_id: UUID, verb: ProposalVerb, body: DecisionIn
     "/ledger/refunds/{refund_id}/complete",
     allow(proposals.PAY_OUT),
     idempotency=Idempotency.REQUIRED,
-    problems=(NotFound, *_MOVES, problems.RefundSettled),
+    problems=(NotFound, *_MOVES, problems.RefundSettled, problems.OutcomeByService),
 )
 def complete_refund(work: Work, refund_id: UUID) -> RefundOut:
     """The refund was paid out."""
@@ -247,7 +247,7 @@ def complete_refund(work: Work, refund_id: UUID) -> RefundOut:
     "/ledger/refunds/{refund_id}/fail",
     allow(proposals.PAY_OUT),
     idempotency=Idempotency.REQUIRED,
-    problems=(NotFound, *_MOVES, problems.RefundSettled),
+    problems=(NotFound, *_MOVES, problems.RefundSettled, problems.OutcomeByService),
 )
 def fail_refund(work: Work, refund_id: UUID, body: RefundFailedIn) -> RefundOut:
     """The refund could not be paid out, and the money is held again."""
@@ -353,11 +353,25 @@ def list_open_items(work: Work, params: Annotated[OneCommunity, Query()]) -> Ope
 
 
 @routes.post(
-    "/ledger/statements", allow(queries.READ_HOLDER), idempotency=Idempotency.NONE, problems=(UnknownReference,)
+    "/ledger/statements",
+    allow(queries.READ_HOLDER),
+    idempotency=Idempotency.NONE,
+    problems=(UnknownReference, problems.DaysBackwards),
 )
 def read_statement(work: Work, body: StatementIn) -> StatementOut:
     """The accounts of a household; that they were read is journalled."""
     return queries.read_statement(work, body)
+
+
+@routes.post(
+    "/ledger/statements/paper",
+    allow(queries.READ_HOLDER),
+    idempotency=Idempotency.NONE,
+    problems=(UnknownReference, problems.DaysBackwards, PdfUnavailable, PdfBusy),
+)
+def print_statement(work: Work, body: StatementIn, params: Annotated[PaperParams, Query()]) -> Response:
+    """The accounts of a household on paper, for the one they belong to; that they were read is journalled."""
+    return answer(work, papers.statement_sheet(work, body), params)
 
 
 @routes.get("/ledger/trial-balance", allow(queries.READ), problems=(UnknownReference,))

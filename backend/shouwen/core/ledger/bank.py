@@ -212,6 +212,7 @@ def _left(work: Work, line: BankLine, papers: Sequence[Document]) -> UUID:
         Refund.community_id == line.community_id,
         Refund.document_id == papers[0].id,
         Refund.state == RefundState.LEAVING,
+        Refund.payment_id.is_(None),  # what WeChat Pay gives back never passes our bank
     )
     refund = work.session.scalars(rows).one_or_none()
     if refund is None:

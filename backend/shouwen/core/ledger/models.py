@@ -172,6 +172,22 @@ class Closing(Scoped, Base):
     closed_at: Mapped[datetime]
 
 
+class BooksCheck(Scoped, Base):
+    """What the last check of a community's books found, and since when they have been unsound."""
+
+    __tablename__ = "ledger_checks"
+    __table_args__ = (sa.ForeignKeyConstraint(["community_id"], ["communities.id"]),)
+
+    checked_at: Mapped[datetime]
+    unsound_since: Mapped[datetime | None]
+    imbalance_fen: Mapped[int] = mapped_column(sa.BigInteger)
+    adrift_fen: Mapped[int] = mapped_column(sa.BigInteger)
+    drifted: Mapped[int]
+    below_floor: Mapped[int]
+    one_legged: Mapped[int]
+    missing: Mapped[int]
+
+
 class Refund(Thing, Base):
     """Where a refund stands: on its way, paid out, or back on the account it came from."""
 

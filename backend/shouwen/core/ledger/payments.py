@@ -35,6 +35,8 @@ from shouwen.kit.problem import NotFound
 NOTICES: Final = "/api/v1/payments/wechat/notices"
 LASTS: Final = timedelta(minutes=30)  # how long the code may be scanned
 _AGAIN: Final = timedelta(minutes=1)
+_MUCH_LATER: Final = timedelta(hours=1)
+_CAUSE: Final = "payment:"
 _WORDS: Final = "物业缴费"  # what the payer reads in WeChat
 
 
@@ -107,12 +109,17 @@ def _hear_paid(work: Work, payment: Payment, told: Order) -> None:
         _tell(work, payment, "ledger.payment_odd")  # somebody has to look: no money is taken that was not ordered
         return
     account = work.session.get_one(Account, (payment.community_id, payment.account_id))
-    taking = Taking(payment.amount_fen, payment.method, f"payment:{payment.id}", reference=told.provider_id)
+    taking = Taking(payment.amount_fen, payment.method, f"{_CAUSE}{payment.id}", reference=told.provider_id)
     receipt = take(work, account, taking, Payer(payment.household_id, payment.subject_id))
     payment.state, payment.provider_id = PaymentState.PAID, told.provider_id
     payment.document_id, payment.paid_at = receipt.id, work.now
     work.session.flush()
     _tell(work, payment, "ledger.payment_taken")
+
+
+def paid_by(cause: str) -> UUID | None:
+    """The payment through the service that a receipt of this cause is for."""
+    return UUID(cause.removeprefix(_CAUSE)) if cause.startswith(_CAUSE) else None
 
 
 def hear_of_refund(work: Work, told: GivenBack) -> None:
@@ -263,7 +270,7 @@ class Returner:
         if refund.payment_id is None or refund.state is not RefundState.LEAVING:
             return None
         if work.house.options.wechat_pay is None:
-            return None
+            return work.now + _MUCH_LATER  # it is given back when WeChat Pay is set up again, or ended by hand
         payment = work.session.get_one(Payment, (refund.community_id, refund.payment_id))
         return Parcel(refund.id, payment.id, refund.amount_fen, payment.amount_fen, work.now, work.now)
 

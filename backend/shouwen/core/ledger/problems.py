@@ -75,6 +75,22 @@ class RefundSettled(Conflict):
     en = "This refund has been settled already"
 
 
+class OutcomeByService(Conflict):
+    """How a refund through WeChat Pay ended is said by WeChat Pay: said by hand, money could be given back twice."""
+
+    code = "ledger.outcome_by_service"
+    zh = "该退款由微信支付原路退回，结果以微信支付为准"
+    en = "WeChat Pay gives this back and says itself how it ended"
+
+
+class PaymentMissing(Malformed):
+    """Money goes back through WeChat Pay against the payment it came by."""
+
+    code = "ledger.payment_missing"
+    zh = "原路退回须选择原微信付款"
+    en = "What goes back through WeChat Pay names the payment it came by"
+
+
 class WrongAccount(Conflict):
     """The account is not of a kind that this can be done to."""
 
@@ -145,6 +161,14 @@ class ReferenceMissing(Malformed):
     code = "ledger.reference_missing"
     zh = "银行转账须填写银行流水号"
     en = "A bank transfer needs the bank's own reference"
+
+
+class DaysBackwards(Malformed):
+    """A statement runs from a day to a later one."""
+
+    code = "ledger.days_backwards"
+    zh = "结束日期不能早于开始日期"
+    en = "The last day cannot come before the first"
 
 
 class NotOver(Conflict):

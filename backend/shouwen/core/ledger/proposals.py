@@ -5,9 +5,16 @@ from uuid import UUID
 
 from shouwen.core.ledger.models import Account, Document, Payment, Proposal, Refund
 from shouwen.core.ledger.posting import TwoPeople
-from shouwen.core.ledger.problems import NotProposed, NotYours, SamePerson, WrongAccount
+from shouwen.core.ledger.problems import (
+    NotProposed,
+    NotYours,
+    OutcomeByService,
+    PaymentMissing,
+    SamePerson,
+    WrongAccount,
+)
 from shouwen.core.ledger.reach import find, referred
-from shouwen.core.ledger.rules import PayMethod, ProposalKind, ProposalState, ProposalVerb
+from shouwen.core.ledger.rules import PayMethod, ProposalKind, ProposalState, ProposalVerb, RefundState
 from shouwen.core.ledger.schemas import RefundProposalIn, ReversalProposalIn
 from shouwen.core.ledger.service import (
     begin_refund,
@@ -39,8 +46,10 @@ EVENTS: Final = {
 
 
 def propose_refund(work: Work, body: RefundProposalIn) -> Proposal:
-    """A deposit is to go back. Raises UnknownReference, WrongAccount, NotEnough."""
+    """A deposit is to go back. Raises UnknownReference, PaymentMissing, WrongAccount, NotEnough."""
     account = referred(work, Account, PROPOSE_REFUND, body.account_id, "/account_id")
+    if body.method is PayMethod.WECHAT_PAY and body.payment_id is None:
+        raise PaymentMissing.at("/payment_id")
     if body.payment_id is not None:
         payment = referred(work, Payment, PROPOSE_REFUND, body.payment_id, "/payment_id")
         if payment.account_id != account.id or body.method is not PayMethod.WECHAT_PAY:
@@ -140,14 +149,21 @@ def _carry_out(work: Work, proposal: Proposal) -> UUID:
 
 def complete(work: Work, refund_id: UUID) -> Refund:
     """Says that a refund in reach was paid out."""
-    find(work, Refund, PAY_OUT, refund_id)
+    _check_by_hand(work, find(work, Refund, PAY_OUT, refund_id))
     return complete_refund(work, refund_id)
 
 
 def fail(work: Work, refund_id: UUID, failure: str) -> Refund:
     """Says that a refund in reach could not be paid out."""
-    find(work, Refund, PAY_OUT, refund_id)
+    _check_by_hand(work, find(work, Refund, PAY_OUT, refund_id))
     return fail_refund(work, refund_id, failure)
+
+
+def _check_by_hand(work: Work, refund: Refund) -> None:
+    """Where WeChat Pay gives it back, nobody else says how that ended; unless it is set up here no longer."""
+    under_way = refund.state is RefundState.LEAVING and refund.payment_id is not None
+    if under_way and work.house.options.wechat_pay is not None:
+        raise OutcomeByService
 
 
 def _say(work: Work, proposal: Proposal) -> None:

@@ -104,7 +104,8 @@ _tell("ledger.payment_odd", "payment_id")
 _tell("ledger.statement_taken_in", "lines", "matched")
 _tell("ledger.line_matched", "line_id", "document_id")
 _tell("ledger.month_closed", "month")
-_tell("ledger.found_unsound", "imbalance_fen", "drifted", "below_floor", "one_legged")
+_tell("ledger.found_unsound", "imbalance_fen", "adrift_fen", "drifted", "below_floor", "one_legged", "missing")
+_tell("ledger.alarm_raised", "imbalance_fen", "adrift_fen", "drifted", "below_floor", "one_legged", "missing")
 
 
 def balance_of(session: Session, account: Account) -> int:

@@ -21,7 +21,9 @@ from shouwen.core.ledger.models import (
     Refund,
     Transfer,
 )
+from shouwen.core.ledger.payments import paid_by
 from shouwen.core.ledger.posting import balance
+from shouwen.core.ledger.problems import DaysBackwards
 from shouwen.core.ledger.proposals import APPROVE, PROPOSE_REFUND, PROPOSE_REVERSAL, objection
 from shouwen.core.ledger.reach import find, household_of
 from shouwen.core.ledger.rules import (
@@ -94,7 +96,6 @@ def list_documents(work: Work, params: DocumentParams) -> Page[DocumentRow]:
     rows = sa.select(Document.id).where(
         in_communities(work, READ, Document.community_id),
         any_of(Document.community_id, params.community_id),
-        any_of(Document.household_id, params.household_id),
         any_of(Document.subject_id, params.subject_id),
         any_of(Document.shift_id, params.shift_id),
         any_of(Document.kind, params.kind),
@@ -284,6 +285,7 @@ def _refund(one: Refund, paper: Document, homes: dict[UUID, HouseholdName]) -> R
         "document": {"id": paper.id, "name": paper.number},
         "household": homes.get(paper.household_id) if paper.household_id else None,
         "method": one.method,
+        "payment_id": one.payment_id,
         "amount_fen": one.amount_fen,
         "currency": CURRENCY,
         "state": one.state,
@@ -505,7 +507,9 @@ def closing_row(one: Closing, names: dict[UUID, str]) -> ClosingOut:
 
 
 def read_statement(work: Work, body: StatementIn) -> StatementOut:
-    """The accounts of a household. Whoever reads them is in the journal. Raises UnknownReference."""
+    """The accounts of a household. Whoever reads them is in the journal. Raises UnknownReference, DaysBackwards."""
+    if body.since and body.until and body.until < body.since:
+        raise DaysBackwards.at("/until")
     household = household_of(work, READ_HOLDER, body.household_id)
     since, until = _days(work, household.community_id, body.since, body.until)
     rows = sa.select(Account).where(
@@ -540,29 +544,39 @@ def _days(
 
 
 def _account(work: Work, account: Account, since: datetime | None, until: datetime | None) -> StatementAccount:
-    entries = (
-        sa.select(Entry, Transfer.at, Document)
-        .join(Transfer, sa.and_(Transfer.community_id == Entry.community_id, Transfer.id == Entry.transfer_id))
-        .join(Document, sa.and_(Document.community_id == Transfer.community_id, Document.id == Transfer.document_id))
-        .where(Entry.community_id == account.community_id, Entry.account_id == account.id)
-        .order_by(Entry.seq.desc())
-    )
-    if since:
-        entries = entries.where(Transfer.recorded_at >= since)
-    if until:
-        entries = entries.where(Transfer.recorded_at < until)
-    found = [_entry(*row) for row in work.session.execute(entries.limit(_SHOWN))]
-    found.reverse()
-    standing = balance(work.session, account.community_id, account.id)
+    paper = sa.and_(Document.community_id == Transfer.community_id, Document.id == Transfer.document_id)
+    shown = _latest(sa.select(Entry, Transfer.at, Document), account, since, until).join(Document, paper)
+    found = [_entry(*row) for row in reversed(work.session.execute(shown.limit(_SHOWN)).all())]
+    opening = found[0]["balance_fen"] - found[0]["amount_fen"] if found else _balance_at(work, account, since or until)
     return {
         "id": account.id,
         "kind": account.kind,
         "purpose": account.purpose,
         "subject_id": account.subject_id,
-        "opening_fen": found[0]["balance_fen"] - found[0]["amount_fen"] if found else standing,
-        "balance_fen": standing,
+        "opening_fen": opening,
+        "closing_fen": found[-1]["balance_fen"] if found else opening,
+        "balance_fen": balance(work.session, account.community_id, account.id),
         "entries": found,
     }
+
+
+def _balance_at(work: Work, account: Account, until: datetime | None) -> int:
+    """What stood on it before an instant."""
+    return work.session.scalar(_latest(sa.select(Entry.balance_fen), account, None, until).limit(1)) or 0
+
+
+def _latest(
+    columns: sa.Select[*tuple[Any, ...]], account: Account, since: datetime | None, until: datetime | None
+) -> sa.Select[*tuple[Any, ...]]:
+    """Entries of an account recorded in a span of time, the latest first."""
+    its = sa.and_(Transfer.community_id == Entry.community_id, Transfer.id == Entry.transfer_id)
+    rows = columns.select_from(Entry).join(Transfer, its)
+    rows = rows.where(Entry.community_id == account.community_id, Entry.account_id == account.id)
+    if since:
+        rows = rows.where(Transfer.recorded_at >= since)
+    if until:
+        rows = rows.where(Transfer.recorded_at < until)
+    return rows.order_by(Entry.seq.desc())
 
 
 def _entry(entry: Entry, at: datetime, paper: Document) -> StatementEntry:
@@ -572,6 +586,7 @@ def _entry(entry: Entry, at: datetime, paper: Document) -> StatementEntry:
         "document": {"id": paper.id, "name": paper.number},
         "kind": paper.kind,
         "method": paper.method,
+        "payment_id": paid_by(paper.cause),
         "amount_fen": entry.amount_fen,
         "balance_fen": entry.balance_fen,
     }

@@ -217,10 +217,9 @@ class MatchIn(Body):
 
 
 class DocumentParams(ListParams):
-    """Repeated parameters mean or, different ones and."""
+    """Repeated parameters mean or, different ones and. Whose money it was is asked by a statement."""
 
     community_id: Ids = ()
-    household_id: Ids = ()
     subject_id: Ids = ()
     shift_id: Ids = ()
     kind: Annotated[tuple[DocumentKind, ...], Field(max_length=10)] = ()
@@ -362,6 +361,7 @@ class RefundOut(TypedDict):
     document: IdName
     household: HouseholdName | None
     method: PayMethod
+    payment_id: Annotated[UUID | None, Field(description="The WeChat payment it gives back; WeChat Pay ends it")]
     amount_fen: int
     currency: Currency
     state: RefundState
@@ -433,17 +433,24 @@ class TrialBalanceOut(TypedDict):
     difference_fen: int
 
 
-class ReconciliationOut(TypedDict):
+class Faults(TypedDict):
+    """What is wrong with the books; all of it zero when they are sound."""
+
+    imbalance_fen: Annotated[int, Field(description="What debits and credits differ by")]
+    adrift_fen: Annotated[int, Field(description="On its way by the accounts, less by the refunds under way")]
+    drifted: Annotated[int, Field(description="Balances that do not follow from the entries before")]
+    below_floor: Annotated[int, Field(description="Balances below what the account may hold")]
+    one_legged: Annotated[int, Field(description="Transfers that do not stand on both their accounts")]
+    missing: Annotated[int, Field(description="Papers without a transfer, and numbers without a paper")]
+
+
+class ReconciliationOut(Faults):
     """What checking the books found: transfers, entries and accounts looked at, and what was wrong with them."""
 
     community_id: UUID
     at: datetime
     transfers: int
     accounts: int
-    imbalance_fen: int
-    drifted: int
-    below_floor: int
-    one_legged: int
     sound: bool
 
 
@@ -455,18 +462,20 @@ class StatementEntry(TypedDict):
     document: IdName
     kind: DocumentKind
     method: PayMethod | None
+    payment_id: Annotated[UUID | None, Field(description="The WeChat payment it came by, to be given back against")]
     amount_fen: int
     balance_fen: int
 
 
 class StatementAccount(TypedDict):
-    """One account of a household."""
+    """One account of a household: what stood on it before these days, after them, and now."""
 
     id: UUID
     kind: AccountKind
     purpose: Purpose | None
     subject_id: UUID | None
     opening_fen: int
+    closing_fen: int
     balance_fen: int
     entries: list[StatementEntry]
 

@@ -91,14 +91,21 @@ export function closedMonths(api: Api, communityId: string) {
 }
 
 /** Somebody's account. Each reading is in the journal, so it is asked for once and not again by itself. */
-export function statementOf(api: Api, householdId: string) {
+export function statementOf(api: Api, asked: Schemas["StatementIn"]) {
   return queryOptions({
-    queryKey: ["statement", householdId],
-    queryFn: () =>
-      body(api.POST("/api/v1/ledger/statements", { body: { household_id: householdId } })),
+    queryKey: ["statement", asked],
+    queryFn: () => body(api.POST("/api/v1/ledger/statements", { body: asked })),
     staleTime: Number.POSITIVE_INFINITY,
     refetchOnWindowFocus: false,
   });
+}
+
+/** The same on paper, for the one it belongs to. */
+export function statementPaper(api: Api, asked: Schemas["StatementIn"]): Promise<Blob> {
+  const params = { query: { format: "pdf" as const } };
+  return body(
+    api.POST("/api/v1/ledger/statements/paper", { params, body: asked, parseAs: "blob" }),
+  ) as Promise<Blob>;
 }
 
 export function paymentById(api: Api, id: string) {

@@ -905,6 +905,8 @@ export const labels: SameShape<typeof zhCN.labels> = {
     urged: "Somebody asks where it stands",
     reported: "Reported to you",
     copied: "A copy of the complaint slip is yours to read",
+    books_unsound: "The books do not add up; please look at once",
+    payment_odd: "WeChat Pay told of a payment that was not ordered so; nothing was taken",
     tried: "A channel was tried",
   },
   message_channel: {

@@ -15,6 +15,8 @@ export const labels = {
     urged: "有人催办",
     reported: "上报给您",
     copied: "投诉处理单抄送给您，请阅读",
+    books_unsound: "账目核对不平，请立即查看",
+    payment_odd: "微信支付通知与订单不符，未入账，请核查",
     tried: "通道测试",
   },
   message_channel: {

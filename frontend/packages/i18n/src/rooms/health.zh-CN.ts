@@ -33,6 +33,12 @@ export const texts = {
     calendar_value: "已公布到 {{year}} 年",
     calendar_none: "本年尚未公布",
     calendar_text: "下一年的放假安排公布后，请在“工作日历”中录入。",
+    books: "账目核对",
+    books_none: "还没有账目",
+    books_value: "全部平衡，均在 {{time}} 之后核对过",
+    books_unsound: "{{count}} 个小区的账目不平，始于 {{time}}",
+    books_text:
+      "每小时自动核对；不平说明数据库被改动过，请停止收付并联系管理员。超过 {{span}} 未核对也会提示。",
     backup: "最近备份",
     backup_value: "{{span}}前，{{time}}",
     backup_none: "没有记录",

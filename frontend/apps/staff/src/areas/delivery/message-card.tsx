@@ -69,6 +69,7 @@ function Item({ item }: { item: MessageItem }) {
         </Link>
       )}
       {item.subject?.type === "duty" && <Link to="/duties">{label("subject_type", "duty")}</Link>}
+      {item.event === "books_unsound" && <Link to="/ledger/books">{t("shell.ledger")}</Link>}
       <span>
         {item.title && <strong>{item.title} </strong>}
         {label("message_event", item.event)}

@@ -6,6 +6,7 @@ import { type DataColumn, DataTable } from "@shouwen/ui/data-table.tsx";
 import { EmptyState } from "@shouwen/ui/empty-state.tsx";
 import { Tag } from "@shouwen/ui/tag.tsx";
 import { useQuery } from "@tanstack/react-query";
+import type { TFunction } from "i18next";
 import { useTranslation } from "react-i18next";
 import { api } from "../../shell/api.ts";
 import { LoadedPage } from "../../shell/loaded.tsx";
@@ -14,6 +15,7 @@ import { PageTitle } from "../../shell/page-title.tsx";
 import { spanText } from "../../shell/span-text.ts";
 import {
   ageAt,
+  BOOKS_OLD_MS,
   DISK_LOW_GB,
   gigabytes,
   JOBS_LATE_MS,
@@ -74,6 +76,7 @@ function useRows(health: HealthOut): Row[] {
         : t("health.calendar_value", { year: calendar.official_through }),
       t("health.calendar_text"),
     ],
+    books: [booksText(health, t), t("health.books_text", { span: span(BOOKS_OLD_MS) })],
     backup: [
       old === undefined || backup.last_at === null
         ? t("health.backup_none")
@@ -89,6 +92,16 @@ function useRows(health: HealthOut): Row[] {
     const [value, means] = words[sign];
     return { sign, verdict: said[sign], value, means };
   });
+}
+
+function booksText({ books }: HealthOut, t: TFunction): string {
+  if (books.unsound_since !== null)
+    return t("health.books_unsound", {
+      count: books.unsound,
+      time: fullTime(books.unsound_since),
+    });
+  if (books.oldest_check_at === null) return t("health.books_none");
+  return t("health.books_value", { time: fullTime(books.oldest_check_at) });
 }
 
 function Shown({ health }: { health: HealthOut }) {

@@ -9,8 +9,17 @@ export const CLOCK_LATE_MS = MINUTE_MS;
 export const UNSEALED_MANY = 1000;
 export const BACKUP_OLD_MS = 36 * 60 * MINUTE_MS;
 export const DISK_LOW_GB = 5;
+export const BOOKS_OLD_MS = 3 * 60 * MINUTE_MS;
 
-export type Sign = "jobs" | "given_up" | "clock" | "journal" | "calendar" | "backup" | "disk";
+export type Sign =
+  | "jobs"
+  | "given_up"
+  | "clock"
+  | "journal"
+  | "calendar"
+  | "books"
+  | "backup"
+  | "disk";
 export type Verdict = "ok" | "look" | "unknown";
 
 /** How long ago something was at the instant of the answer, by the server's own clock. */
@@ -34,6 +43,7 @@ export function verdicts(health: HealthOut): Record<Sign, Verdict> {
     clock: verdict(late(health.clock.oldest_step_due_at, CLOCK_LATE_MS)),
     journal: verdict(health.journal.unsealed > UNSEALED_MANY),
     calendar: verdict(health.calendar.alarm || health.calendar.official_through === null),
+    books: verdict(health.books.unsound > 0 || late(health.books.oldest_check_at, BOOKS_OLD_MS)),
     backup: verdict(backup === undefined || backup > BACKUP_OLD_MS),
     disk: free === null ? "unknown" : verdict(gigabytes(free) < DISK_LOW_GB),
   };

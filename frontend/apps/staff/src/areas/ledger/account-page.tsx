@@ -1,13 +1,15 @@
 import "@shouwen/i18n/rooms/ledger.zh-CN.ts";
 import { holdsFor, me } from "@shouwen/api/access.ts";
-import { statementOf } from "@shouwen/api/ledger.ts";
-import type { StatementAccount, StatementEntry } from "@shouwen/api/types.ts";
+import { statementOf, statementPaper } from "@shouwen/api/ledger.ts";
+import type { StatementAccount, StatementEntry, StatementIn } from "@shouwen/api/types.ts";
 import { fullTime } from "@shouwen/core/instant.ts";
+import { saveAs } from "@shouwen/core/save-as.ts";
 import { useLabels } from "@shouwen/i18n/use-labels.ts";
 import { Button } from "@shouwen/ui/button.tsx";
 import { type DataColumn, DataTable } from "@shouwen/ui/data-table.tsx";
 import { EmptyState } from "@shouwen/ui/empty-state.tsx";
-import { useQuery, useSuspenseQuery } from "@tanstack/react-query";
+import { useToast } from "@shouwen/ui/toast.tsx";
+import { useMutation, useQuery, useSuspenseQuery } from "@tanstack/react-query";
 import { useNavigate } from "@tanstack/react-router";
 import { lazy, Suspense, useState } from "react";
 import { useTranslation } from "react-i18next";
@@ -15,6 +17,7 @@ import { api } from "../../shell/api.ts";
 import { FormScope } from "../../shell/form-scope.tsx";
 import { Loaded } from "../../shell/loaded.tsx";
 import page from "../../shell/page.module.css";
+import { problemText } from "../../shell/problem-notice.tsx";
 import { HouseholdPicker } from "./household-picker.tsx";
 import styles from "./ledger.module.css";
 import { LedgerFrame } from "./ledger-frame.tsx";
@@ -23,8 +26,14 @@ import { Sum } from "./sum.tsx";
 
 const RefundDialog = lazy(() => import("./refund-dialog.tsx"));
 
+export interface AccountSearch {
+  household?: string;
+  since?: string;
+  until?: string;
+}
+
 /** The accounts of a household; whoever looks is written down. */
-export function AccountPage({ household }: { household: string | undefined }) {
+export function AccountPage({ search }: { search: AccountSearch }) {
   const { t } = useTranslation();
   const navigate = useNavigate({ from: "/ledger/accounts" });
   return (
@@ -40,28 +49,74 @@ export function AccountPage({ household }: { household: string | undefined }) {
             </FormScope>
           </div>
           <p className={page.hint}>{t("ledger.read_hint")}</p>
-          {household && <Statement communityId={communityId} householdId={household} />}
+          {search.household && (
+            <>
+              <Days search={search} />
+              <Statement
+                asked={{
+                  household_id: search.household,
+                  since: search.since ?? null,
+                  until: search.until ?? null,
+                }}
+                communityId={communityId}
+              />
+            </>
+          )}
         </>
       )}
     </LedgerFrame>
   );
 }
 
-function Statement(props: { communityId: string; householdId: string }) {
+/** From which day to which. */
+function Days({ search }: { search: AccountSearch }) {
   const { t } = useTranslation();
-  const found = useQuery(statementOf(api, props.householdId));
+  const navigate = useNavigate({ from: "/ledger/accounts" });
+  return (
+    <div className={page.bar}>
+      {(["since", "until"] as const).map((name) => (
+        <label className={page.field} key={name}>
+          {t(`ledger.${name}`)}
+          <input
+            onChange={({ target }) => {
+              const { [name]: _before, ...rest } = search;
+              void navigate({ search: target.value ? { ...rest, [name]: target.value } : rest });
+            }}
+            type="date"
+            value={search[name] ?? ""}
+          />
+        </label>
+      ))}
+    </div>
+  );
+}
+
+function Statement({ asked, communityId }: { asked: StatementIn; communityId: string }) {
+  const { t } = useTranslation();
+  const toast = useToast();
+  const found = useQuery(statementOf(api, asked));
+  const printing = useMutation({
+    mutationFn: () => statementPaper(api, asked),
+    onSuccess: (paper) => saveAs(paper, `${t("ledger.statement")}.pdf`),
+    onError: (error) => toast.trouble(problemText(error, t)),
+  });
   return (
     <Loaded query={found}>
       {({ accounts, household }) => (
         <>
-          <h2 className={styles.household}>{household.unit}</h2>
+          <header className={styles.holder}>
+            <h2>{household.unit}</h2>
+            <Button busy={printing.isPending} icon="printer" onClick={() => printing.mutate()}>
+              {t("ledger.statement")}
+            </Button>
+          </header>
           {accounts.length === 0 && (
             <EmptyState icon="note" title={t("ledger.no_accounts")}>
               {t("ledger.no_accounts_text")}
             </EmptyState>
           )}
           {accounts.map((account) => (
-            <Account account={account} communityId={props.communityId} key={account.id} />
+            <Account account={account} communityId={communityId} key={account.id} />
           ))}
         </>
       )}
@@ -95,6 +150,14 @@ function Account({ account, communityId }: { account: StatementAccount; communit
       </header>
       <div className={page.sheet}>
         <Entries name={name} rows={account.entries} />
+        <p className={styles.total}>
+          <span>
+            {t("ledger.opening_balance")} <Sum fen={account.opening_fen} />
+          </span>
+          <span>
+            {t("ledger.closing_balance")} <Sum fen={account.closing_fen} />
+          </span>
+        </p>
       </div>
       <Suspense>
         {refunding && <RefundDialog account={account} onClose={() => setRefunding(false)} />}

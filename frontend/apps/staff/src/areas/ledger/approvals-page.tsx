@@ -123,6 +123,11 @@ function ProposalTable(props: {
       title: t("ledger.purpose"),
       cell: (row) => (row.purpose ? label("purpose", row.purpose) : "—"),
     },
+    {
+      key: "method",
+      title: t("ledger.method"),
+      cell: (row) => (row.method ? label("pay_method", row.method) : "—"),
+    },
     { key: "why", title: t("ledger.why"), cell: (row) => row.reason },
     {
       key: "by",

@@ -1,6 +1,6 @@
 import "@shouwen/i18n/rooms/ledger.zh-CN.ts";
 import { holdsFor, me } from "@shouwen/api/access.ts";
-import { completeRefund, failRefund, openItems } from "@shouwen/api/ledger.ts";
+import { openItems } from "@shouwen/api/ledger.ts";
 import type { BankLineOut, OpenItem, RefundOut } from "@shouwen/api/types.ts";
 import { fullTime } from "@shouwen/core/instant.ts";
 import { useLabels } from "@shouwen/i18n/use-labels.ts";
@@ -13,17 +13,15 @@ import { useTranslation } from "react-i18next";
 import { api } from "../../shell/api.ts";
 import { Loaded } from "../../shell/loaded.tsx";
 import page from "../../shell/page.module.css";
-import { ProblemNotice } from "../../shell/problem-notice.tsx";
 import { Section } from "../../shell/section.tsx";
 import styles from "./ledger.module.css";
 import { LedgerFrame } from "./ledger-frame.tsx";
 import { PaperLink } from "./paper-table.tsx";
 import { Sum } from "./sum.tsx";
-import { useDo } from "./use-do.ts";
 
 const StatementDialog = lazy(() => import("./statement-dialog.tsx"));
+const SettleDialog = lazy(() => import("./settle-dialog.tsx"));
 const MatchDialog = lazy(() => import("./match-dialog.tsx"));
-type Items = { arriving: OpenItem[]; leaving: RefundOut[]; lines: BankLineOut[] };
 
 /** What the books and the bank do not agree on yet. */
 export function BankPage() {
@@ -50,19 +48,27 @@ function Open({ communityId }: { communityId: string }) {
         </div>
       )}
       <Loaded query={found}>
-        {(items: Items) => (
+        {(items) => (
           <>
             <Section hint={t("ledger.lines_hint")} title={t("ledger.lines")}>
               <div className={page.sheet}>
                 <Lines mayMatch={mayMatch} onMatch={setLine} rows={items.lines} />
               </div>
             </Section>
-            <Section hint={t("ledger.arriving_hint")} title={t("ledger.arriving")}>
+            <Section
+              hint={t("ledger.arriving_hint")}
+              title={t("ledger.arriving")}
+              tools={<Sum fen={items.arriving_fen} />}
+            >
               <div className={page.sheet}>
                 <Arriving rows={items.arriving} />
               </div>
             </Section>
-            <Section hint={t("ledger.leaving_hint")} title={t("ledger.leaving")}>
+            <Section
+              hint={t("ledger.leaving_hint")}
+              title={t("ledger.leaving")}
+              tools={<Sum fen={items.leaving_fen} />}
+            >
               <div className={page.sheet}>
                 <Leaving mayPay={mayPay} rows={items.leaving} />
               </div>
@@ -164,11 +170,7 @@ function Arriving({ rows }: { rows: OpenItem[] }) {
 function Leaving({ rows, mayPay }: { rows: RefundOut[]; mayPay: boolean }) {
   const { t } = useTranslation();
   const label = useLabels();
-  const settling = useDo(
-    ({ id, paid }: { id: string; paid: boolean }, key) =>
-      paid ? completeRefund(api, key, id) : failRefund(api, key, id, "returned_by_bank"),
-    ({ paid }) => t(paid ? "ledger.refund_paid" : "ledger.refund_returned"),
-  );
+  const [said, setSaid] = useState<{ refund: RefundOut; paid: boolean }>();
   if (!rows.length) return <Nothing />;
   const columns: DataColumn<RefundOut>[] = [
     {
@@ -188,25 +190,24 @@ function Leaving({ rows, mayPay }: { rows: RefundOut[]; mayPay: boolean }) {
     {
       key: "acts",
       title: t("ledger.acts"),
-      cell: (row) =>
-        mayPay ? (
+      cell: (row) => {
+        if (row.payment_id) return t("ledger.by_service");
+        if (!mayPay) return "—";
+        return (
           <div className={styles.acts}>
-            <Button onClick={() => settling.mutate({ id: row.id, paid: true })}>
-              {t("ledger.paid")}
-            </Button>
-            <Button onClick={() => settling.mutate({ id: row.id, paid: false })}>
+            <Button onClick={() => setSaid({ refund: row, paid: true })}>{t("ledger.paid")}</Button>
+            <Button onClick={() => setSaid({ refund: row, paid: false })}>
               {t("ledger.came_back")}
             </Button>
           </div>
-        ) : (
-          "—"
-        ),
+        );
+      },
     },
   ];
   return (
     <>
-      {settling.error && <ProblemNotice error={settling.error} />}
       <DataTable columns={columns} idOf={(row) => row.id} label={t("ledger.leaving")} rows={rows} />
+      <Suspense>{said && <SettleDialog {...said} onClose={() => setSaid(undefined)} />}</Suspense>
     </>
   );
 }

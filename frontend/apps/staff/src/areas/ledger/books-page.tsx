@@ -1,7 +1,7 @@
 import "@shouwen/i18n/rooms/ledger.zh-CN.ts";
 import { holdsFor, me } from "@shouwen/api/access.ts";
-import { closedMonths, closeMonth, reconcile, trialBalance } from "@shouwen/api/ledger.ts";
-import type { BalanceRow } from "@shouwen/api/types.ts";
+import { closedMonths, reconcile, trialBalance } from "@shouwen/api/ledger.ts";
+import type { BalanceRow, ReconciliationOut } from "@shouwen/api/types.ts";
 import { fromLocalMinute, fullTime, localDate } from "@shouwen/core/instant.ts";
 import { useLabels } from "@shouwen/i18n/use-labels.ts";
 import { Button } from "@shouwen/ui/button.tsx";
@@ -10,17 +10,19 @@ import { EmptyState } from "@shouwen/ui/empty-state.tsx";
 import { Icon } from "@shouwen/ui/icon.tsx";
 import { useQuery, useSuspenseQuery } from "@tanstack/react-query";
 import { useNavigate } from "@tanstack/react-router";
-import { useState } from "react";
+import { lazy, Suspense, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { api } from "../../shell/api.ts";
 import { Loaded } from "../../shell/loaded.tsx";
 import page from "../../shell/page.module.css";
 import { ProblemNotice } from "../../shell/problem-notice.tsx";
-import { Section } from "../../shell/section.tsx";
+import { Facts, Section } from "../../shell/section.tsx";
 import styles from "./ledger.module.css";
 import { LedgerFrame } from "./ledger-frame.tsx";
 import { Sum } from "./sum.tsx";
 import { useDo } from "./use-do.ts";
+
+const CloseMonthDialog = lazy(() => import("./close-month-dialog.tsx"));
 
 /** Whether the books are right: the trial balance at any instant, checked now, and months that are closed. */
 export function BooksPage({ at }: { at: string | undefined }) {
@@ -60,13 +62,13 @@ function Balance({ communityId, at }: { communityId: string; at: string | undefi
       key: "debit",
       title: t("ledger.debit"),
       align: "end",
-      cell: (row) => <Sum fen={row.debit_fen} />,
+      cell: (row) => (row.debit_fen ? <Sum fen={row.debit_fen} /> : "—"),
     },
     {
       key: "credit",
       title: t("ledger.credit"),
       align: "end",
-      cell: (row) => <Sum fen={row.credit_fen} />,
+      cell: (row) => (row.credit_fen ? <Sum fen={row.credit_fen} /> : "—"),
     },
   ];
   return (
@@ -144,7 +146,28 @@ function Check({ communityId }: { communityId: string }) {
           {t(found.sound ? "ledger.sound" : "ledger.unsound", { count: found.transfers })}
         </p>
       )}
+      {found && !found.sound && <Faults found={found} />}
     </Section>
+  );
+}
+
+/** What of the books is wrong, and by how much. */
+function Faults({ found }: { found: ReconciliationOut }) {
+  const { t } = useTranslation();
+  const sum = (fen: number) => (fen ? <Sum fen={fen} /> : undefined);
+  return (
+    <div className={page.padded}>
+      <Facts
+        facts={[
+          [t("ledger.imbalance"), sum(found.imbalance_fen)],
+          [t("ledger.adrift"), sum(found.adrift_fen)],
+          [t("ledger.drifted"), found.drifted],
+          [t("ledger.below_floor"), found.below_floor],
+          [t("ledger.one_legged"), found.one_legged],
+          [t("ledger.missing"), found.missing],
+        ]}
+      />
+    </div>
   );
 }
 
@@ -153,10 +176,7 @@ function Months({ communityId }: { communityId: string }) {
   const { data: person } = useSuspenseQuery(me(api));
   const [month, setMonth] = useState(lastMonth);
   const found = useQuery(closedMonths(api, communityId));
-  const closing = useDo(
-    (period: string, key) => closeMonth(api, key, communityId, period),
-    (period) => t("ledger.month_closed", { period }),
-  );
+  const [closing, setClosing] = useState(false);
   return (
     <Section title={t("ledger.months")}>
       {holdsFor(person, "ledger.close_month", communityId) && (
@@ -165,12 +185,20 @@ function Months({ communityId }: { communityId: string }) {
             {t("ledger.month")}
             <input onChange={({ target }) => setMonth(target.value)} type="month" value={month} />
           </label>
-          <Button busy={closing.isPending} disabled={!month} onClick={() => closing.mutate(month)}>
+          <Button disabled={!month} onClick={() => setClosing(true)}>
             {t("ledger.close_month")}
           </Button>
         </div>
       )}
-      {closing.error && <ProblemNotice error={closing.error} />}
+      <Suspense>
+        {closing && (
+          <CloseMonthDialog
+            communityId={communityId}
+            onClose={() => setClosing(false)}
+            period={month}
+          />
+        )}
+      </Suspense>
       <Loaded query={found}>
         {(months) => (
           <p className={page.padded}>

@@ -67,8 +67,14 @@ export default function ReceiptDialog(props: { communityId: string; onClose: () 
         />
       </Form.Item>
       <AmountField label={t("ledger.amount")} name="amount" />
-      <Form.Item label={t("ledger.reference")} name="reference">
-        <Input maxLength={64} placeholder={t("ledger.reference_hint")} />
+      <Form.Item dependencies={["method"]} noStyle>
+        {({ getFieldValue }) =>
+          getFieldValue("method") === "bank_transfer" && (
+            <Form.Item label={t("ledger.reference")} name="reference">
+              <Input maxLength={64} placeholder={t("ledger.reference_hint")} />
+            </Form.Item>
+          )
+        }
       </Form.Item>
       <Form.Item label={t("ledger.note")} name="note">
         <Input maxLength={500} />

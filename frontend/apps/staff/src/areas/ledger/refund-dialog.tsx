@@ -4,18 +4,19 @@ import type { StatementAccount } from "@shouwen/api/types.ts";
 import { toFen, yuan } from "@shouwen/core/money.ts";
 import { useLabels } from "@shouwen/i18n/use-labels.ts";
 import { Segmented } from "@shouwen/ui/segmented.tsx";
-import { Form, Input } from "antd";
+import { Form, Input, Select } from "antd";
 import { useTranslation } from "react-i18next";
 import { api } from "../../shell/api.ts";
 import { FormDialog } from "../../shell/form-dialog.tsx";
 import { AmountField } from "./amount-field.tsx";
 import { OUTDATED } from "./ledger-frame.tsx";
 
-const METHODS = ["bank_transfer", "cash"] as const;
+const METHODS = ["bank_transfer", "cash", "wechat_pay"] as const;
 
 interface Values {
   amount: string;
   method: (typeof METHODS)[number];
+  payment_id?: string;
   reason: string;
 }
 
@@ -24,19 +25,22 @@ export default function RefundDialog(props: { account: StatementAccount; onClose
   const { t } = useTranslation();
   const label = useLabels();
   const { account } = props;
+  const payments = account.entries.filter(({ payment_id: id }) => id !== null);
+  const methods = METHODS.filter((method) => method !== "wechat_pay" || payments.length > 0);
   return (
     <FormDialog<Values>
       done={t("ledger.proposed")}
       fieldOf={(code) => (code === "ledger.not_enough" ? "amount" : undefined)}
-      names={[["amount"], ["method"], ["reason"]]}
+      names={[["amount"], ["method"], ["payment_id"], ["reason"]]}
       onClose={props.onClose}
       outdated={OUTDATED}
-      send={({ amount, method, reason }, key) =>
+      send={({ amount, method, payment_id, reason }, key) =>
         proposeRefund(api, key, {
           account_id: account.id,
           amount_fen: toFen(amount) ?? 0,
           currency: "CNY",
           method,
+          payment_id: method === "wechat_pay" ? (payment_id ?? null) : null,
           reason,
         })
       }
@@ -48,8 +52,26 @@ export default function RefundDialog(props: { account: StatementAccount; onClose
       <Form.Item label={t("ledger.method")} name="method">
         <Segmented
           label={t("ledger.method")}
-          segments={METHODS.map((value) => ({ value, label: label("pay_method", value) }))}
+          segments={methods.map((value) => ({ value, label: label("pay_method", value) }))}
         />
+      </Form.Item>
+      <Form.Item dependencies={["method"]} noStyle>
+        {({ getFieldValue }) =>
+          getFieldValue("method") === "wechat_pay" && (
+            <Form.Item
+              label={t("ledger.payment")}
+              name="payment_id"
+              rules={[{ required: true, message: t("ledger.payment_needed") }]}
+            >
+              <Select
+                options={payments.map((entry) => ({
+                  value: entry.payment_id,
+                  label: `${entry.document.name} · ¥${yuan(entry.amount_fen)}`,
+                }))}
+              />
+            </Form.Item>
+          )
+        }
       </Form.Item>
       <Form.Item
         label={t("ledger.why")}

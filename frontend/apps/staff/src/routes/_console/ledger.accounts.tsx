@@ -1,12 +1,23 @@
 import { createFileRoute } from "@tanstack/react-router";
-import { AccountPage } from "../../areas/ledger/account-page.tsx";
+import { AccountPage, type AccountSearch } from "../../areas/ledger/account-page.tsx";
 
 export const Route = createFileRoute("/_console/ledger/accounts")({
-  validateSearch: ({ household }: Record<string, unknown>): { household?: string } =>
-    typeof household === "string" && household ? { household } : {},
+  validateSearch: (search: Record<string, unknown>): AccountSearch => ({
+    ...given("household", search),
+    ...given("since", search),
+    ...given("until", search),
+  }),
   component: Accounts,
 });
 
 function Accounts() {
-  return <AccountPage household={Route.useSearch().household} />;
+  return <AccountPage search={Route.useSearch()} />;
+}
+
+function given<Name extends string>(
+  name: Name,
+  search: Record<string, unknown>,
+): Partial<Record<Name, string>> {
+  const value = search[name];
+  return typeof value === "string" && value ? ({ [name]: value } as Record<Name, string>) : {};
 }
