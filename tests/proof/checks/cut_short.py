@@ -1,4 +1,4 @@
-"""R32: a renovation is walked from application to refund, and the server is killed at every step of it."""
+"""R34: a renovation is walked from application to refund, and the server is killed at every step of it."""
 
 from __future__ import annotations
 
@@ -192,4 +192,4 @@ class Walk:
         )
 
 
-CHECK = Check("R32", "cut short", cut_short)
+CHECK = Check("R34", "cut short", cut_short)
