@@ -70,6 +70,7 @@ THINGS: Final[Mapping[str, Spread]] = {
     "answer_id": Spread.HOUSE,
     "party_id": Spread.HOUSE,
     "draw_id": Spread.HOUSE,
+    "corrective_id": Spread.HOUSE,
     "document_id": Spread.HOUSE,
     "proposal_id": Spread.HOUSE,
     "refund_id": Spread.HOUSE,
