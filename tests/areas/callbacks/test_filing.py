@@ -160,6 +160,11 @@ def test_one_without_effect_opens_the_next_and_nobody_judges_their_own(desk: Des
     judged = said(desk, desk.manager, action, "follow-up", effective=False, finding="没有落实")
     assert judged.json()["state"] == "ineffective"
     assert promises(desk, "corrective.measure")[0]["state"] == "missed"
+    assert file(desk).status_code == 200
+    paper = {"community_id": str(desk.town.id), "quarter": QUARTER}
+    page = desk.api.get("/callback-quarter/paper", desk.manager, params=paper)
+    assert page.status_code == 200
+    assert all(words in page.text for words in (action["number"], "无效果", "待决定", MEASURE["measure"]))
     before, after = analysis(desk)["corrective"]
     assert (before["number"], after["state"], after["follows"]) == (action["number"], "opened", action["number"])
     assert [case["id"] for case in after["cases"]] == [case["id"] for case in action["cases"]]
@@ -197,6 +202,7 @@ def test_a_quarter_is_filed_by_the_tenth_and_stays_as_it_was_filed(desk: Desk) -
     assert (promise["due_at"], promise["state"]) == ("2027-01-10T15:59:59Z", "open")
     assert analysis(desk)["can_file"] is False
     assert code(file(desk)) == (409, "callbacks.quarter_running")
+    assert code(file(desk, quarter="2031-Q1")) == (409, "callbacks.quarter_running"), "it has not even begun"
     paper = {"community_id": str(desk.town.id), "quarter": QUARTER}
     assert code(desk.api.get("/callback-quarter/paper", desk.manager, params=paper)) == (
         409,

@@ -40,7 +40,6 @@ from shouwen.core.people.problems import NobodyToAnswer
 from shouwen.core.people.queries import acts_for, manager_of, names_of, reception_of, works_in
 from shouwen.core.places.local_time import time_zone
 from shouwen.core.places.models import Unit
-from shouwen.core.places.queries import in_communities
 from shouwen.core.references import UnknownReference
 from shouwen.core.subjects.models import Subject
 from shouwen.core.subjects.queries import sight
@@ -51,7 +50,6 @@ from shouwen.kit.ids import new_id
 from shouwen.kit.problem import NotFound
 
 SERIES: Final = "JZ"  # 纠正措施
-AUDIT: Final = "callbacks.audit"
 DECIDE: Final = "corrective.decide"
 MEASURE: Final = "corrective.measure"
 FOLLOW_UP: Final = "corrective.follow_up"
@@ -259,13 +257,9 @@ def get_corrective(work: Work, corrective_id: UUID) -> CorrectiveOut:
 
 
 def _seen(work: Work) -> sa.ColumnElement[bool]:
-    """Whoever audits callbacks here, and whoever is to carry it out; of cases that they may see."""
-    about = sa.select(CorrectiveCase.corrective_id).join(Subject, _OF_CASE)
-    theirs = CorrectiveAction.responsible_id == work.actor.id
-    return sa.and_(
-        sa.or_(in_communities(work, AUDIT, CorrectiveAction.community_id), theirs),
-        CorrectiveAction.id.in_(about.where(sight(work.actor, READ))),
-    )
+    """Whoever sees one of its cases; who carries it out takes part in them."""
+    about = sa.select(CorrectiveCase.corrective_id).join(Subject, _OF_CASE).where(sight(work.actor, READ))
+    return CorrectiveAction.id.in_(about)
 
 
 def present(work: Work, actions: Sequence[CorrectiveAction]) -> list[CorrectiveOut]:

@@ -124,16 +124,16 @@ def file_quarter(work: Work, params: QuarterParams) -> None:
 
     Raises NotFound, QuarterRunning, QuarterFiled.
     """
-    rows = sa.select(Quarter).where(
-        Quarter.community_id == params.community_id,
-        Quarter.quarter == params.quarter,
-        in_communities(work, FILE, Quarter.community_id),
-        in_communities(work, AUDIT, Quarter.community_id),
+    here = sa.select(Community.id).where(
+        Community.id == params.community_id,
+        in_communities(work, FILE, Community.id),
+        in_communities(work, AUDIT, Community.id),
     )
-    quarter = work.session.scalars(rows.with_for_update()).one_or_none()
-    if quarter is None:
+    if work.session.scalar(here) is None:
         raise NotFound
-    if work.now < quarter.ends_at or quarter.analysed_at is None:
+    rows = sa.select(Quarter).where(Quarter.community_id == params.community_id, Quarter.quarter == params.quarter)
+    quarter = work.session.scalars(rows.with_for_update()).one_or_none()
+    if quarter is None or work.now < quarter.ends_at or quarter.analysed_at is None:
         raise QuarterRunning
     if work.session.get(Filing, (quarter.community_id, quarter.id)) is not None:
         raise QuarterFiled

@@ -1183,7 +1183,6 @@ export const en: SameShape<typeof zhCN> = {
     corrective_no: "It did not: open the next",
     corrective_needed: "Please fill this in",
     corrective_saved: "Saved",
-    corrective_by: "{{name}} {{time}}",
     to_quarter: "Quarter {{quarter}}",
     file: "File this quarter",
     file_by: "To be filed by {{time}}.",

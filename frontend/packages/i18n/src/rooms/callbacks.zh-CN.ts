@@ -115,7 +115,6 @@ export const texts = {
     corrective_no: "无效，再提整改",
     corrective_needed: "请填写",
     corrective_saved: "已保存",
-    corrective_by: "{{name}} {{time}}",
     to_quarter: "{{quarter}} 季度分析",
     file: "归档本季度",
     file_by: "应于 {{time}} 前归档。",

@@ -11,25 +11,14 @@ import { FormDialog } from "../../shell/form-dialog.tsx";
 import { OUTDATED } from "./use-say.ts";
 
 const LONG = { rows: 3, maxLength: 2000 };
-const NAMES = ["measure", "responsible_id", "until", "done", "finding"];
 
+/** `words`: the measure, what was done, or what was found, by the step it is. */
 interface Values {
-  measure: string;
-  responsible_id: string;
+  words: string;
+  responsible_id?: string;
   until: string;
-  done: string;
   effect: "yes" | "no";
-  finding: string;
 }
-
-const BLANK: Values = {
-  measure: "",
-  responsible_id: "",
-  until: "",
-  done: "",
-  effect: "yes",
-  finding: "",
-};
 
 /** One step of a corrective action. */
 export default function CorrectiveDialog(props: {
@@ -40,23 +29,29 @@ export default function CorrectiveDialog(props: {
   const { t } = useTranslation();
   const label = useLabels();
   const { shown, verb } = props;
-  const { responsible_id: _nobody, ...blank } = BLANK;
   return (
     <FormDialog<Values>
       done={t("callbacks.corrective_saved")}
       fieldOf={(code) => (code === "callbacks.not_carried_out" ? "effect" : undefined)}
-      names={NAMES.map((name) => [name])}
+      names={[["words"], ["responsible_id"], ["until"], ["effect"]]}
       onClose={props.onClose}
       outdated={OUTDATED}
-      send={({ effect, ...given }, key) =>
-        sayCorrective(api, key, shown.id, verb, { ...BLANK, ...given, effective: effect === "yes" })
+      send={({ words, effect, responsible_id = "", until }, key) =>
+        sayCorrective(api, key, shown.id, verb, {
+          measure: words,
+          done: words,
+          finding: words,
+          responsible_id,
+          until,
+          effective: effect === "yes",
+        })
       }
       submit={label("corrective_action", verb)}
       title={`${label("corrective_action", verb)} ${shown.number}`}
-      values={blank as Values}
+      values={{ words: "", until: "", effect: "yes" }}
     >
       {verb === "decide" && <Decision communityId={shown.community_id} />}
-      {verb === "carry_out" && <Words name="done" />}
+      {verb === "carry_out" && <Words label={t("callbacks.corrective_done")} />}
       {verb === "follow_up" && <FollowUp />}
     </FormDialog>
   );
@@ -67,7 +62,7 @@ function Decision({ communityId }: { communityId: string }) {
   const rules = [{ required: true, message: t("callbacks.corrective_needed") }];
   return (
     <>
-      <Words name="measure" />
+      <Words label={t("callbacks.corrective_measure")} />
       <Form.Item label={t("callbacks.corrective_responsible")} name="responsible_id" rules={rules}>
         <ColleagueSelect communityId={communityId} />
       </Form.Item>
@@ -91,16 +86,16 @@ function FollowUp() {
           ]}
         />
       </Form.Item>
-      <Words name="finding" />
+      <Words label={t("callbacks.corrective_finding")} />
     </>
   );
 }
 
-function Words({ name }: { name: "measure" | "done" | "finding" }) {
+function Words({ label }: { label: string }) {
   const { t } = useTranslation();
   const rules = [{ required: true, whitespace: true, message: t("callbacks.corrective_needed") }];
   return (
-    <Form.Item label={t(`callbacks.corrective_${name}`)} name={name} rules={rules}>
+    <Form.Item label={label} name="words" rules={rules}>
       <Input.TextArea {...LONG} />
     </Form.Item>
   );

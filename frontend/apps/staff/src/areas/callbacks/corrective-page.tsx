@@ -67,7 +67,7 @@ export function CorrectivePage({ id }: { id: string }) {
 function Course({ shown }: { shown: CorrectiveOut }) {
   const { t } = useTranslation();
   const by = (name: string | undefined, at: string | null) =>
-    name && at ? t("callbacks.corrective_by", { name, time: fullTime(at) }) : null;
+    name && at ? `${name} ${fullTime(at)}` : null;
   return (
     <Section title={t("callbacks.corrective_measure")}>
       <Facts

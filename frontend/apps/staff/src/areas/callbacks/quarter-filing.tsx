@@ -36,14 +36,16 @@ export function Filing({ shown }: { shown: QuarterOut }) {
           {filing.keep_until && t("callbacks.filed_keep", { time: fullTime(filing.keep_until) })}{" "}
           {t("callbacks.filed_figures")}
         </p>
-        <a
-          className={buttonClass("plain")}
-          href={quarterPaperUrl(community_id, quarter)}
-          rel="noopener"
-          target="_blank"
-        >
-          {t("callbacks.paper")}
-        </a>
+        <div className={page.row}>
+          <a
+            className={buttonClass("plain")}
+            href={quarterPaperUrl(community_id, quarter)}
+            rel="noopener"
+            target="_blank"
+          >
+            {t("callbacks.paper")}
+          </a>
+        </div>
       </>
     );
   return (
@@ -52,13 +54,15 @@ export function Filing({ shown }: { shown: QuarterOut }) {
       {shown.can_file && (
         <>
           <p className={page.small}>{t("callbacks.file_hint")}</p>
-          <Button
-            busy={file.isPending}
-            kind="primary"
-            onClick={() => file.mutate({ community_id, quarter })}
-          >
-            {t("callbacks.file")}
-          </Button>
+          <div className={page.row}>
+            <Button
+              busy={file.isPending}
+              kind="primary"
+              onClick={() => file.mutate({ community_id, quarter })}
+            >
+              {t("callbacks.file")}
+            </Button>
+          </div>
         </>
       )}
       {file.isError && <ProblemNotice error={file.error} />}
