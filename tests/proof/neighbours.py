@@ -202,7 +202,16 @@ class Neighbours:
         """What every body may need to name: places, and somebody to whom things may be given."""
         town = self.town(relation)
         bystander = str(self._bystanders[town.id].id)
-        people = ("to_staff_id", "owner_id", "led_by_id", "accountable_id", "heard_by_id", "caller_id", "companion_id")
+        people = (
+            "to_staff_id",
+            "owner_id",
+            "led_by_id",
+            "accountable_id",
+            "heard_by_id",
+            "caller_id",
+            "companion_id",
+            "responsible_id",
+        )
         posts = ("to_post_id", "superior_post_id", "deputy_post_id")
         return {
             "community_id": str(town.id),

@@ -210,7 +210,7 @@ def test_a_quarter_is_filed_by_the_tenth_and_stays_as_it_was_filed(desk: Desk) -
     )
     the_clock(desk, NEXT_QUARTER)
     assert code(file(desk, desk.callers[0])) == (403, "house.forbidden")
-    assert file(desk, Desk.open(desk.api).manager).status_code == 404
+    assert code(file(desk, Desk.open(desk.api).manager)) == (422, "house.reference_unknown")
     filed = file(desk)
     assert filed.status_code == 200, filed.text
     told = filed.json()

@@ -389,7 +389,9 @@ def put(body: Any, pointer: str, value: str) -> None:
 
 
 # How fields are called that name a member of staff.
-OF_STAFF = re.compile(r"staff|heard_by|owner_id|accountable|deputy_id|caller_id|companion_id|led_by_id|participant_id")
+OF_STAFF = re.compile(
+    r"staff|heard_by|owner_id|accountable|deputy_id|caller_id|companion_id|responsible_id|led_by_id|participant_id"
+)
 
 
 def kind_of(field: str) -> str:

@@ -189,7 +189,7 @@ def read_callback_quarter(work: Work, params: Annotated[QuarterParams, Query()])
 @routes.post(
     "/callback-quarter/file",
     allow(quarter.FILE),
-    problems=(NotFound, problems.QuarterRunning, problems.QuarterFiled),
+    problems=(NotFound, UnknownReference, problems.QuarterRunning, problems.QuarterFiled),
 )
 def file_callback_quarter(work: Work, body: FileIn) -> QuarterOut:
     """File a quarter that is over: its figures and the pages of its archive stay as they are now (CB-10)."""

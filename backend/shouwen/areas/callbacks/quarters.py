@@ -33,13 +33,13 @@ from shouwen.core.people.models import Post
 from shouwen.core.places.local_time import time_zone
 from shouwen.core.places.models import Community
 from shouwen.core.places.queries import in_communities
+from shouwen.core.references import UnknownReference
 from shouwen.core.standards.queries import standard
 from shouwen.core.subjects.models import Subject, SubjectType
 from shouwen.core.terms import term_ends
 from shouwen.core.work import Work
 from shouwen.core.worktime.rules import end_of, midnight
 from shouwen.kit.ids import new_id
-from shouwen.kit.problem import NotFound
 
 SERIES: Final = "HG"  # 回访归档
 RETENTION: Final = "retention.callback"
@@ -122,7 +122,7 @@ def _open(work: Work, community: Community, desk: Post, name: str) -> None:
 def file_quarter(work: Work, params: QuarterParams) -> None:
     """Freezes the figures as they are now, with the pages of the archive, and promises to keep them.
 
-    Raises NotFound, QuarterRunning, QuarterFiled.
+    Raises UnknownReference, QuarterRunning, QuarterFiled.
     """
     here = sa.select(Community.id).where(
         Community.id == params.community_id,
@@ -130,7 +130,7 @@ def file_quarter(work: Work, params: QuarterParams) -> None:
         in_communities(work, AUDIT, Community.id),
     )
     if work.session.scalar(here) is None:
-        raise NotFound
+        raise UnknownReference.at("/community_id")
     rows = sa.select(Quarter).where(Quarter.community_id == params.community_id, Quarter.quarter == params.quarter)
     quarter = work.session.scalars(rows.with_for_update()).one_or_none()
     if quarter is None or work.now < quarter.ends_at or quarter.analysed_at is None:
