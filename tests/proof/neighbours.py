@@ -169,7 +169,7 @@ class Neighbours:
                 **row,
                 id=callback,
                 version=1,
-                number=f"HF{seq}",
+                number=f"HF202611-{seq:05d}",
                 state=CallbackState.ASSIGNED,
                 kind=CallbackKind.REPAIR,
                 method=Method.PHONE,

@@ -251,7 +251,7 @@ def callback_of(
     callback |= {"due_at": until, "drawn_at": START, "caller_id": caller.id if caller else None}
     api.add(
         DrawRow(**row, **times, rate_bp=3000, cut=1, outcome=Outcome.LOT),
-        Callback(**row, **callback, id=id, version=1, number=f"HF{next(api.numbers)}"),
+        Callback(**row, **callback, id=id, version=1, number=f"HF202611-{next(api.numbers):05d}"),
     )
     if caller:
         api.add(
