@@ -32,6 +32,7 @@ APPEND_ONLY: Final = frozenset(
         "ledger_transfers",
         "ledger_entries",
         "ledger_closings",
+        "callback_filings",
     }
 )
 # Company-wide events are journalled under the reserved community, whoever acts.

@@ -14,8 +14,9 @@ from uuid import UUID
 import sqlalchemy as sa
 
 from shouwen.areas.answers.models import StoredAnswer
+from shouwen.areas.callbacks.corrective_rules import CorrectiveState
 from shouwen.areas.callbacks.draw import commitment
-from shouwen.areas.callbacks.models import Callback, Draw, DrawRow
+from shouwen.areas.callbacks.models import Callback, CorrectiveAction, CorrectiveCase, Draw, DrawRow, Quarter
 from shouwen.areas.callbacks.rules import CallbackKind, CallbackState, Method, Outcome, Programme
 from shouwen.areas.cases.macro_models import Macro
 from shouwen.areas.cases.rules import Kind
@@ -32,6 +33,7 @@ from shouwen.core.people.models import Absence, Post, PostHolder, Route, Staff
 from shouwen.core.people.phones import further_phone
 from shouwen.core.people.rules import AbsenceReason
 from shouwen.core.places.models import Building, Unit
+from shouwen.core.subjects.models import Subject, SubjectType
 from shouwen.house import open_house
 from shouwen.kit.clock import SystemClock
 from shouwen.kit.ids import new_id
@@ -137,6 +139,22 @@ class Neighbours:
         self._settling.add(Draw(community_id=town.id, id=draw, last_seq=0, last_cut=0, **kind, **at, **hashes))
         return draw
 
+    def _corrective(self, town: Town, case_id: str) -> str:
+        """What is to be done about the case, as if it had come up again."""
+        quarter, corrective, now, no = new_id(), new_id(), self._settling.clock.now(), next(self._keys)
+        over = {"quarter": f"{2000 + no}-Q1", "begins_at": now, "ends_at": now, "analysed_at": now}
+        matter = {"kind": "complaint", "category": "noise", "unit_id": town.east_unit, "times": 2, "opened_at": now}
+        action = {"number": f"JZ{no}", "state": CorrectiveState.OPENED, "quarter_id": quarter, "version": 1}
+        self._settling.add(
+            Subject(community_id=town.id, id=quarter, type=SubjectType.CALLBACK_QUARTER, confidential=False),
+            Quarter(community_id=town.id, id=quarter, **over),
+        )
+        self._settling.add(
+            CorrectiveAction(community_id=town.id, id=corrective, **action, **matter),
+            CorrectiveCase(community_id=town.id, corrective_id=corrective, case_id=UUID(case_id)),
+        )
+        return str(corrective)
+
     def _callback(self, town: Town, case_id: str) -> str:
         """One of the case, to be made now."""
         callback, now, seq = new_id(), self._settling.clock.now(), next(self._keys)
@@ -151,7 +169,7 @@ class Neighbours:
                 **row,
                 id=callback,
                 version=1,
-                number=f"HF{seq}",
+                number=f"HF202611-{seq:05d}",
                 state=CallbackState.ASSIGNED,
                 kind=CallbackKind.REPAIR,
                 method=Method.PHONE,
@@ -184,7 +202,16 @@ class Neighbours:
         """What every body may need to name: places, and somebody to whom things may be given."""
         town = self.town(relation)
         bystander = str(self._bystanders[town.id].id)
-        people = ("to_staff_id", "owner_id", "led_by_id", "accountable_id", "heard_by_id", "caller_id", "companion_id")
+        people = (
+            "to_staff_id",
+            "owner_id",
+            "led_by_id",
+            "accountable_id",
+            "heard_by_id",
+            "caller_id",
+            "companion_id",
+            "responsible_id",
+        )
         posts = ("to_post_id", "superior_post_id", "deputy_post_id")
         return {
             "community_id": str(town.id),
@@ -401,6 +428,7 @@ class Neighbours:
             "subject_id": case_id,
             "commitment_id": promise,
             "callback_id": self._callback(town, str(case_id)),
+            "corrective_id": self._corrective(town, str(case_id)),
             "cordon_id": cordon,
             "file_id": file_id,
             "file_ids": [file_id],

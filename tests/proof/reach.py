@@ -49,6 +49,7 @@ THINGS: Final[Mapping[str, Spread]] = {
     "file_id": Spread.MATTER,
     "duty_id": Spread.MATTER,
     "callback_id": Spread.MATTER,
+    "corrective_id": Spread.MATTER,
     "cordon_id": Spread.MATTER,
     "message_id": Spread.MATTER,
     "operation_id": Spread.MATTER,

@@ -119,7 +119,9 @@ class Stage:
             "duty_id": self._admin.first(f"duties?community_id={butler.community_id}"),
             "callback_id": self._admin.first(f"callbacks?community_id={butler.community_id}"),
             "draw_id": self._admin.first(f"callback-draws?community_id={butler.community_id}"),
+            "corrective_id": case_id,  # one is opened when a quarter is over, and the stage stands within one
             "caller_id": butler.staff_id,
+            "responsible_id": butler.staff_id,
             "companion_id": butler.staff_id,
             "channel": "sms",
             "year": "2027",

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import hashlib
+import hmac
 import random
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
 from uuid import UUID
+from zoneinfo import ZoneInfo
 
 import pytest
 from hypothesis import given, settings
@@ -38,6 +40,10 @@ RATES = st.sampled_from([0, 1, 1000, 3000, 3333, 5000, 9999, WHOLE])
 def row(seq: int, rate_bp: int = 3000, **more: Any) -> Row:
     made = Row(seq, UUID(int=1000 + seq), rate_bp, NOON, NOON, NOON + 3 * DAY)
     return replace(made, **more)
+
+
+def lot(number: int) -> bytes:
+    return number.to_bytes(32, "big")
 
 
 def told(rows: list[Row], done: Cut, no: int) -> list[Row]:
@@ -137,17 +143,17 @@ def test_everybody_is_called_where_everybody_is_to_be() -> None:
 def test_the_lot_is_exact_to_the_last_ticket() -> None:
     """0.8 of the rate, in integers: ticket · 12500 < rate · 2^256."""
     edge = -(-3000 * 2**256 // 12_500)
-    assert wins_lot(edge - 1, 3000)
-    assert not wins_lot(edge, 3000)
-    assert wins_lot(2**256 - 1, WHOLE)
-    assert not wins_lot(0, 0)
+    assert wins_lot(lot(edge - 1), 3000)
+    assert not wins_lot(lot(edge), 3000)
+    assert wins_lot(lot(2**256 - 1), WHOLE)
+    assert not wins_lot(lot(0), 0)
 
 
 def test_the_lot_leaves_a_chance_to_whoever_finishes_just_after_a_draw() -> None:
     """Under a pure quota it would be none at all."""
     drawn = 0
     for number in range(400):
-        before = [row(1, 1000, cut=1, ticket=0, drawn=Way.FLOOR)]
+        before = [row(1, 1000, cut=1, ticket=lot(0), drawn=Way.FLOOR)]
         late = row(2, 1000, subject_id=UUID(int=90_000 + number))
         drawn += 2 in cut(SEED, FIRST, 2, NOON, [*before, late]).drawn
     assert 10 < drawn < 70
@@ -166,8 +172,8 @@ def test_the_sum_is_rounded_up_and_only_whom_nobody_can_call_is_left_out() -> No
 
 def test_for_one_nobody_reached_another_is_drawn_and_it_says_so() -> None:
     rows = [
-        row(1, 1000, cut=1, ticket=1, drawn=Way.FLOOR, is_lost=True, is_replaceable=True),
-        row(2, 1000, cut=1, ticket=2),
+        row(1, 1000, cut=1, ticket=lot(1), drawn=Way.FLOOR, is_lost=True, is_replaceable=True),
+        row(2, 1000, cut=1, ticket=lot(2)),
     ]
     done = cut(SEED, FIRST, 2, NOON + HOUR, rows)
     assert (done.gone, done.drawn) == ({1}, {2: Way.REPLACEMENT})
@@ -176,14 +182,14 @@ def test_for_one_nobody_reached_another_is_drawn_and_it_says_so() -> None:
 
 
 def test_one_reopened_is_no_reason_to_speak_of_a_replacement() -> None:
-    rows = [row(1, 1000, cut=1, ticket=1, drawn=Way.FLOOR, is_lost=True), row(2, 1000, cut=1, ticket=2)]
+    rows = [row(1, 1000, cut=1, ticket=lot(1), drawn=Way.FLOOR, is_lost=True), row(2, 1000, cut=1, ticket=lot(2))]
     assert cut(SEED, FIRST, 2, NOON + HOUR, rows).drawn == {2: Way.FLOOR}
 
 
 def test_whose_window_is_over_is_neither_drawn_nor_still_possible() -> None:
     over = row(1, WHOLE, callable_until=NOON)
     assert cut(SEED, FIRST, 1, NOON, [over]).missing == 1
-    drawn = row(1, WHOLE, cut=1, ticket=1, drawn=Way.LOT, callable_until=NOON)
+    drawn = row(1, WHOLE, cut=1, ticket=lot(1), drawn=Way.LOT, callable_until=NOON)
     assert cut(SEED, FIRST, 2, NOON, [drawn]).gone == {1}
     assert cut(SEED, FIRST, 2, NOON, [replace(drawn, is_done=True)]).gone == set()
 
@@ -219,9 +225,25 @@ def test_the_bytes_of_a_hash_are_those_that_are_written_down() -> None:
     assert hashlib.sha256(b"shouwen-draw-1" + DRAW.bytes + SEED).digest() == FIRST
 
 
+def test_of_very_many_the_very_lowest_tickets_fill_up_to_the_rate() -> None:
+    """As anybody would find them who sorts all tickets; in whatever order the rows are given."""
+    rows = [row(number, 3000) for number in range(1, 3001)]
+    done = cut(SEED, FIRST, 1, NOON, random.Random(1).sample(rows, len(rows)))
+    by_ticket = sorted(done.tickets, key=lambda seq: done.tickets[seq])
+    assert set(done.drawn) == set(by_ticket[:900])
+    assert done.hash == cut(SEED, FIRST, 1, NOON, rows).hash
+
+
+@pytest.mark.parametrize("micro", [0, 7, 120_000])
+def test_an_instant_is_written_as_the_api_answers_it(micro: int) -> None:
+    at = NOON.replace(minute=5, second=9, microsecond=micro)
+    assert instant(at) == f"{at.isoformat().removesuffix('+00:00')}Z"
+    assert instant(at.astimezone(ZoneInfo("Asia/Shanghai"))) == instant(at)
+
+
 def test_a_ticket_takes_both_the_seed_and_the_hash_before() -> None:
     known = ticket(SEED, FIRST, DRAW)
-    assert known < 2**256
+    assert known == hmac.digest(SEED, FIRST + DRAW.bytes, "sha256")
     assert (
         len({known, ticket(SEED[::-1], FIRST, DRAW), ticket(SEED, FIRST[::-1], DRAW), ticket(SEED, FIRST, UUID(int=8))})
         == 4

@@ -18,8 +18,17 @@ import httpx
 import pytest
 import sqlalchemy as sa
 
+from shouwen.areas.callbacks.corrective_rules import CorrectiveState
 from shouwen.areas.callbacks.draw import commitment
-from shouwen.areas.callbacks.models import Attempt, Callback, Draw, DrawRow
+from shouwen.areas.callbacks.models import (
+    Attempt,
+    Callback,
+    CorrectiveAction,
+    CorrectiveCase,
+    Draw,
+    DrawRow,
+    Quarter,
+)
 from shouwen.areas.callbacks.rules import AttemptOutcome, CallbackKind, CallbackState, Method, Outcome, Programme
 from shouwen.core.access.models import AccessGrant
 from shouwen.core.access.service import NewGrant, give
@@ -30,6 +39,7 @@ from shouwen.core.duties.service import plan
 from shouwen.core.people.models import PostHolder
 from shouwen.core.people.phones import further_phone
 from shouwen.core.places.models import Unit
+from shouwen.core.subjects.models import Subject, SubjectType
 from shouwen.kit.ids import new_id
 from tests.support.api import Api, Caller, Town, plain, request
 from tests.support.money import money_in
@@ -164,6 +174,7 @@ def settle(api: Api) -> Neighbours:
         "contact_id": call_of(api, theirs, there),
         "draw_id": (draw := draw_of(api, there)),
         "callback_id": callback_of(api, there, draw, UUID(case["id"])),
+        "corrective_id": corrective_of(api, there, UUID(case["id"])),
         "answer_id": answer_of(api, theirs, there),
         "type_id": type_of(api, theirs, there),
         "cordon_id": cordon_of(api, desk, there),
@@ -240,7 +251,7 @@ def callback_of(
     callback |= {"due_at": until, "drawn_at": START, "caller_id": caller.id if caller else None}
     api.add(
         DrawRow(**row, **times, rate_bp=3000, cut=1, outcome=Outcome.LOT),
-        Callback(**row, **callback, id=id, version=1, number=f"HF{next(api.numbers)}"),
+        Callback(**row, **callback, id=id, version=1, number=f"HF202611-{next(api.numbers):05d}"),
     )
     if caller:
         api.add(
@@ -253,6 +264,24 @@ def callback_of(
                 recorded_at=START,
             )
         )
+    return id
+
+
+def corrective_of(api: Api, town: Town, case: UUID) -> UUID:
+    """What is to be done about a case that came up again."""
+    quarter, number = new_id(), next(api.numbers)
+    over = {"quarter": f"{2000 + number}-Q1", "begins_at": START, "ends_at": START, "analysed_at": START}
+    api.add(
+        Subject(community_id=town.id, id=quarter, type=SubjectType.CALLBACK_QUARTER, confidential=False),
+        Quarter(community_id=town.id, id=quarter, **over),
+    )
+    id = new_id()
+    matter = {"kind": "complaint", "category": "noise", "unit_id": town.east_unit, "times": 2, "opened_at": START}
+    action = {"number": f"JZ{number}", "state": CorrectiveState.OPENED, "quarter_id": quarter, "version": 1}
+    api.add(
+        CorrectiveAction(community_id=town.id, id=id, **action, **matter),
+        CorrectiveCase(community_id=town.id, corrective_id=id, case_id=case),
+    )
     return id
 
 
@@ -360,7 +389,9 @@ def put(body: Any, pointer: str, value: str) -> None:
 
 
 # How fields are called that name a member of staff.
-OF_STAFF = re.compile(r"staff|heard_by|owner_id|accountable|deputy_id|caller_id|companion_id|led_by_id|participant_id")
+OF_STAFF = re.compile(
+    r"staff|heard_by|owner_id|accountable|deputy_id|caller_id|companion_id|responsible_id|led_by_id|participant_id"
+)
 
 
 def kind_of(field: str) -> str:
@@ -403,6 +434,7 @@ def own_ids(
         "party_id": lambda: party_of(api, manager, here),
         "macro_id": lambda: macro_of(api, manager, here),
         "callback_id": lambda: callback_to_make(api, here, manager, state),
+        "corrective_id": lambda: corrective_of(api, here, UUID(api.hear(manager, here)["id"])),
     }
     if wanted & OF_MONEY:
         own |= money_in(api, here, api.household(here), by=api.staff("cashier", here), and_by=manager)

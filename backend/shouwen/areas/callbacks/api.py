@@ -6,7 +6,7 @@ from uuid import UUID
 from fastapi import Query
 from starlette.responses import Response
 
-from shouwen.areas.callbacks import draws, papers, problems, quarter, queries, service
+from shouwen.areas.callbacks import correcting, draws, papers, problems, quarter, quarters, queries, service
 from shouwen.areas.callbacks.queries import Loaded
 from shouwen.areas.callbacks.schemas import (
     AssignIn,
@@ -16,12 +16,20 @@ from shouwen.areas.callbacks.schemas import (
     CallbackParams,
     CallbackReviewIn,
     CallbackRow,
+    CarryOutIn,
+    CorrectiveDecideIn,
+    CorrectiveList,
+    CorrectiveOut,
+    CorrectiveParams,
     DrawOut,
     DrawParams,
     DrawRowOut,
     EnrolledRow,
+    FileIn,
+    FollowUpIn,
     NumberOut,
     QuarterOut,
+    QuarterPaperParams,
     QuarterParams,
     RevealPhoneIn,
     RowParams,
@@ -175,7 +183,77 @@ def list_callback_draw_rows(work: Work, draw_id: UUID, params: Annotated[RowPara
 @routes.get("/callback-quarter", allow(quarter.AUDIT), problems=(NotFound,))
 def read_callback_quarter(work: Work, params: Annotated[QuarterParams, Query()]) -> QuarterOut:
     """The quarter looked back upon: due, done, failed, and what came up again (CB-09)."""
-    return quarter.analyse(work, params)
+    return quarter.look_back(work, params)
+
+
+@routes.post(
+    "/callback-quarter/file",
+    allow(quarter.FILE),
+    problems=(NotFound, UnknownReference, problems.QuarterRunning, problems.QuarterFiled),
+)
+def file_callback_quarter(work: Work, body: FileIn) -> QuarterOut:
+    """File a quarter that is over: its figures and the pages of its archive stay as they are now (CB-10)."""
+    asked = QuarterParams(community_id=body.community_id, quarter=body.quarter)
+    quarters.file_quarter(work, asked)
+    work.session.flush()
+    return quarter.look_back(work, asked)
+
+
+@routes.get(
+    "/callback-quarter/paper",
+    allow(quarter.AUDIT),
+    problems=(NotFound, problems.QuarterNotFiled, PdfUnavailable, PdfBusy),
+)
+def print_callback_quarter(work: Work, params: Annotated[QuarterPaperParams, Query()]) -> Response:
+    """The quarter as it was filed, with the numbered pages of its archive, as a page or as a PDF."""
+    return answer(work, papers.quarter_sheet(work, params), PaperParams(format=params.format))
+
+
+@routes.get("/callback-corrective-actions", allow(queries.READ))
+def list_corrective_actions(work: Work, params: Annotated[CorrectiveParams, Query()]) -> CorrectiveList:
+    """What is done about what came up again and again: of a quarter, or about a case (CB-09)."""
+    return {"data": correcting.list_corrective(work, params)}
+
+
+@routes.get("/callback-corrective-actions/{corrective_id}", allow(queries.READ), problems=(NotFound,))
+def read_corrective_action(work: Work, corrective_id: UUID) -> CorrectiveOut:
+    """One corrective action."""
+    return correcting.get_corrective(work, corrective_id)
+
+
+@routes.post(
+    "/callback-corrective-actions/{corrective_id}/decide",
+    allow("callbacks.decide"),
+    problems=(NotFound, UnknownReference, problems.NotNow, problems.UntilPast, problems.CannotCarryOut),
+)
+def decide_corrective_action(work: Work, corrective_id: UUID, body: CorrectiveDecideIn) -> CorrectiveOut:
+    """Decide what is done, by whom and by when."""
+    return _corrected(work, correcting.decide(work, corrective_id, body))
+
+
+@routes.post(
+    "/callback-corrective-actions/{corrective_id}/carry-out",
+    allow("callbacks.carry_out"),
+    problems=(NotFound, problems.NotNow, problems.NotResponsible),
+)
+def carry_out_corrective_action(work: Work, corrective_id: UUID, body: CarryOutIn) -> CorrectiveOut:
+    """Say that the measure was carried out."""
+    return _corrected(work, correcting.carry_out(work, corrective_id, body))
+
+
+@routes.post(
+    "/callback-corrective-actions/{corrective_id}/follow-up",
+    allow("callbacks.follow_up"),
+    problems=(NotFound, problems.NotNow, problems.OwnMeasure, problems.NotCarriedOut),
+)
+def follow_up_corrective_action(work: Work, corrective_id: UUID, body: FollowUpIn) -> CorrectiveOut:
+    """Say whether it helped; where it did not, the next action is opened."""
+    return _corrected(work, correcting.follow_up(work, corrective_id, body))
+
+
+def _corrected(work: Work, corrective_id: UUID) -> CorrectiveOut:
+    work.session.flush()
+    return correcting.get_corrective(work, corrective_id)
 
 
 def _told(work: Work, loaded: Loaded) -> CallbackOut:

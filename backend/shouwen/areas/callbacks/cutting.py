@@ -76,7 +76,7 @@ def _known(row: DrawRow, called: _Called | None) -> Row:
         callable_until=row.callable_until,
         reason=row.reason,
         cut=row.cut,
-        ticket=int.from_bytes(row.ticket, "big") if row.ticket else None,
+        ticket=row.ticket,
         drawn=(Way(row.outcome) if row.outcome in _WAYS else Way.LOT) if row.drawn_cut else None,
         is_done=called is not None and called.is_done,
         is_lost=lost or (called is not None and (called.is_over or called.is_unreached)),
@@ -150,7 +150,7 @@ def _stamp(rows: Sequence[DrawRow], no: int, done: Cut) -> None:
         if row.subject_id and row.cut is None:
             row.cut = no
         if row.seq in done.tickets:
-            row.ticket = done.tickets[row.seq].to_bytes(32, "big")
+            row.ticket = done.tickets[row.seq]
         if row.seq in done.drawn:
             row.drawn_cut, row.outcome = no, Outcome(done.drawn[row.seq])
         if row.seq in done.gone:

@@ -6,6 +6,7 @@ from uuid import UUID
 import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column
 
+from shouwen.areas.callbacks.corrective_rules import CorrectiveState
 from shouwen.areas.callbacks.draw import Obstacle
 from shouwen.areas.callbacks.rules import (
     AttemptOutcome,
@@ -194,3 +195,83 @@ class Answer(Scoped, Base):
     reviewed_at: Mapped[datetime | None]
     passed: Mapped[bool | None]
     comment: Mapped[str | None]
+
+
+class Quarter(Thing, Base):
+    """A quarter of callbacks in a community: a subject of its own, whose promises are its filing and what follows."""
+
+    __tablename__ = "callback_quarters"
+    __table_args__ = (within("id", "subjects"), sa.UniqueConstraint("community_id", "quarter"))
+
+    quarter: Mapped[str]  # such as 2026-Q4
+    begins_at: Mapped[datetime]
+    ends_at: Mapped[datetime]
+    analysed_at: Mapped[datetime | None]  # when what came up again was made a corrective action each
+
+
+class Filing(Scoped, Base):
+    """A quarter as it was filed (CB-10). Rows are added and read: nothing changes or destroys what was filed."""
+
+    __tablename__ = "callback_filings"
+    __table_args__ = (within("quarter_id", "callback_quarters"), sa.UniqueConstraint("community_id", "number"))
+
+    quarter_id: Mapped[UUID] = mapped_column(primary_key=True)
+    number: Mapped[str]
+    figures: Mapped[str]  # JSON, as the analysis answered it at that instant
+    pages: Mapped[int]
+    filed_by_id: Mapped[UUID] = mapped_column(sa.ForeignKey("staff.id"))
+    filed_at: Mapped[datetime]
+    keep_until: Mapped[datetime | None]
+
+
+class CorrectiveAction(Thing, Base):
+    """What is done about a matter that came up again and again (CB-09). `follows_id`: the one that had no effect."""
+
+    __tablename__ = "callback_corrective_actions"
+    __table_args__ = (
+        within("quarter_id", "callback_quarters"),
+        within("unit_id", "units"),
+        within("follows_id", "callback_corrective_actions"),
+        one_of("state", CorrectiveState),
+        sa.UniqueConstraint("community_id", "number"),
+        sa.UniqueConstraint("community_id", "follows_id"),
+        sa.Index("ix_callback_corrective_actions_quarter", "community_id", "quarter_id", "id"),
+        sa.CheckConstraint("(decided_at IS NULL) = (measure IS NULL)", name="decided"),
+        sa.CheckConstraint("(followed_up_at IS NULL) = (finding IS NULL)", name="followed_up"),
+    )
+    version: Mapped[int] = mapped_column()
+    __mapper_args__ = {"version_id_col": version}
+
+    number: Mapped[str]
+    state: Mapped[CorrectiveState]
+    quarter_id: Mapped[UUID]
+    kind: Mapped[str]
+    category: Mapped[str]
+    unit_id: Mapped[UUID]
+    times: Mapped[int]
+    follows_id: Mapped[UUID | None]
+    opened_at: Mapped[datetime]
+    measure: Mapped[str | None]
+    responsible_id: Mapped[UUID | None] = mapped_column(sa.ForeignKey("staff.id"))
+    until: Mapped[datetime | None]
+    decided_by_id: Mapped[UUID | None] = mapped_column(sa.ForeignKey("staff.id"))
+    decided_at: Mapped[datetime | None]
+    done: Mapped[str | None]
+    done_at: Mapped[datetime | None]
+    finding: Mapped[str | None]
+    followed_up_by_id: Mapped[UUID | None] = mapped_column(sa.ForeignKey("staff.id"))
+    followed_up_at: Mapped[datetime | None]
+
+
+class CorrectiveCase(Scoped, Base):
+    """A case that a corrective action is about."""
+
+    __tablename__ = "callback_corrective_cases"
+    __table_args__ = (
+        within("corrective_id", "callback_corrective_actions"),
+        within("case_id", "subjects"),
+        sa.Index("ix_callback_corrective_cases_case", "community_id", "case_id"),
+    )
+
+    corrective_id: Mapped[UUID] = mapped_column(primary_key=True)
+    case_id: Mapped[UUID] = mapped_column(primary_key=True)

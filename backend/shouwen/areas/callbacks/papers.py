@@ -3,8 +3,11 @@
 from typing import Final
 from uuid import UUID
 
+from shouwen.areas.callbacks.problems import QuarterNotFiled
+from shouwen.areas.callbacks.quarter import look_back
 from shouwen.areas.callbacks.queries import get_callback, present
 from shouwen.areas.callbacks.rules import Grade
+from shouwen.areas.callbacks.schemas import QuarterParams
 from shouwen.areas.cases.public import result_of
 from shouwen.core.files.queries import get_file
 from shouwen.core.print.page import picture
@@ -12,6 +15,7 @@ from shouwen.core.print.rules import Form, Sheet
 from shouwen.core.work import Work
 
 FORM: Final = Form("areas/callbacks/sheets/callback.html", code="HF-01", version=1)
+QUARTER_FORM: Final = Form("areas/callbacks/sheets/quarter.html", code="HF-02", version=1)
 
 
 def callback_sheet(work: Work, callback_id: UUID) -> Sheet:
@@ -27,3 +31,16 @@ def callback_sheet(work: Work, callback_id: UUID) -> Sheet:
         "grades": tuple(Grade),
     }
     return Sheet(FORM, callback.community_id, callback.number, f"/callbacks/{callback.id}", facts)
+
+
+def quarter_sheet(work: Work, params: QuarterParams) -> Sheet:
+    """A quarter as it was filed: its figures, what is done about what came up again, and the pages of its archive.
+
+    Raises NotFound, QuarterNotFiled.
+    """
+    shown = look_back(work, params)
+    filing = shown["filing"]
+    if filing is None:
+        raise QuarterNotFiled
+    path = f"/callbacks/quarter?quarter={params.quarter}"
+    return Sheet(QUARTER_FORM, params.community_id, filing["number"], path, {"quarter": shown})

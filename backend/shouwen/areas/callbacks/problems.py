@@ -113,3 +113,67 @@ class NoPhoneThere(Conflict):
     code = "callbacks.no_phone"
     zh = "该事项没有留下电话"
     en = "No phone number was left for this matter"
+
+
+class QuarterRunning(Conflict):
+    """A quarter is filed when it is over and what came up again was gathered."""
+
+    code = "callbacks.quarter_running"
+    zh = "季度尚未结束或尚未汇总，不能归档"
+    en = "The quarter is not over yet, or not gathered up yet"
+
+
+class QuarterFiled(Conflict):
+    """What was filed stays as it was filed."""
+
+    code = "callbacks.quarter_filed"
+    zh = "该季度已归档，归档后不能更改"
+    en = "The quarter is filed, and what is filed does not change"
+
+
+class QuarterNotFiled(Conflict):
+    """There is no paper of what was not filed."""
+
+    code = "callbacks.quarter_not_filed"
+    zh = "该季度尚未归档"
+    en = "The quarter is not filed yet"
+
+
+class NotResponsible(Forbidden):
+    """Whoever the manager named carries the measure out."""
+
+    code = "callbacks.not_responsible"
+    zh = "该整改措施由他人负责落实"
+    en = "Somebody else is to carry this measure out"
+
+
+class OwnMeasure(Forbidden):
+    """Nobody judges whether their own measure helped (CB-09)."""
+
+    code = "callbacks.own_measure"
+    zh = "不能跟进自己负责落实的整改措施"
+    en = "You may not follow up a measure you were to carry out"
+
+
+class NotCarriedOut(Conflict):
+    """What nobody did cannot have had an effect."""
+
+    code = "callbacks.not_carried_out"
+    zh = "措施尚未落实，不能评为有效"
+    en = "The measure was not carried out: it cannot have had an effect"
+
+
+class UntilPast(Malformed):
+    """A measure is carried out by today at the earliest."""
+
+    code = "callbacks.until_past"
+    zh = "完成日期不能早于今天"
+    en = "The day to be done by cannot lie in the past"
+
+
+class CannotCarryOut(Malformed):
+    """Who is named must be let say that it is done, by one of their roles."""
+
+    code = "callbacks.cannot_carry_out"
+    zh = "该人员没有落实整改措施的权限"
+    en = "None of this person's roles lets them carry out measures"

@@ -1,21 +1,33 @@
 """The quarter looked back upon: what was due and done, what failed, and what came up again and again (CB-09, CB-10)."""
 
+import json
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
-from datetime import date, datetime
+from datetime import datetime
 from typing import Any, Final
 from uuid import UUID
 
 import sqlalchemy as sa
-from dateutil.relativedelta import relativedelta
 
+from shouwen.areas.callbacks.correcting import Again, list_corrective
 from shouwen.areas.callbacks.cutting import FORM_SERIES
 from shouwen.areas.callbacks.draw import WHOLE
-from shouwen.areas.callbacks.models import Answer, Attempt, Callback, Draw, DrawRow
+from shouwen.areas.callbacks.models import Answer, Attempt, Callback, Draw, DrawRow, Filing, Quarter
+from shouwen.areas.callbacks.quarter_rules import first_day, first_day_after, months_of
 from shouwen.areas.callbacks.queries import READ
 from shouwen.areas.callbacks.rules import AttemptOutcome, CallbackState, Grade, Programme
-from shouwen.areas.callbacks.schemas import AgainOut, FormsOut, QuarterLine, QuarterOut, QuarterParams
+from shouwen.areas.callbacks.schemas import (
+    AgainOut,
+    CorrectiveParams,
+    FilingOut,
+    FormsOut,
+    QuarterFigures,
+    QuarterLine,
+    QuarterOut,
+    QuarterParams,
+)
 from shouwen.areas.cases.public import Kind, names_of_cases, raised_again
+from shouwen.core.commitments.models import Commitment
 from shouwen.core.people.queries import names_of
 from shouwen.core.places.local_time import time_zone
 from shouwen.core.places.models import Community, Unit, Zone
@@ -28,16 +40,63 @@ from shouwen.core.worktime.rules import midnight
 from shouwen.kit.problem import NotFound
 
 AUDIT: Final = "callbacks.audit"
+FILE: Final = "callbacks.file_quarter"
+ARCHIVE_BY: Final = "callback.archive.by_day"
 REPEATS: Final = (
     (Kind.COMPLAINT, "repeat.complaint.from", True),  # in a row
     (Kind.REPAIR, "repeat.repair.from", False),
 )
-_QUARTER_MONTHS: Final = 3
 _COUNTS: Final = ("drawn", "in_window", "reached", "satisfied", "failed")
 Span = tuple[datetime, datetime]
 
 
-def analyse(work: Work, params: QuarterParams) -> QuarterOut:
+def look_back(work: Work, params: QuarterParams) -> QuarterOut:
+    """The quarter as it is shown: with what was filed of it and what is done about it. Raises NotFound."""
+    figures = analyse(work, params)
+    of_it = CorrectiveParams(community_id=params.community_id, quarter=params.quarter)
+    quarter, filing, file_by = _filing(work, params)
+    is_ready = quarter is not None and quarter.analysed_at is not None and filing is None
+    as_filed = json.loads(filing.figures) if filing else {}
+    return {
+        **figures,
+        **as_filed,
+        "corrective": list_corrective(work, of_it),
+        "file_by": file_by,
+        "filing": _filed(work, filing) if filing else None,
+        "can_file": is_ready and work.actor.may(FILE, params.community_id),
+    }
+
+
+def _filing(work: Work, params: QuarterParams) -> tuple[Quarter | None, Filing | None, datetime | None]:
+    rows = (
+        sa.select(Quarter, Filing, Commitment.due_at)
+        .outerjoin(Filing, sa.and_(Filing.community_id == Quarter.community_id, Filing.quarter_id == Quarter.id))
+        .outerjoin(
+            Commitment,
+            sa.and_(
+                Commitment.community_id == Quarter.community_id,
+                Commitment.subject_id == Quarter.id,
+                Commitment.key == ARCHIVE_BY,
+            ),
+        )
+        .where(Quarter.community_id == params.community_id, Quarter.quarter == params.quarter)
+    )
+    found = work.session.execute(rows).one_or_none()
+    return (found[0], found[1], found[2]) if found else (None, None, None)
+
+
+def _filed(work: Work, filing: Filing) -> FilingOut:
+    names = names_of(work.session, [filing.filed_by_id])
+    return {
+        "number": filing.number,
+        "pages": filing.pages,
+        "filed_by": {"id": filing.filed_by_id, "name": names[filing.filed_by_id]},
+        "filed_at": filing.filed_at,
+        "keep_until": filing.keep_until,
+    }
+
+
+def analyse(work: Work, params: QuarterParams) -> QuarterFigures:
     """The callbacks that fell due in the quarter. Raises NotFound for a community out of reach."""
     community_id = params.community_id
     known = sa.select(Community.id).where(Community.id == community_id, in_communities(work, AUDIT, Community.id))
@@ -64,11 +123,22 @@ def analyse(work: Work, params: QuarterParams) -> QuarterOut:
     }
 
 
+def gathered(work: Work, community_id: UUID, span: Span) -> list[Again]:
+    """What came up again in the span by the standards in force at its start, each home and matter once (CB-09)."""
+    found: dict[tuple[Kind, str, UUID], Again] = {}
+    for kind, key, in_a_row in REPEATS:
+        at_least = count(work.session, community_id, key, span[0])
+        for one in raised_again(work, community_id, kind, span, at_least, in_a_row=in_a_row):
+            before = found.get((kind, one.category, one.unit_id))
+            times, ids = (before.times, before.case_ids) if before else (0, ())
+            again = Again(kind, one.category, one.unit_id, times + one.times, (*ids, *one.case_ids))
+            found[kind, one.category, one.unit_id] = again
+    return list(found.values())
+
+
 def _span(work: Work, params: QuarterParams) -> Span:
     zone = time_zone(work.session, params.community_id)
-    year, _, number = params.quarter.partition("-Q")
-    first = date(int(year), _QUARTER_MONTHS * (int(number) - 1) + 1, 1)
-    return midnight(first, zone), midnight(first + relativedelta(months=_QUARTER_MONTHS), zone)
+    return midnight(first_day(params.quarter), zone), midnight(first_day_after(params.quarter), zone)
 
 
 def _called(community_id: UUID, span: Span) -> sa.Select[*tuple[Any, ...]]:
@@ -128,12 +198,14 @@ def _names(work: Work, community_id: UUID, lines: dict[str, list[tuple[Any, list
 
 def _due(work: Work, community_id: UUID, quarter: str) -> int:
     """How many were to be called by the rates in force, over the draws of the quarter; visits are no calls."""
-    year, _, number = quarter.partition("-Q")
-    months = [f"{year}-{_QUARTER_MONTHS * (int(number) - 1) + month:02d}" for month in (1, 2, 3)]
     rates = (
         sa.select(sa.func.sum(DrawRow.rate_bp))
         .join(Draw, sa.and_(Draw.community_id == DrawRow.community_id, Draw.id == DrawRow.draw_id))
-        .where(Draw.community_id == community_id, Draw.period.in_(months), Draw.programme != Programme.HOME_VISIT)
+        .where(
+            Draw.community_id == community_id,
+            Draw.period.in_(months_of(quarter)),
+            Draw.programme != Programme.HOME_VISIT,
+        )
         .where(DrawRow.reason.is_(None))
         .group_by(Draw.id)
     )
@@ -152,27 +224,22 @@ def _failed(work: Work, rows: Sequence[Any]) -> list[UUID]:
 
 
 def _again(work: Work, community_id: UUID, span: Span) -> list[AgainOut]:
-    found = [
-        (kind, one)
-        for kind, key, in_a_row in REPEATS
-        for one in raised_again(
-            work, community_id, kind, span, count(work.session, community_id, key, span[0]), in_a_row=in_a_row
-        )
-    ]
-    cases = names_of_cases(work.session, [id for _, one in found for id in one.case_ids])
-    units = sa.select(Unit.id, Unit.name).where(Unit.id.in_([one.unit_id for _, one in found]))
+    found = gathered(work, community_id, span)
+    cases = names_of_cases(work.session, [id for one in found for id in one.case_ids])
+    units = sa.select(Unit.id, Unit.name).where(Unit.id.in_([one.unit_id for one in found]))
     names = {row.id: row.name for row in work.session.execute(units)}
     return [
         {
-            "kind": kind,
+            "kind": one.kind,
             "category": one.category,
             "unit": {"id": one.unit_id, "name": names[one.unit_id]},
             "times": one.times,
             "cases": [
-                {"id": id, "number": cases[id].number, "kind": kind, "title": cases[id].title} for id in one.case_ids
+                {"id": id, "number": cases[id].number, "kind": one.kind, "title": cases[id].title}
+                for id in one.case_ids
             ],
         }
-        for kind, one in found
+        for one in found
     ]
 
 

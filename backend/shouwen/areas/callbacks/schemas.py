@@ -7,6 +7,7 @@ from uuid import UUID
 from pydantic import ConfigDict, Field
 from typing_extensions import TypedDict
 
+from shouwen.areas.callbacks.corrective_rules import CorrectiveState, CorrectiveVerb
 from shouwen.areas.callbacks.draw import Obstacle
 from shouwen.areas.callbacks.rules import (
     AttemptOutcome,
@@ -23,11 +24,13 @@ from shouwen.core.acts import Act
 from shouwen.core.lists import Ids, ListParams
 from shouwen.core.people.rules import RevealReason
 from shouwen.core.places.schemas import IdName
-from shouwen.kit.schema import Body, Instant, Params
+from shouwen.core.print.rules import PaperFormat
+from shouwen.kit.schema import Body, Instant, LocalDate, Params
 from shouwen.kit.text import Words
 
 _AN_ID = "01980000-0000-7000-8000-000000000001"
 Month = Annotated[str, Field(pattern=r"^20\d\d-(0[1-9]|1[0-2])$", max_length=7, examples=["2026-11"])]
+QuarterName = Annotated[str, Field(pattern=r"^20\d\d-Q[1-4]$", max_length=7, examples=["2026-Q4"])]
 Said = Annotated[str, Words(2000)]
 
 # ---------------------------------------------------------------- in
@@ -144,7 +147,62 @@ class QuarterParams(Params):
     """Which quarter of which community."""
 
     community_id: UUID
-    quarter: Annotated[str, Field(pattern=r"^20\d\d-Q[1-4]$", max_length=7, examples=["2026-Q4"])]
+    quarter: QuarterName
+
+
+class QuarterPaperParams(QuarterParams):
+    """Which quarter's paper, and how it is to be given out."""
+
+    format: PaperFormat = PaperFormat.PAGE
+
+
+class FileIn(Body):
+    """Which quarter is filed."""
+
+    model_config = ConfigDict(json_schema_extra={"examples": [{"community_id": _AN_ID, "quarter": "2026-Q3"}]})
+
+    community_id: UUID
+    quarter: QuarterName
+
+
+class CorrectiveParams(Params):
+    """Corrective actions of a community and a quarter, or about a case."""
+
+    community_id: UUID | None = None
+    quarter: QuarterName | None = None
+    case_id: UUID | None = None
+    limit: Annotated[int, Field(ge=1, le=100, description="Actions answered")] = 100
+
+
+class CorrectiveDecideIn(Body):
+    """What is done about it, by whom, and by when."""
+
+    model_config = ConfigDict(
+        json_schema_extra={
+            "examples": [{"measure": "更换该户立管并加装检修口", "responsible_id": _AN_ID, "until": "2027-01-31"}]
+        }
+    )
+
+    measure: Said
+    responsible_id: UUID
+    until: LocalDate
+
+
+class CarryOutIn(Body):
+    """What was done."""
+
+    model_config = ConfigDict(json_schema_extra={"examples": [{"done": "立管已更换，已告知住户"}]})
+
+    done: Said
+
+
+class FollowUpIn(Body):
+    """Whether it helped, and what shows that."""
+
+    model_config = ConfigDict(json_schema_extra={"examples": [{"effective": True, "finding": "一个月内未再渗漏"}]})
+
+    effective: bool
+    finding: Said
 
 
 # ---------------------------------------------------------------- out
@@ -325,8 +383,61 @@ class FormsOut(TypedDict):
     missing: list[str]
 
 
-class QuarterOut(TypedDict):
-    """A quarter of callbacks. `due`: by the rates in force, over the draws of its three months."""
+class CorrectiveActionOut(TypedDict):
+    """What the caller may say to the corrective action."""
+
+    action: CorrectiveVerb
+    allowed: bool
+    reason: NotRequired[CallbackReason]
+
+
+class CorrectiveOut(TypedDict):
+    """What is done about a matter that came up again and again. `follows`: the number of the one without effect."""
+
+    id: UUID
+    community_id: UUID
+    number: str
+    quarter: str
+    state: CorrectiveState
+    version: int
+    kind: Kind
+    category: str
+    unit: IdName
+    times: int
+    cases: list[CalledCase]
+    follows: str | None
+    opened_at: datetime
+    measure: str | None
+    responsible: IdName | None
+    until: datetime | None
+    decided_by: IdName | None
+    decided_at: datetime | None
+    done: str | None
+    done_at: datetime | None
+    finding: str | None
+    followed_up_by: IdName | None
+    followed_up_at: datetime | None
+    actions: list[CorrectiveActionOut]
+
+
+class CorrectiveList(TypedDict):
+    """Corrective actions, the oldest first."""
+
+    data: list[CorrectiveOut]
+
+
+class FilingOut(TypedDict):
+    """That a quarter was filed (CB-10). `keep_until`: nothing of it goes before."""
+
+    number: str
+    pages: int
+    filed_by: IdName
+    filed_at: datetime
+    keep_until: datetime | None
+
+
+class QuarterFigures(TypedDict):
+    """The figures of a quarter of callbacks. `due`: by the rates in force, over the draws of its three months."""
 
     community_id: UUID
     quarter: str
@@ -341,3 +452,12 @@ class QuarterOut(TypedDict):
     failed_ids: list[UUID]
     again: list[AgainOut]
     forms: FormsOut
+
+
+class QuarterOut(QuarterFigures):
+    """A quarter looked back upon. Once it is filed, its counts and forms are those that were filed."""
+
+    corrective: list[CorrectiveOut]
+    file_by: datetime | None
+    filing: FilingOut | None
+    can_file: bool

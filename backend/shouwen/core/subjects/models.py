@@ -18,6 +18,7 @@ class SubjectType(StrEnum):
     DUTY = "duty"
     CONTACT = "contact"
     RENOVATION = "renovation"
+    CALLBACK_QUARTER = "callback_quarter"
 
 
 class Part(StrEnum):

@@ -2,7 +2,7 @@ import { keepPreviousData, queryOptions } from "@tanstack/react-query";
 import type { Api } from "./client.ts";
 import { answer, body } from "./problem.ts";
 import type { components, paths } from "./schema.gen.ts";
-import type { DrawOut, EnrolledRow, QuarterOut } from "./types.ts";
+import type { CorrectiveOut, DrawOut, EnrolledRow, QuarterOut } from "./types.ts";
 
 type Schemas = components["schemas"];
 
@@ -153,4 +153,67 @@ export function callbackQuarter(api: Api, communityId: string, quarter: string) 
     placeholderData: keepPreviousData,
     enabled: communityId !== "",
   });
+}
+
+export function fileQuarter(api: Api, key: string, given: Schemas["FileIn"]) {
+  return answer(
+    api.POST("/api/v1/callback-quarter/file", {
+      params: { header: { "Idempotency-Key": key } },
+      body: given,
+    }),
+  );
+}
+
+/** The quarter as it was filed, with the numbered pages of its archive. */
+export function quarterPaperUrl(communityId: string, quarter: string): string {
+  return `/api/v1/callback-quarter/paper?community_id=${communityId}&quarter=${quarter}`;
+}
+
+/** What is done about what came up again and again, a case among it. */
+export function correctiveOfCase(api: Api, caseId: string) {
+  return queryOptions({
+    queryKey: ["callbacks", "corrective", "case", caseId],
+    queryFn: ({ signal }) =>
+      body(
+        api.GET("/api/v1/callback-corrective-actions", {
+          params: { query: { case_id: caseId } },
+          signal,
+        }),
+      ),
+  });
+}
+
+export function correctiveById(api: Api, id: string, language: string) {
+  return queryOptions({
+    queryKey: ["callbacks", "corrective", id, language],
+    queryFn: ({ signal }): Promise<CorrectiveOut> =>
+      body(
+        api.GET("/api/v1/callback-corrective-actions/{corrective_id}", {
+          params: { path: { corrective_id: id } },
+          signal,
+        }),
+      ),
+  });
+}
+
+export type CorrectiveGiven = Schemas["CorrectiveDecideIn"] &
+  Schemas["CarryOutIn"] &
+  Schemas["FollowUpIn"];
+
+/** Says something to a corrective action: of what is given, what belongs to the verb. */
+export function sayCorrective(
+  api: Api,
+  key: string,
+  id: string,
+  verb: Schemas["CorrectiveVerb"],
+  given: CorrectiveGiven,
+) {
+  const params = { path: { corrective_id: id }, header: { "Idempotency-Key": key } };
+  const path = "/api/v1/callback-corrective-actions/{corrective_id}" as const;
+  const { measure, responsible_id, until, done, effective, finding } = given;
+  if (verb === "decide")
+    return answer(api.POST(`${path}/decide`, { params, body: { measure, responsible_id, until } }));
+  if (verb === "carry_out")
+    return answer(api.POST(`${path}/carry-out`, { params, body: { done } }));
+  return answer(api.POST(`${path}/follow-up`, { params, body: { effective, finding } }));
 }

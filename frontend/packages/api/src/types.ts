@@ -113,6 +113,8 @@ export type AnswerIn = Schemas["CallbackAnswerIn"];
 export type DrawRow = Schemas["DrawRowOut"];
 export type QuarterLine = Schemas["QuarterLine"];
 export type QuarterOut = Schemas["QuarterOut"];
+export type CorrectiveOut = Schemas["CorrectiveOut"];
+export type CorrectiveVerb = Schemas["CorrectiveVerb"];
 export type DrawOut = Schemas["DrawOut"];
 export type EnrolledRow = Schemas["EnrolledRow"];
 

@@ -69,6 +69,8 @@ const FAMILY_OF: Record<string, Family> = {
   Method: "callback_method",
   Grade: "grade",
   CallbackVerb: "callback_action",
+  CorrectiveState: "corrective_state",
+  CorrectiveVerb: "corrective_action",
   ImportType: "import_type",
   OperationState: "operation_state",
   SlipState: "slip_state",

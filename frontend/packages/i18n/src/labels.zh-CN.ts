@@ -174,6 +174,7 @@ export const labels = {
     post: "岗位",
   },
   subject_type: {
+    callback_quarter: "回访季度",
     renovation: "装修",
     duty: "例行职责",
     case: "事项",
@@ -189,6 +190,10 @@ export const labels = {
     offered_at: "移交时间",
     arrived_at: "到场时间",
     finished_at: "办结时间",
+    quarter_end: "季度末",
+    filed_at: "归档时间",
+    opened_at: "提出时间",
+    decided_at: "决定时间",
     ruled_at: "裁定时间",
     explained_at: "说明时间",
     cordon_opened_at: "设置警戒时间",

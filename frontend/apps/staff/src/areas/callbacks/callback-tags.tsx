@@ -24,6 +24,23 @@ export function CallbackStateTag({ state }: { state: string }) {
   );
 }
 
+const CORRECTIVE_TONES: Record<string, Tone> = {
+  opened: "amber",
+  decided: "blue",
+  carried_out: "violet",
+  closed: "green",
+  ineffective: "red",
+};
+
+export function CorrectiveStateTag({ state }: { state: string }) {
+  const label = useLabels();
+  return (
+    <Tag dot tone={CORRECTIVE_TONES[state] ?? "neutral"}>
+      {label("corrective_state", state)}
+    </Tag>
+  );
+}
+
 /** Time left to call, or time over, by the clock all screens share; nothing once it was made. */
 export function CallbackClock({ shown }: { shown: Pick<CallbackRow, "state" | "due_at"> }) {
   if (!WAITING.includes(shown.state)) return null;

@@ -19,6 +19,7 @@ import { Facts, Section } from "../../shell/section.tsx";
 import callbacks from "./callbacks.module.css";
 import styles from "./quarter.module.css";
 import { type NameOf, QuarterBars } from "./quarter-bars.tsx";
+import { Corrective, Filing } from "./quarter-filing.tsx";
 import { type QuarterSearch, quartersUntil } from "./quarter-search.ts";
 
 const LINES = 8;
@@ -96,6 +97,7 @@ function Analysis({ shown }: { shown: QuarterOut }) {
       <Part lines={shown.by_zone} nameOf={named} title={t("callbacks.by_zone")} />
       <Part lines={shown.by_person} nameOf={named} title={t("callbacks.caller")} />
       <Again shown={shown} />
+      <Corrective shown={shown} />
       <Forms shown={shown} />
     </div>
   );
@@ -163,6 +165,7 @@ function Forms({ shown }: { shown: QuarterOut }) {
       {missing.length > 0 && (
         <p role="alert">{t("callbacks.forms_missing", { numbers: missing.join(" ") })}</p>
       )}
+      <Filing shown={shown} />
     </Section>
   );
 }

@@ -13,6 +13,7 @@ import { CaseActions } from "./case-actions.tsx";
 import { CaseCallback } from "./case-callback.tsx";
 import { CaseCommitments } from "./case-commitments.tsx";
 import { CaseContacts } from "./case-contacts.tsx";
+import { CaseCorrective } from "./case-corrective.tsx";
 import { CaseFacts } from "./case-facts.tsx";
 import { CaseHeader } from "./case-header.tsx";
 import { CaseJournal } from "./case-journal.tsx";
@@ -64,6 +65,7 @@ function Shown({ shown: data }: { shown: CaseOut }) {
           <CaseFacts shown={data} />
           <CustodyChain shown={data} />
           <CaseCallback shown={data} />
+          <CaseCorrective shown={data} />
           <CaseParts shown={data} />
           <CaseRelated shown={data} />
           <CaseFiles shown={data} />

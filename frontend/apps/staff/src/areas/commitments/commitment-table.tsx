@@ -53,6 +53,12 @@ function columns(t: TFunction, label: ReturnType<typeof useLabels>): DataColumn<
 function Subject({ row }: { row: CommitmentOut }) {
   const label = useLabels();
   const name = row.subject.number ?? label("subject_type", row.subject.type);
+  if (row.subject.type === "callback_quarter")
+    return (
+      <Link className={page.code} search={{ quarter: name }} to="/callbacks/quarter">
+        {name}
+      </Link>
+    );
   if (row.subject.type !== "case") return <>{name}</>;
   return (
     <Link className={page.code} params={{ id: row.subject.id }} to="/cases/$id">
