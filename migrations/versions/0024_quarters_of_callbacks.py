@@ -7,7 +7,7 @@ from migrations import guards, sqlite_text
 from shouwen.kit.db import Id, Instant
 
 revision = "0024"
-down_revision = "0022"
+down_revision = "0023"
 branch_labels = None
 depends_on = None
 
