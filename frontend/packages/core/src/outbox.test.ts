@@ -52,6 +52,18 @@ it("keeps acts without a network and sends them in order, once, when it is back"
   expect(later.read()).toEqual([]);
 });
 
+it("tries once more at once when the network came back while a try was failing", async () => {
+  const { open, done, net } = place({ k1: 3 });
+  net.up = false;
+  const box = open();
+  await box.add(kept("a1"));
+  const failing = box.flush("p1");
+  const back = box.flush("p1"); // the network says that it is there again
+  net.up = true;
+  await Promise.all([failing, back]);
+  expect(done).toEqual(["a1@3 key-a1"]);
+});
+
 it("reports what somebody else was faster at, and holds back what came after it", async () => {
   const { open, done, stored, versions } = place({ k1: 9, k2: 3 });
   const box = open();

@@ -99,15 +99,19 @@ export class Outbox<Act> {
   private async rounds(person: string): Promise<void> {
     while (this.again) {
       this.again = false;
-      const held = new Set<string>();
-      for (const { id } of this.asSent()) {
-        const one = this.kept.find((now) => now.id === id);
-        if (!one || one.person !== person || this.waits(one, held)) continue;
-        if (one.refused) held.add(one.about);
-        else if (!(await this.sendOne(one))) {
-          if (!this.kept.find((now) => now.id === id)?.refused) return; // no network: later
-          held.add(one.about);
-        }
+      await this.round(person);
+    }
+  }
+
+  private async round(person: string): Promise<void> {
+    const held = new Set<string>();
+    for (const { id } of this.asSent()) {
+      const one = this.kept.find((now) => now.id === id);
+      if (!one || one.person !== person || this.waits(one, held)) continue;
+      if (one.refused) held.add(one.about);
+      else if (!(await this.sendOne(one))) {
+        if (!this.kept.find((now) => now.id === id)?.refused) return; // no network: later
+        held.add(one.about);
       }
     }
   }
