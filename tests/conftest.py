@@ -35,7 +35,7 @@ if TYPE_CHECKING:
 REAL_DATA = "SHOUWEN_REAL_DATA"
 USED = pytest.StashKey[dict[str, str]]()
 LEFT_OUT = pytest.StashKey[list[str]]()
-WITH_SERVERS = frozenset({"ops", "docs"})
+LONG = frozenset({"ops", "docs", "journeys"})
 
 
 class DatabaseCopies:
@@ -77,8 +77,8 @@ def pytest_configure(config: pytest.Config) -> None:
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Files that wait for servers come first: at the end nothing would be left to do beside them."""
-    items.sort(key=lambda item: not WITH_SERVERS & set(item.path.parts))
+    """Files that plant a demo or wait for servers come first: at the end nothing would be left to do beside them."""
+    items.sort(key=lambda item: not LONG & set(item.path.parts))
 
 
 def pytest_sessionfinish(session: pytest.Session) -> None:
