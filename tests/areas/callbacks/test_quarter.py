@@ -81,4 +81,6 @@ def test_the_same_repair_three_times_and_the_same_complaint_twice_in_a_row_come_
     assert desk.api.act(desk.handler, repairs[1], "reopen", reason="还在漏").status_code == 200
     again = {one["kind"]: one for one in analysis(desk)["again"]}
     assert (again["repair"]["times"], again["repair"]["category"]) == (3, "plumbing")
+    home = desk.api.get(f"/units/{desk.town.east_unit}", desk.handler).json()
+    assert again["repair"]["unit"]["name"] == home["label"] != home["name"], "a door is told with its building"
     assert [case["id"] for case in again["repair"]["cases"]] == [case["id"] for case in repairs]

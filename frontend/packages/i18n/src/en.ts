@@ -1216,6 +1216,7 @@ export const en: SameShape<typeof zhCN> = {
     satisfied_count: "Satisfied",
     failed_count: "Failed",
     by_zone: "Zone",
+    numbers: "In numbers",
     again: "What came up again and again",
     again_none: "No complaint or repair came up often enough to be named here.",
     again_times: "{{count}} times",

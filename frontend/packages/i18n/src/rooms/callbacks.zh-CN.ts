@@ -96,6 +96,7 @@ export const texts = {
     satisfied_count: "满意",
     failed_count: "不合格",
     by_zone: "片区",
+    numbers: "看数字",
     again: "反复出现的问题",
     again_none: "没有达到次数标准的重复投诉或返修。",
     again_times: "{{count}} 次",
