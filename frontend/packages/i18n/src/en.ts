@@ -1364,6 +1364,7 @@ export const en: SameShape<typeof zhCN> = {
     line_title: "Callback",
     line_not_callable: "Not drawn: {{reason}}, nobody can be called.",
     line_in_draw: "In the draw, not drawn so far.",
+    line_not_drawn: "Not drawn: the lot did not fall on it, nor was it needed to make up the rate.",
     line_left: "Left the draw ({{outcome}}).",
     line_drawn: "Drawn:",
     line_rate: "rate {{rate}}",
