@@ -56,4 +56,5 @@ def fetch(origin, token, draw_id):
 
 
 if __name__ == "__main__":
-    sys.exit("\n".join(verify(*fetch(*sys.argv[1:]))))
+    its_draw, its_rows = fetch(*sys.argv[1:])
+    sys.exit("\n".join(verify(its_draw, its_rows)) or 0 if its_draw["seed"] else "not settled yet")

@@ -7,9 +7,11 @@ import re
 import stat
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 from uuid import UUID
+from zoneinfo import ZoneInfo
 
 import pytest
 import sqlalchemy as sa
@@ -268,3 +270,10 @@ def test_drawn_complaints_wait_to_be_called_back_about(demo: Demo) -> None:
     titles = {"地库照明太暗看不清车位", "车库道闸抬杆太慢常堵车", "门禁刷卡时常没有反应"}
     assert {row["case"]["title"] for row in waiting} == titles
     assert all(row["caller"] for row in waiting)
+
+
+def test_nobody_was_called_back_at_night(demo: Demo) -> None:
+    made = [row["done_at"] for row in demo.rows("manager", "/callbacks?state=reviewed")]
+    hours = {datetime.fromisoformat(at).astimezone(ZoneInfo("Asia/Shanghai")).hour for at in made}
+    assert made
+    assert hours <= set(range(9, 20))

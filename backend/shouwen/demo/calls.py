@@ -3,9 +3,10 @@
 import heapq
 import itertools
 from collections.abc import Callable, Mapping
-from datetime import datetime, timedelta
+from datetime import datetime, time, timedelta
 from typing import Any, Final
 from uuid import UUID
+from zoneinfo import ZoneInfo
 
 import sqlalchemy as sa
 
@@ -16,6 +17,7 @@ from shouwen.areas.callbacks.rules import OPEN, AttemptOutcome, Method
 from shouwen.areas.callbacks.schemas import AssignIn, AttemptIn, CallbackAnswerIn, CallbackReviewIn
 from shouwen.core.access.actor import SYSTEM, Actor
 from shouwen.core.journal.models import JournalEntry
+from shouwen.core.places.local_time import time_zone
 from shouwen.core.work import Work
 from shouwen.demo.village import described
 
@@ -28,6 +30,7 @@ _SEALED_AFTER: Final = timedelta(minutes=1)
 _CUT_AFTER: Final = timedelta(minutes=30)
 _CALLED_AFTER: Final = timedelta(minutes=90)
 _REVIEWED_AFTER: Final = timedelta(hours=20)
+_FROM, _UNTIL = time(9, 30), time(20)
 
 
 class Caller:
@@ -40,6 +43,7 @@ class Caller:
         self._by_id = {actor.id: actor for actor in actors.values()}
         self._said = itertools.cycle(described("callbacks"))
         self._to_call: list[tuple[datetime, str, UUID]] = []
+        self._zone = time_zone(work.session, community_id)
 
     def catch_up(self) -> None:
         """What was finished is enrolled, a draw is cut after each, and whoever was drawn is called in time."""
@@ -67,7 +71,7 @@ class Caller:
         work.write_journal()
         drawn = sa.select(Callback).where(Callback.community_id == self._here, Callback.drawn_at == work.now)
         for callback in work.session.scalars(drawn).all():
-            when = max(callback.callable_from, callback.drawn_at) + _CALLED_AFTER
+            when = by_day(max(callback.callable_from, callback.drawn_at) + _CALLED_AFTER, self._zone)
             heapq.heappush(self._to_call, (when, callback.number, callback.id))
 
     def _call_until(self, at: datetime) -> None:
@@ -99,3 +103,12 @@ class Caller:
     def _at(self, at: datetime, actor: Actor = SYSTEM) -> Work:
         self._work.session.flush()
         return Work(house=self._work.house, session=self._work.session, actor=actor, now=at)
+
+
+def by_day(at: datetime, zone: ZoneInfo) -> datetime:
+    """Nobody is called at night: in the morning, if it would be."""
+    local = at.astimezone(zone)
+    if _FROM <= local.time() < _UNTIL:
+        return at
+    day = local.date() if local.time() < _FROM else local.date() + timedelta(days=1)
+    return datetime.combine(day, _FROM, zone)

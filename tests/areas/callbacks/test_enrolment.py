@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 import json
+import runpy
+import sys
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
+import httpx
 import pytest
 
 from shouwen.areas.callbacks.draw import WHOLE
@@ -15,6 +19,8 @@ from tests.support.api import Api
 
 Rows = list[dict[str, Any]]
 DRAWN = {"lot", "floor", "replacement"}
+SCRIPT = ROOT / "docs" / "verify_draw.py"
+SETTLED = ROOT / "frontend" / "apps" / "staff" / "src" / "areas" / "callbacks" / "settled-draw.json"
 
 
 @pytest.fixture
@@ -181,6 +187,32 @@ def test_a_settled_draw_is_recomputed_by_an_outsider(desk: Desk) -> None:
         assert verifier().verify(draw, forged), f"{name} was not seen"
 
 
+def test_the_script_ends_as_its_page_says(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Silent and 0 where everything holds, the names of what does not; a draw that still runs is told as such."""
+    known = json.loads(SETTLED.read_text("utf-8"))
+    draw, rows = known["draw"], known["rows"]
+    assert ended(monkeypatch, draw, rows) in (None, 0)
+    wrong = ended(monkeypatch, draw, [row for row in rows if row["seq"] != 1])
+    assert "rows" in str(wrong).splitlines()
+    desk.finish()
+    running = desk.draw()
+    assert ended(monkeypatch, running, desk.rows(running)) == "not settled yet"
+
+
+def ended(monkeypatch: pytest.MonkeyPatch, draw: dict[str, Any], rows: Rows) -> object:
+    """What `docs/verify_draw.py` ends with when these are what a server answers."""
+
+    def answer(asked: httpx.Request) -> httpx.Response:
+        page = {"data": rows, "next_cursor": None, "has_more": False}
+        return httpx.Response(200, json=page if asked.url.path.endswith("/rows") else draw)
+
+    monkeypatch.setattr(sys, "argv", [str(SCRIPT), "http://house.test", "token", draw["id"]])
+    with monkeypatch.context() as here, pytest.raises(SystemExit) as end:  # noqa: PT012
+        here.setattr(httpx, "Client", partial(httpx.Client, transport=httpx.MockTransport(answer)))
+        runpy.run_path(str(SCRIPT), run_name="__main__")
+    return end.value.code
+
+
 def swap(rows: Rows) -> None:
     one, other = first(rows, "not_drawn"), first(rows, *DRAWN)
     for field in ("subject_id", "ticket"):
@@ -245,6 +277,5 @@ def test_nothing_but_a_permission_shows_a_draw(desk: Desk, api: Api) -> None:
 
 
 def test_the_draw_the_screens_are_tested_with_is_one_of_ours() -> None:
-    path = ROOT / "frontend" / "apps" / "staff" / "src" / "areas" / "callbacks" / "settled-draw.json"
-    known = json.loads(path.read_text("utf-8"))
+    known = json.loads(SETTLED.read_text("utf-8"))
     assert verifier().verify(known["draw"], known["rows"]) == []

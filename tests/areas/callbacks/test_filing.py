@@ -117,6 +117,35 @@ def test_what_came_up_again_is_opened_once_when_the_quarter_is_over(desk: Desk) 
     assert code(said(desk, stranger.manager, action, "decide", **MEASURE, responsible_id=stranger.manager.id))[0] == 404
 
 
+def heard_late(desk: Desk, category: str, heard_at: datetime) -> dict[str, Any]:
+    """A complaint of that time, recorded only now."""
+    more = at_home(desk, category)
+    contact = more.pop("contact") | {"heard_at": heard_at.isoformat()}
+    return desk.api.hear(
+        desk.manager, desk.town, kind="complaint", contact=contact, late_reason="值班本昨天才交来", **more
+    )
+
+
+def test_what_is_recorded_after_the_quarter_was_gathered_up_is_opened_as_well_until_it_is_filed(desk: Desk) -> None:
+    [first, _] = a_repeat(desk)
+    heard_at = desk.api.clock.now()
+    the_clock(desk)
+    the_clock(desk, NEXT_QUARTER)
+    late = [heard_late(desk, "cleaning", heard_at) for _ in range(2)]
+    assert {one["category"] for one in analysis(desk)["corrective"]} == {"noise"}
+    the_clock(desk)
+    the_clock(desk)
+    noise, cleaning = analysis(desk)["corrective"]
+    assert first["id"] in [case["id"] for case in noise["cases"]]
+    assert (cleaning["category"], cleaning["times"], cleaning["state"]) == ("cleaning", 2, "opened")
+    assert [case["id"] for case in cleaning["cases"]] == [case["id"] for case in late]
+    assert file(desk).status_code == 200
+    for _ in range(2):
+        heard_late(desk, "parking", heard_at)
+    the_clock(desk)
+    assert len(analysis(desk)["corrective"]) == 2, "what is filed does not change"
+
+
 def test_the_manager_decides_somebody_does_it_and_another_looks_whether_it_helped(desk: Desk) -> None:
     a_repeat(desk)
     the_clock(desk)

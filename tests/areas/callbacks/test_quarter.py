@@ -57,8 +57,15 @@ def test_a_quarter_without_callbacks_is_empty_and_another_community_is_not_shown
     stranger = Desk.open(desk.api)
     asked = {"community_id": str(desk.town.id), "quarter": QUARTER}
     assert desk.api.get("/callback-quarter", stranger.supervisor, params=asked).status_code == 404
-    wrong = desk.api.get("/callback-quarter", desk.supervisor, params=asked | {"quarter": "2026-Q5"})
+
+
+@pytest.mark.parametrize("quarter", ["2026-Q5", "1999-Q1", "20٢٦-Q4", "20\U00011f52\U00011f56-Q4"])
+def test_what_names_no_quarter_is_refused_by_field(desk: Desk, quarter: str) -> None:
+    """Digits of other scripts are digits to a pattern, some of them to no number: only 0 to 9 name a year."""
+    asked = {"community_id": str(desk.town.id), "quarter": quarter}
+    wrong = desk.api.get("/callback-quarter", desk.supervisor, params=asked)
     assert wrong.status_code == 422, wrong.text
+    assert [error["pointer"] for error in wrong.json()["errors"]] == ["query:quarter"]
 
 
 def test_the_same_repair_three_times_and_the_same_complaint_twice_in_a_row_come_up(desk: Desk) -> None:
@@ -74,4 +81,6 @@ def test_the_same_repair_three_times_and_the_same_complaint_twice_in_a_row_come_
     assert desk.api.act(desk.handler, repairs[1], "reopen", reason="还在漏").status_code == 200
     again = {one["kind"]: one for one in analysis(desk)["again"]}
     assert (again["repair"]["times"], again["repair"]["category"]) == (3, "plumbing")
+    home = desk.api.get(f"/units/{desk.town.east_unit}", desk.handler).json()
+    assert again["repair"]["unit"]["name"] == home["label"] != home["name"], "a door is told with its building"
     assert [case["id"] for case in again["repair"]["cases"]] == [case["id"] for case in repairs]

@@ -95,6 +95,14 @@ def open_corrective(work: Work, subject: Subject, again: Again, follows: Correct
     make(work, subject, birth)
 
 
+def known_matters(work: Work, quarter: Quarter) -> set[tuple[str, str, UUID]]:
+    """Kind, category and home of what something is done about already."""
+    rows = sa.select(CorrectiveAction.kind, CorrectiveAction.category, CorrectiveAction.unit_id).where(
+        CorrectiveAction.community_id == quarter.community_id, CorrectiveAction.quarter_id == quarter.id
+    )
+    return {(row.kind, row.category, row.unit_id) for row in work.session.execute(rows)}
+
+
 def _who_decides(work: Work, subject: Subject) -> tuple[UUID | None, UUID | None]:
     """The manager by name; the post of the desk where the community has none."""
     try:
@@ -275,11 +283,11 @@ def present(work: Work, actions: Sequence[CorrectiveAction]) -> list[CorrectiveO
     )
     for row in work.session.execute(about.order_by(Subject.number)):
         cases[row.corrective_id].append(row.case_id)
-    units = sa.select(Unit.id, Unit.name).where(Unit.id.in_([action.unit_id for action in actions]))
+    units = sa.select(Unit.id, Unit.label).where(Unit.id.in_([action.unit_id for action in actions]))
     quarters = sa.select(Quarter.id, Quarter.quarter).where(Quarter.id.in_([action.quarter_id for action in actions]))
     people = [id for one in actions for id in (one.responsible_id, one.decided_by_id, one.followed_up_by_id) if id]
     names = {
-        **{row.id: row.name for row in work.session.execute(units)},
+        **{row.id: row.label for row in work.session.execute(units)},
         **{row.id: row.quarter for row in work.session.execute(quarters)},
         **names_of(work.session, people),
     }

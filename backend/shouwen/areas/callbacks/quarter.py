@@ -226,8 +226,8 @@ def _failed(work: Work, rows: Sequence[Any]) -> list[UUID]:
 def _again(work: Work, community_id: UUID, span: Span) -> list[AgainOut]:
     found = gathered(work, community_id, span)
     cases = names_of_cases(work.session, [id for one in found for id in one.case_ids])
-    units = sa.select(Unit.id, Unit.name).where(Unit.id.in_([one.unit_id for one in found]))
-    names = {row.id: row.name for row in work.session.execute(units)}
+    units = sa.select(Unit.id, Unit.label).where(Unit.id.in_([one.unit_id for one in found]))
+    names = {row.id: row.label for row in work.session.execute(units)}
     return [
         {
             "kind": one.kind,

@@ -12,7 +12,7 @@ from zoneinfo import ZoneInfo
 
 import sqlalchemy as sa
 
-from shouwen.areas.callbacks.correcting import open_corrective
+from shouwen.areas.callbacks.correcting import known_matters, open_corrective
 from shouwen.areas.callbacks.models import Draw, Filing, Quarter
 from shouwen.areas.callbacks.problems import QuarterFiled, QuarterRunning
 from shouwen.areas.callbacks.quarter import ARCHIVE_BY, AUDIT, FILE, analyse, gathered
@@ -66,13 +66,24 @@ def open_quarters(work: Work) -> None:
 
 
 def gather_up(work: Work) -> None:
-    """What came up again in a quarter that is over is a corrective action each (CB-09)."""
-    over = sa.select(Quarter).where(Quarter.ends_at <= work.now, Quarter.analysed_at.is_(None)).order_by(Quarter.id)
-    for quarter in work.session.scalars(over.limit(AT_ONCE).with_for_update()).all():
+    """What came up again in a quarter that is over is a corrective action each (CB-09).
+
+    Until the quarter is filed it is gathered up anew, those that waited longest first: cases are recorded late.
+    """
+    is_filed = (
+        sa.select(Filing.quarter_id)
+        .where(Filing.community_id == Quarter.community_id, Filing.quarter_id == Quarter.id)
+        .exists()
+    )
+    over = sa.select(Quarter).where(Quarter.ends_at <= work.now, ~is_filed)
+    waited = over.order_by(Quarter.analysed_at.asc().nulls_first(), Quarter.id).limit(AT_ONCE)
+    for quarter in work.session.scalars(waited.with_for_update()).all():
         quarter.analysed_at = work.now
         subject = work.session.get_one(Subject, (quarter.community_id, quarter.id))
+        known = known_matters(work, quarter)
         for again in gathered(work, quarter.community_id, (quarter.begins_at, quarter.ends_at)):
-            open_corrective(work, subject, again)
+            if (again.kind, again.category, again.unit_id) not in known:
+                open_corrective(work, subject, again)
 
 
 def keep_filed(work: Work) -> None:

@@ -29,8 +29,8 @@ from shouwen.kit.schema import Body, Instant, LocalDate, Params
 from shouwen.kit.text import Words
 
 _AN_ID = "01980000-0000-7000-8000-000000000001"
-Month = Annotated[str, Field(pattern=r"^20\d\d-(0[1-9]|1[0-2])$", max_length=7, examples=["2026-11"])]
-QuarterName = Annotated[str, Field(pattern=r"^20\d\d-Q[1-4]$", max_length=7, examples=["2026-Q4"])]
+Month = Annotated[str, Field(pattern=r"^20[0-9]{2}-(0[1-9]|1[0-2])$", max_length=7, examples=["2026-11"])]
+QuarterName = Annotated[str, Field(pattern=r"^20[0-9]{2}-Q[1-4]$", max_length=7, examples=["2026-Q4"])]
 Said = Annotated[str, Words(2000)]
 
 # ---------------------------------------------------------------- in

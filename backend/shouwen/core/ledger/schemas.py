@@ -28,7 +28,7 @@ from shouwen.kit.text import Line, Words
 
 _AN_ID = "01980000-0000-7000-8000-000000000001"
 Sum = Annotated[int, Field(strict=True, ge=1, le=MOST_FEN)]
-Month = Annotated[str, Field(pattern=r"^20\d\d-(0[1-9]|1[0-2])$", max_length=7, examples=["2026-11"])]
+Month = Annotated[str, Field(pattern=r"^20[0-9]{2}-(0[1-9]|1[0-2])$", max_length=7, examples=["2026-11"])]
 Currency = Literal["CNY"]
 Said = Annotated[str, Words(500)]
 Reference = Annotated[str, Line(64)]

@@ -25,7 +25,7 @@ export function CorrectivePage({ id }: { id: string }) {
   const { data: shown } = useSuspenseQuery(correctiveById(api, id, i18n.language));
   const { unit, kind, category, times, number, quarter, follows } = shown;
   return (
-    <div className={page.page}>
+    <div className={`${page.page} ${styles.inset}`}>
       <Link className={styles.back} search={{ quarter }} to="/callbacks/quarter">
         <Icon name="arrowLeft" />
         {t("callbacks.to_quarter", { quarter })}

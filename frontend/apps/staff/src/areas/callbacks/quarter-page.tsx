@@ -6,8 +6,10 @@ import { useLabels } from "@shouwen/i18n/use-labels.ts";
 import { DataTable } from "@shouwen/ui/data-table.tsx";
 import { Icon } from "@shouwen/ui/icon.tsx";
 import { Skeleton } from "@shouwen/ui/skeleton.tsx";
+import { useMediaQuery } from "@shouwen/ui/use-media-query.ts";
 import { useQuery } from "@tanstack/react-query";
 import { Link, useNavigate } from "@tanstack/react-router";
+import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import { api } from "../../shell/api.ts";
 import { useCommunity } from "../../shell/community.tsx";
@@ -23,6 +25,7 @@ import { Corrective, Filing } from "./quarter-filing.tsx";
 import { type QuarterSearch, quartersUntil } from "./quarter-search.ts";
 
 const LINES = 8;
+const PHONE = "(max-width: 760px)";
 const BACK = 8; // forms are kept for two years
 const COUNTS = ["drawn", "in_window", "reached", "satisfied", "failed"] as const;
 const COUNT_NAMES = {
@@ -44,7 +47,7 @@ export function QuarterPage({ search }: { search: QuarterSearch }) {
   const found = useQuery(callbackQuarter(api, communityId, quarter));
   if (found.error instanceof ApiProblem && found.error.status === 403) return <ForbiddenPage />;
   return (
-    <div className={page.page}>
+    <div className={`${page.page} ${callbacks.inset}`}>
       <Link className={callbacks.back} to="/callbacks">
         <Icon name="arrowLeft" />
         {t("callbacks.title")}
@@ -109,21 +112,35 @@ function Part({ title, lines, nameOf }: { title: string; lines: QuarterLine[]; n
   return (
     <Section title={title}>
       <QuarterBars lines={lines} nameOf={nameOf} />
-      <DataTable
-        columns={[
-          { key: "name", title, cell: nameOf },
-          ...COUNTS.map((name) => ({
-            key: name,
-            title: t(COUNT_NAMES[name]),
-            align: "end" as const,
-            cell: (line: QuarterLine) => line[name],
-          })),
-        ]}
-        idOf={({ key }) => key ?? ""}
-        label={title}
-        rows={lines}
-      />
+      <Numbers>
+        <DataTable
+          columns={[
+            { key: "name", title, cell: nameOf },
+            ...COUNTS.map((name) => ({
+              key: name,
+              title: t(COUNT_NAMES[name]),
+              align: "end" as const,
+              cell: (line: QuarterLine) => line[name],
+            })),
+          ]}
+          idOf={({ key }) => key ?? ""}
+          label={title}
+          rows={lines}
+        />
+      </Numbers>
     </Section>
+  );
+}
+
+/** On a phone, where each line of a table is a card, the numbers are opened by whoever wants them. */
+function Numbers({ children }: { children: ReactNode }) {
+  const { t } = useTranslation();
+  if (!useMediaQuery(PHONE)) return children;
+  return (
+    <details className={callbacks.denied}>
+      <summary>{t("callbacks.numbers")}</summary>
+      {children}
+    </details>
   );
 }
 

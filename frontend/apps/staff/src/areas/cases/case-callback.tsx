@@ -1,6 +1,6 @@
 import "@shouwen/i18n/rooms/callbacks.zh-CN.ts";
 import { holds, me } from "@shouwen/api/access.ts";
-import { callbackList } from "@shouwen/api/callbacks.ts";
+import { callbackList, drawById } from "@shouwen/api/callbacks.ts";
 import { caseJournal } from "@shouwen/api/cases.ts";
 import type { CaseOut } from "@shouwen/api/types.ts";
 import { useLabels } from "@shouwen/i18n/use-labels.ts";
@@ -47,7 +47,7 @@ function Standing({ standing, audits }: { standing: DrawStanding; audits: boolea
   return (
     <li>
       <span>{label("programme", standing.programme)}</span>
-      <Words standing={standing} />
+      <Words audits={audits} standing={standing} />
       <span className={styles.quiet}>
         <span>{t("callbacks.line_rate", { rate })}</span>
         {audits && (
@@ -60,7 +60,7 @@ function Standing({ standing, audits }: { standing: DrawStanding; audits: boolea
   );
 }
 
-function Words({ standing }: { standing: DrawStanding }) {
+function Words({ standing, audits }: { standing: DrawStanding; audits: boolean }) {
   const { t } = useTranslation();
   const label = useLabels();
   const { callback, reason, left } = standing;
@@ -78,5 +78,16 @@ function Words({ standing }: { standing: DrawStanding }) {
     return <span>{t("callbacks.line_not_callable", { reason: label("obstacle", reason) })}</span>;
   if (left)
     return <span>{t("callbacks.line_left", { outcome: label("draw_outcome", left) })}</span>;
-  return <span>{t("callbacks.line_in_draw")}</span>;
+  return audits ? (
+    <NotDrawn drawId={standing.drawId} />
+  ) : (
+    <span>{t("callbacks.line_in_draw")}</span>
+  );
+}
+
+/** Not drawn so far; for good once the draw is settled, which those know who may look into it. */
+function NotDrawn({ drawId }: { drawId: string }) {
+  const { t } = useTranslation();
+  const { data: draw } = useQuery(drawById(api, drawId));
+  return <span>{t(draw?.settled_at ? "callbacks.line_not_drawn" : "callbacks.line_in_draw")}</span>;
 }
