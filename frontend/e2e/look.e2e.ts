@@ -1188,7 +1188,12 @@ const WIDTHS = [
 const LOOKS = [
   { theme: "light", language: "zh-CN" },
   { theme: "dark", language: "en" },
-  ...(SHOTS ? ([{ theme: "light", language: "en" }, { theme: "dark", language: "zh-CN" }] as const) : []),
+  ...(SHOTS
+    ? ([
+        { theme: "light", language: "en" },
+        { theme: "dark", language: "zh-CN" },
+      ] as const)
+    : []),
 ] as const;
 
 // Every screen at both widths. What opens on it is the same at both but for its size: it is looked at where room is
