@@ -97,7 +97,11 @@ SHOWN_WITH: Final[Mapping[str, str]] = {
     "pass_id": "renovation_id",
 }
 # What has no page of its own, and is acted on by who sees the other thing.
-PARTS: Final[Mapping[str, str]] = {"pass_id": "renovation_id"}
+PARTS: Final[Mapping[str, str]] = {
+    "pass_id": "renovation_id",
+    "refund_id": "document_id",
+    "line_id": "document_id",
+}
 # Permissions that are worth something only in the whole company: the calendar is one for all, and so is its founding.
 COMPANY_ONLY: Final = frozenset({"worktime.manage", "places.found"})
 # One word to many cases asks for what the word asks for: that of the example.

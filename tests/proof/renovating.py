@@ -74,7 +74,7 @@ def _kept(_one: Said, file: File) -> Said:
 
 
 def _deposit(one: Said, _file: File) -> Said:
-    return {"amount_fen": one["required_fen"], "method": "bank_transfer", "reference": "2026112200017"}
+    return {"amount_fen": one["required_fen"], "method": "bank_transfer", "reference": one["number"]}
 
 
 _REFUND = Step("cashier", "refund", said(method="bank_transfer"), ("refund_begun",))

@@ -46,6 +46,8 @@ from shouwen.core.journal.sealer import seal_all
 from shouwen.core.work import House
 from shouwen.house import open_house
 from shouwen.kit import crypto
+from shouwen.kit.db import Database
+from shouwen.revisions import APP_ROLE
 from shouwen.settings import Settings, load_settings
 from tests.support.promises import Promises
 from tests.support.settling import START, Caller, Settling, StandingClock, Town
@@ -207,7 +209,7 @@ def opened(url: str, folder: Path) -> Iterator[Api]:
         house: House = app.state.house
         clock = StandingClock()
         house.clock = clock
-        house.db.limits = replace(house.db.limits, lock_ms=_UNHURRIED_S * 1000)
+        house.db = _unhurried(house.db)
         if not _PROMISES:  # the document depends on the program alone
             _PROMISES.append(Promises(app.openapi()))
         client = httpx.AsyncClient(transport=httpx.ASGITransport(app), base_url=ORIGIN)
@@ -216,6 +218,14 @@ def opened(url: str, folder: Path) -> Iterator[Api]:
         finally:
             runner.run(client.aclose())
             house.db.close()
+
+
+def _unhurried(hurried: Database) -> Database:
+    """The same database with all the time in the world: what a connection may wait for is said when it is made."""
+    hurried.close()
+    role = None if hurried.is_sqlite else APP_ROLE
+    patience = replace(hurried.limits, lock_ms=_UNHURRIED_S * 1000, statement_ms=_UNHURRIED_S * 1000)
+    return Database(hurried.url.render_as_string(hide_password=False), role=role, limits=patience)
 
 
 @contextmanager

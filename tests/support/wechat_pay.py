@@ -82,17 +82,6 @@ class WechatStandIn:
         """The payer scanned the code and paid."""
         self.orders[number] |= {"trade_state": "SUCCESS", "transaction_id": f"42000{next(self.transactions):023}"}
 
-    def may_pay(self, handed: dict[str, str]) -> bool:
-        """Whether a phone would open the payment that a page hands to WeChat: signed by the merchant, of an order."""
-        said = "".join(f"{handed[name]}\n" for name in ("appId", "timeStamp", "nonceStr", "package"))
-        try:
-            signature = base64.b64decode(handed["paySign"])
-            self.merchant_key.public_key().verify(signature, said.encode(), _PADDING, hashes.SHA256())
-        except InvalidSignature:
-            return False
-        number = handed["package"].removeprefix("prepay_id=wx")
-        return number in self.orders and (handed["appId"], handed["signType"]) == (APP_ID, "RSA")
-
     # ------------------------------------------------------------ notices
 
     def notice(self, number: str, **changed: Any) -> tuple[dict[str, str], bytes]:
@@ -139,7 +128,6 @@ class WechatStandIn:
     def app(self) -> FastAPI:
         app = FastAPI()
         app.add_api_route("/v3/pay/transactions/native", self._order, methods=["POST"])
-        app.add_api_route("/v3/pay/transactions/jsapi", self._order, methods=["POST"])
         app.add_api_route("/v3/pay/transactions/out-trade-no/{number}", self._ask, methods=["GET"])
         app.add_api_route("/v3/refund/domestic/refunds", self._refund, methods=["POST"])
         return app
@@ -154,12 +142,7 @@ class WechatStandIn:
             return self._answer(400, {"code": "PARAM_ERROR"})
         if not re.fullmatch(r"[0-9A-Za-z_\-|*]{6,32}", number) or not body["notify_url"].startswith("https://"):
             return self._answer(400, {"code": "PARAM_ERROR"})
-        within = request.url.path.endswith("/jsapi")
-        if within and not re.fullmatch(r"[0-9A-Za-z_\-]{1,128}", str(body.get("payer", {}).get("openid", ""))):
-            return self._answer(400, {"code": "PARAM_ERROR"})
         self.orders.setdefault(number, {"out_trade_no": number, "trade_state": "NOTPAY", "amount": amount})
-        if within:
-            return self._answer(200, {"prepay_id": f"wx{number}"})
         return self._answer(200, {"code_url": f"weixin://wxpay/bizpayurl?pr={number[-8:]}"})
 
     async def _ask(self, request: Request, number: str, mchid: str = "") -> Response:

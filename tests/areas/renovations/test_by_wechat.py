@@ -88,7 +88,7 @@ def test_the_household_pays_by_itself_and_the_file_goes_on(yard: Yard, pay: Wech
 def test_one_way_of_paying_at_a_time(yard: Yard, pay: WechatStandIn) -> None:
     one = signed(yard)
     ordered(yard, one)
-    paid = yard.say(yard.cashier, one, "pay-deposit", amount_fen=DEPOSIT, method="bank_transfer")
+    paid = yard.say(yard.cashier, one, "pay-deposit", amount_fen=DEPOSIT, method="bank_transfer", reference="B1")
     assert code(paid) == (409, "renovations.payment_waits")
     again = yard.say(yard.owner, one, "order-deposit")
     assert code(again) == (409, "renovations.payment_waits")

@@ -30,7 +30,7 @@ def test_from_application_to_refund(yard: Yard) -> None:  # noqa: PLR0915 - one 
     yard.hand_in(one, "agreement", yard.desk)
     yard.done(yard.desk, one, "sign")
     balanced("signed", 0)
-    yard.done(yard.cashier, one, "pay-deposit", amount_fen=DEPOSIT, method="bank_transfer")
+    yard.done(yard.cashier, one, "pay-deposit", amount_fen=DEPOSIT, method="bank_transfer", reference="B1")
     balanced("deposit_paid", DEPOSIT)
     permitted = yard.done(yard.desk, one, "issue-permit")
     assert permitted["permit_number"].startswith("XK202611-")

@@ -153,7 +153,7 @@ def test_paid_twice_at_once(yard: Yard) -> None:
     one = yard.approved()
     yard.hand_in(one, "agreement", yard.desk)
     yard.done(yard.desk, one, "sign")
-    body = {"amount_fen": DEPOSIT, "method": "bank_transfer"}
+    body = {"amount_fen": DEPOSIT, "method": "bank_transfer", "reference": one["number"]}
     path = f"/renovations/{one['id']}/pay-deposit"
     asked = [request("POST", path, yard.cashier, body=body, key=f"pay-{number}") for number in range(3)]
     assert_once(yard.api.at_once(asked), 200)
@@ -169,6 +169,52 @@ def test_paid_in_part_or_by_cash_without_a_box(yard: Yard) -> None:
     assert code(part) == (422, "renovations.wrong_deposit")
     cash = yard.say(yard.cashier, one, "pay-deposit", amount_fen=DEPOSIT, method="cash")
     refused(yard, one, cash, 409, "ledger.no_shift")
+
+
+def at_desk(yard: Yard, one: dict[str, Any], **more: Any) -> dict[str, Any]:
+    """What the ledger's own desk is told of a transfer for this file."""
+    body = {"household_id": str(yard.owner.household_id), "subject_id": one["id"], "method": "bank_transfer"}
+    return body | {"purpose": "renovation_deposit", "amount_fen": DEPOSIT, "currency": "CNY"} | more
+
+
+def test_a_transfer_is_known_by_its_number(yard: Yard) -> None:
+    """It pays one deposit, and nothing at the desk of the ledger besides."""
+    one = yard.signed()
+    transfer = {"amount_fen": DEPOSIT, "method": "bank_transfer"}
+    refused(yard, one, yard.say(yard.cashier, one, "pay-deposit", **transfer), 422, "ledger.reference_missing")
+    body = at_desk(yard, one, purpose="repair_fee", subject_id=None, reference="20261122001")
+    assert yard.api.post("/ledger/receipts", yard.cashier, body, key="desk-1").status_code == 201
+    again = yard.say(yard.cashier, one, "pay-deposit", **transfer, reference="20261122001")
+    refused(yard, one, again, 409, "ledger.cause_taken")
+    yard.done(yard.cashier, one, "pay-deposit", **transfer, reference="20261122002")
+    body = at_desk(yard, one, reference="20261122002")
+    assert code(yard.api.post("/ledger/receipts", yard.cashier, body, key="desk-2")) == (409, "ledger.cause_taken")
+    assert yard.deposit(one)["held_fen"] == DEPOSIT
+
+
+def test_one_transfer_typed_in_at_two_desks_at_once(yard: Yard) -> None:
+    one = yard.signed()
+    transfer = {"amount_fen": DEPOSIT, "method": "bank_transfer", "reference": "20261122003"}
+    fee = at_desk(yard, one, purpose="repair_fee", subject_id=None, reference="20261122003")
+    asked = [
+        request("POST", f"/renovations/{one['id']}/pay-deposit", yard.cashier, body=transfer, key="both-1"),
+        request("POST", "/ledger/receipts", yard.cashier, body=fee, key="both-2"),
+    ]
+    first, second = sorted(answer.status_code for answer in yard.api.at_once(asked))
+    assert (first in {200, 201}, second) == (True, 409)
+    after = yard.read(one)
+    assert (after["state"], after["held_fen"]) in {("signed", 0), ("deposit_paid", DEPOSIT)}
+
+
+def test_the_cashier_names_a_renovation_at_the_desk(yard: Yard) -> None:
+    """By the right to read renovations; one of another community is as one that never was."""
+    one = yard.signed()
+    body = at_desk(yard, one, reference="20261122004")
+    other = yard.api.staff("cashier", yard.api.town())
+    assert code(yard.api.post("/ledger/receipts", other, body, key="far")) == (422, "house.reference_unknown")
+    taken = yard.api.post("/ledger/receipts", yard.cashier, body, key="near")
+    assert (taken.status_code, taken.json()["subject_id"]) == (201, one["id"])
+    assert yard.deposit(one)["held_fen"] == DEPOSIT
 
 
 def test_no_permit_without_the_deposit(yard: Yard) -> None:

@@ -149,11 +149,15 @@ class Yard:
         assert one["state"] == "approved"
         return one
 
-    def paid(self, **more: Any) -> dict[str, Any]:
+    def signed(self, **more: Any) -> dict[str, Any]:
         one = self.approved(**more)
         self.hand_in(one, "agreement", self.desk)
-        one = self.done(self.desk, one, "sign")
-        return self.done(self.cashier, one, "pay-deposit", amount_fen=one["required_fen"], method="bank_transfer")
+        return self.done(self.desk, one, "sign")
+
+    def paid(self, **more: Any) -> dict[str, Any]:
+        one = self.signed(**more)
+        paid = {"amount_fen": one["required_fen"], "method": "bank_transfer", "reference": one["number"]}
+        return self.done(self.cashier, one, "pay-deposit", **paid)
 
     def under_way(self, **more: Any) -> dict[str, Any]:
         one = self.done(self.desk, self.paid(**more), "issue-permit")

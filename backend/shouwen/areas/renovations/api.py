@@ -67,6 +67,7 @@ from shouwen.core.ledger.problems import (
     NotEnough,
     NotStaff,
     PeriodClosed,
+    ReferenceMissing,
     RefundSettled,
     SamePerson,
     ServiceMissing,
@@ -234,7 +235,7 @@ def order_renovation_deposit(work: Work, renovation_id: UUID, body: RenovationAc
     "/renovations/{renovation_id}/pay-deposit",
     allow("renovations.cash"),
     idempotency="required",
-    problems=(*_GATE, *_MONEY, problems.WrongDeposit, problems.PaymentWaits),
+    problems=(*_GATE, *_MONEY, ReferenceMissing, problems.WrongDeposit, problems.PaymentWaits),
 )
 def pay_renovation_deposit(work: Work, renovation_id: UUID, body: PayDepositIn) -> RenovationOut:
     """The deposit comes in, against a receipt."""

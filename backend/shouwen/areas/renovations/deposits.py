@@ -10,7 +10,7 @@ from shouwen.areas.renovations.models import Renovation
 from shouwen.areas.renovations.problems import WrongDeposit
 from shouwen.areas.renovations.rules import RenovationState, RenovationVerb, WorkScope
 from shouwen.areas.renovations.schemas import PayDepositIn, RenovationAct
-from shouwen.core.ledger.public import Account, Taking, open_held, payments_of, take
+from shouwen.core.ledger.public import Account, PayMethod, Taking, bank_cause, open_held, payments_of, take
 from shouwen.core.ledger.public import order as order_payment
 from shouwen.core.places.models import Unit
 from shouwen.core.standards.keys import KEYS
@@ -60,7 +60,9 @@ def pay(work: Work, renovation_id: UUID, body: PayDepositIn) -> Renovation:
     renovation = acting.renovation
     if body.amount_fen != renovation.required_fen:
         raise WrongDeposit.at("/amount_fen")
-    taking = Taking(body.amount_fen, body.method, f"deposit:{renovation.id}", body.reference, at=body.at)
+    by_bank = body.method is PayMethod.BANK_TRANSFER
+    cause = bank_cause(work, renovation.community_id, body.reference) if by_bank else f"deposit:{renovation.id}"
+    taking = Taking(body.amount_fen, body.method, cause, body.reference, at=body.at)
     receipt = take(work, account_of(work, renovation), taking)
     _paid(acting, receipt.id, body.amount_fen)
     return renovation

@@ -10,10 +10,10 @@ from sqlalchemy.orm import Session
 from shouwen.core.access.actor import Actor, ActorKind
 from shouwen.core.files.models import File, FileLink
 from shouwen.core.files.problems import BytesGone
-from shouwen.core.files.rules import SIGHT, Audience, audiences, key_of
+from shouwen.core.files.rules import Audience, audiences, key_of
 from shouwen.core.files.store import BytesMissingError
 from shouwen.core.subjects.models import Subject
-from shouwen.core.subjects.queries import sight
+from shouwen.core.subjects.queries import in_sight
 from shouwen.core.work import Work
 from shouwen.kit.problem import NotFound
 
@@ -51,11 +51,6 @@ def within_reach(session: Session, actor: Actor, files: Collection[File]) -> set
             ).distinct()
         )
     }
-
-
-def in_sight(actor: Actor) -> sa.ColumnElement[bool]:
-    """The condition on `Subject` that the actor sees it, by the permission that its type is seen with."""
-    return sa.or_(*[sa.and_(Subject.type == type_, sight(actor, permission)) for type_, permission in SIGHT.items()])
 
 
 def files_of(session: Session, subject: Subject, audiences: Collection[Audience]) -> list[Linked]:

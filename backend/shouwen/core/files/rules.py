@@ -11,7 +11,6 @@ from typing import Final
 from uuid import UUID
 
 from shouwen.core.access.actor import ActorKind
-from shouwen.core.subjects.models import SubjectType
 
 _MEGABYTE: Final = 1_000_000
 _MEGAPIXEL: Final = 1_000_000
@@ -53,11 +52,6 @@ EXTENSIONS: Final[Mapping[MediaType, str]] = MappingProxyType(
 IMAGES: Final = frozenset({MediaType.JPEG, MediaType.PNG, MediaType.WEBP})
 # A resident sends photographs and papers; sheets and documents are the staff's.
 OF_RESIDENTS: Final = IMAGES | {MediaType.PDF}
-
-# The permission by which a subject is seen decides who sees its files.
-SIGHT: Final[Mapping[SubjectType, str]] = MappingProxyType(
-    {SubjectType.CASE: "cases.read", SubjectType.RENOVATION: "renovations.read"}
-)
 
 
 @dataclass(frozen=True, slots=True)

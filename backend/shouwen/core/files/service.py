@@ -12,10 +12,11 @@ from shouwen.core.access.actor import Actor
 from shouwen.core.files.intake import Taken
 from shouwen.core.files.models import File, FileLink
 from shouwen.core.files.problems import DailyQuota, InternalNotYours, LinkedOtherwise
-from shouwen.core.files.queries import in_sight, within_reach
+from shouwen.core.files.queries import within_reach
 from shouwen.core.files.rules import Audience, FileLimits, audiences, file_id_of, folders_of_hour
 from shouwen.core.references import UnknownReference
 from shouwen.core.subjects.models import Subject, SubjectType
+from shouwen.core.subjects.queries import in_sight
 from shouwen.core.work import Work
 from shouwen.kit.clock import SystemClock
 from shouwen.kit.problem import NotFound

@@ -209,8 +209,9 @@ def _posted(session: Session, community_id: UUID, paper: Paper) -> Document | No
     found = find_posted(session, community_id, paper.cause)
     if found is None:
         return None
-    if (found.kind, found.amount_fen, found.method) != (paper.kind, paper.amount_fen, paper.method):
-        raise CauseTaken
+    same = (found.kind, found.amount_fen, found.method) == (paper.kind, paper.amount_fen, paper.method)
+    if not same or (found.household_id, found.subject_id) != (paper.household_id, paper.subject_id):
+        raise CauseTaken  # another's money, or other money: answered with that paper, it would count as paid
     return found
 
 

@@ -33,6 +33,7 @@ from shouwen.core.ledger.rules import AccountKind, DocumentKind, PaymentState, P
 from shouwen.core.ledger.service import (
     Payer,
     Taking,
+    bank_cause,
     begin_refund,
     charge,
     complete_refund,
@@ -60,6 +61,7 @@ __all__ = [
     "TwoPeople",
     "accounts_of",
     "balance_of",
+    "bank_cause",
     "begin_refund",
     "charge",
     "complete_refund",

@@ -11,7 +11,7 @@ from shouwen.core.places.models import Community, Household, Unit
 from shouwen.core.places.queries import in_communities, in_reach
 from shouwen.core.references import UnknownReference
 from shouwen.core.subjects.models import Subject
-from shouwen.core.subjects.queries import sight
+from shouwen.core.subjects.queries import in_sight
 from shouwen.core.work import Work
 from shouwen.kit.problem import NotFound
 
@@ -44,7 +44,7 @@ def subject_of(work: Work, community_id: UUID, subject_id: UUID | None) -> UUID 
     if subject_id is None:
         return None
     rows = sa.select(Subject.id).where(
-        Subject.community_id == community_id, Subject.id == subject_id, sight(work.actor, "cases.read")
+        Subject.community_id == community_id, Subject.id == subject_id, in_sight(work.actor)
     )
     if work.session.scalar(rows) is None:
         raise UnknownReference.at("/subject_id")

@@ -13,10 +13,22 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from shouwen.core.ledger.models import Account, Arrival, Document, Refund, Transfer
-from shouwen.core.ledger.posting import Paper, TwoPeople, add, balance, check_amount, lock, open_account, post
+from shouwen.core.ledger.posting import (
+    Paper,
+    TwoPeople,
+    add,
+    balance,
+    check_amount,
+    find_posted,
+    lock,
+    open_account,
+    post,
+)
 from shouwen.core.ledger.problems import (
+    CauseTaken,
     NotEnough,
     NotReversible,
+    ReferenceMissing,
     RefundSettled,
     ReversedAlready,
     WrongAccount,
@@ -100,6 +112,19 @@ def take(work: Work, account: Account, taking: Taking, payer: Payer | None = Non
         subject_id=payer.subject_id if payer else account.subject_id,
     )
     return post(work, account.community_id, paper, [Leg(into.id, account.id, taking.amount_fen)])
+
+
+def bank_cause(work: Work, community_id: UUID, reference: str | None) -> str:
+    """By what a bank transfer is known: the bank's number, so that it is taken once, for whatever it is typed in again.
+
+    Raises ReferenceMissing and CauseTaken.
+    """
+    if not reference:
+        raise ReferenceMissing.at("/reference")
+    cause = f"bank:{reference}"
+    if find_posted(work.session, community_id, cause) is not None:
+        raise CauseTaken
+    return cause
 
 
 def charge(work: Work, account: Account, amount_fen: int, cause: str, *, note: str | None = None) -> Document:

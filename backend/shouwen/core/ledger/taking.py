@@ -5,12 +5,11 @@ from uuid import UUID
 
 from shouwen.core.ledger.models import Account, Document, Payment
 from shouwen.core.ledger.payments import order
-from shouwen.core.ledger.posting import find_posted, open_account
-from shouwen.core.ledger.problems import CauseTaken, ReferenceMissing
+from shouwen.core.ledger.posting import open_account
 from shouwen.core.ledger.reach import household_of, subject_of
 from shouwen.core.ledger.rules import AccountKind, PayMethod, Purpose, account_kind_for
 from shouwen.core.ledger.schemas import PaymentIn, ReceiptIn
-from shouwen.core.ledger.service import Payer, Taking, take
+from shouwen.core.ledger.service import Payer, Taking, bank_cause, take
 from shouwen.core.work import Work
 from shouwen.kit.ids import new_id
 
@@ -19,13 +18,10 @@ DESK: Final = "ledger.desk"
 
 
 def take_at_desk(work: Work, body: ReceiptIn) -> Document:
-    """A receipt. A transfer is known by the bank's number, so it is taken once. Raises ReferenceMissing, CauseTaken."""
+    """A receipt. Raises ReferenceMissing and CauseTaken for a transfer without a number, or taken already."""
     account, payer = _account(work, body.household_id, body.subject_id, body.purpose)
-    if body.method is PayMethod.BANK_TRANSFER and not body.reference:
-        raise ReferenceMissing.at("/reference")
-    cause = f"bank:{body.reference}" if body.method is PayMethod.BANK_TRANSFER else f"desk:{new_id()}"
-    if find_posted(work.session, account.community_id, cause) is not None:
-        raise CauseTaken  # paid once, however often it is typed in
+    by_bank = body.method is PayMethod.BANK_TRANSFER
+    cause = bank_cause(work, account.community_id, body.reference) if by_bank else f"desk:{new_id()}"
     taking = Taking(body.amount_fen, body.method, cause, reference=body.reference, note=body.note, at=body.at)
     return take(work, account, taking, payer)
 

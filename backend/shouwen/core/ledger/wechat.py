@@ -93,40 +93,7 @@ class WechatPay:
 
     def order(self, order_id: UUID, amount_fen: int, words: str, *, until: datetime, notify: str, now: datetime) -> str:
         """Orders a payment (Native); answers what the payer scans. Raises RefusedError."""
-        body = self._ordering(order_id, amount_fen, words, until, notify)
-        return str(self._say("POST", "/v3/pay/transactions/native", body, now)["code_url"])
-
-    def order_within(
-        self,
-        order_id: UUID,
-        amount_fen: int,
-        words: str,
-        *,
-        payer: str,
-        until: datetime,
-        notify: str,
-        now: datetime,
-    ) -> dict[str, str]:
-        """Orders a payment by somebody who is in WeChat already (JSAPI), known there as `payer`.
-
-        Answers what their page or mini-program hands to WeChat to pay, signed and good for two hours. Raises
-        RefusedError.
-        """
-        body = self._ordering(order_id, amount_fen, words, until, notify) | {"payer": {"openid": payer}}
-        order = self._say("POST", "/v3/pay/transactions/jsapi", body, now)["prepay_id"]
-        stamp, nonce, package = str(int(now.timestamp())), secrets.token_hex(16), f"prepay_id={order}"
-        said = f"{self.account.app_id}\n{stamp}\n{nonce}\n{package}\n"
-        return {
-            "appId": self.account.app_id,
-            "timeStamp": stamp,
-            "nonceStr": nonce,
-            "package": package,
-            "signType": "RSA",
-            "paySign": sign(self.account.private_key, said.encode()),
-        }
-
-    def _ordering(self, order_id: UUID, amount_fen: int, words: str, until: datetime, notify: str) -> dict[str, Any]:
-        return {
+        body = {
             "appid": self.account.app_id,
             "mchid": self.account.merchant_id,
             "description": words,
@@ -135,6 +102,7 @@ class WechatPay:
             "notify_url": notify,
             "amount": {"total": amount_fen, "currency": CURRENCY},
         }
+        return str(self._say("POST", "/v3/pay/transactions/native", body, now)["code_url"])
 
     def ask(self, order_id: UUID, *, now: datetime) -> Order:
         """How an order stands. Raises RefusedError."""

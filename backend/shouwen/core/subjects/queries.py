@@ -1,14 +1,20 @@
 """Who may see which subject: the one place where reach becomes a condition on rows."""
 
-from typing import Any, TypeVar
+from collections.abc import Mapping
+from types import MappingProxyType
+from typing import Any, Final, TypeVar
 
 import sqlalchemy as sa
 
 from shouwen.core.access.actor import Actor, ActorKind, Grant, Reach
 from shouwen.core.people.models import Membership
-from shouwen.core.subjects.models import Involvement, Part, Subject
+from shouwen.core.subjects.models import Involvement, Part, Subject, SubjectType
 
 Rows = TypeVar("Rows", bound=sa.Select[Any])
+# The permission by which a matter of a kind is seen: by whoever hands in its files, and by whoever takes money for it.
+SEEN_BY: Final[Mapping[SubjectType, str]] = MappingProxyType(
+    {SubjectType.CASE: "cases.read", SubjectType.RENOVATION: "renovations.read"}
+)
 
 
 def visible(rows: Rows, actor: Actor, permission: str) -> Rows:
@@ -33,6 +39,11 @@ def sight(actor: Actor, permission: str) -> sa.ColumnElement[bool]:
         sa.or_(Subject.confidential.is_(False), involved, _reached_by_any(actor, confidential, involved)),
         ~_takes_part(Involvement.person_id == actor.id, Involvement.part == Part.ABOUT),
     )
+
+
+def in_sight(actor: Actor) -> sa.ColumnElement[bool]:
+    """The condition on `Subject` that the actor sees it, by the permission that its type is seen by."""
+    return sa.or_(*[sa.and_(Subject.type == type_, sight(actor, permission)) for type_, permission in SEEN_BY.items()])
 
 
 def involves(actor: Actor) -> sa.ColumnElement[bool]:

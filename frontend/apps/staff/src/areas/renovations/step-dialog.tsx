@@ -13,7 +13,7 @@ import { api } from "../../shell/api.ts";
 import { type AddedFile, FilePicker } from "../../shell/file-picker.tsx";
 import { FormDialog } from "../../shell/form-dialog.tsx";
 import { NamedSelect } from "../../shell/named-select.tsx";
-import { FIELDS_OF, type StepField, type StepValues, toBody } from "./step-values.ts";
+import { FIELDS_OF, type StepField, type StepValues, stakeOf, toBody } from "./step-values.ts";
 
 const LONG = { rows: 3, maxLength: 2000 };
 const GRAVE: ReadonlySet<RenovationVerb> = new Set(["reject", "cancel", "stop"]);
@@ -55,6 +55,7 @@ export default function StepDialog(props: {
       title={`${label("renovation_action", verb)} ${shown.unit.label}`}
       values={startingWith(shown, verb)}
     >
+      <AtStake shown={shown} verb={verb} />
       {fields.map((field) => (
         <Field field={field} key={field.name} shown={shown} />
       ))}
@@ -72,6 +73,19 @@ function startingWith(shown: RenovationOut, verb: RenovationVerb): StepValues {
     ...(verb === "pay_deposit" && shown.required_fen ? { amount: yuan(shown.required_fen) } : {}),
     ...(open.length === 1 && open[0] ? { violation_no: String(open[0].no) } : {}),
   };
+}
+
+/** The sums a step decides on: on a phone the file behind the dialog does not show them. */
+function AtStake({ shown, verb }: { shown: RenovationOut; verb: RenovationVerb }) {
+  const { t } = useTranslation();
+  const stake = stakeOf(shown, verb, Form.useWatch<boolean | undefined>("forfeit"));
+  if (!stake) return null;
+  return (
+    <p>
+      <strong>{t("renovations.refund_part", { yuan: yuan(stake.refund_fen) })}</strong>{" "}
+      {t("renovations.kept_part", { yuan: yuan(stake.kept_fen) })}
+    </p>
+  );
 }
 
 function Field({ field, shown }: { field: StepField; shown: RenovationOut }) {

@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { FIELDS_OF, toBody } from "./step-values.ts";
+import { FIELDS_OF, stakeOf, toBody } from "./step-values.ts";
 
 const FILE = { id: "01980000-0000-7000-8000-000000000001", name: "图纸.pdf" };
 
@@ -36,4 +36,23 @@ it("leaves out what was not asked for or left empty", () => {
     upheld: false,
     words: "证据不足",
   });
+});
+
+it("says what goes back and what is kept, by the step", () => {
+  const held = { held_fen: 300_000, settlements: [] as never[] };
+  const deductions = [
+    { amount_fen: 20_000, state: "standing" },
+    { amount_fen: 7_000, state: "dropped" },
+  ] as never[];
+  const proposing = stakeOf({ ...held, deductions }, "propose_settlement");
+  expect(proposing).toEqual({ refund_fen: 280_000, kept_fen: 20_000 });
+  expect(stakeOf({ ...held, deductions }, "propose_settlement", true)).toEqual({
+    refund_fen: 0,
+    kept_fen: 300_000,
+  });
+  const one = { state: "proposed", refund_fen: 1, deducted_fen: 2, forfeited_fen: 3 } as never;
+  const proposed = { held_fen: 6, deductions: [], settlements: [one] };
+  expect(stakeOf(proposed, "approve_settlement")).toEqual({ refund_fen: 1, kept_fen: 5 });
+  expect(stakeOf(proposed, "refund")).toBeUndefined();
+  expect(stakeOf(proposed, "sign")).toBeUndefined();
 });

@@ -1,4 +1,4 @@
-import type { RenovationVerb } from "@shouwen/api/types.ts";
+import type { RenovationOut, RenovationVerb } from "@shouwen/api/types.ts";
 import { toFen } from "@shouwen/core/money.ts";
 import type { AddedFile } from "../../shell/file-picker.tsx";
 
@@ -150,4 +150,28 @@ function filed(added: AddedFile[], fields: readonly StepField[], label: StepFiel
   if (label === "photo") return first ? { photo_file_id: first.id } : {};
   if (fields.some(({ kind }) => kind === "document")) return first ? { file_id: first.id } : {};
   return { file_ids: added.map(({ id }) => id) };
+}
+
+const STATE_OF: Partial<Record<RenovationVerb, "proposed" | "approved">> = {
+  approve_settlement: "proposed",
+  refuse_settlement: "proposed",
+  refund: "approved",
+  confirm_refund: "approved",
+};
+
+type Settling = Pick<RenovationOut, "held_fen" | "deductions" | "settlements">;
+
+/** What goes back and what is kept by a step of the settlement: as proposed, else as the deductions stand now. */
+export function stakeOf(shown: Settling, verb: RenovationVerb, forfeits = false) {
+  if (verb === "propose_settlement") {
+    const counted = shown.deductions.filter(({ state }) => state !== "dropped");
+    const deducted_fen = counted.reduce((sum, { amount_fen }) => sum + amount_fen, 0);
+    const kept_fen = forfeits ? shown.held_fen : deducted_fen;
+    return { refund_fen: shown.held_fen - kept_fen, kept_fen };
+  }
+  const state = STATE_OF[verb];
+  const found = shown.settlements.findLast((one) => one.state === state);
+  return (
+    found && { refund_fen: found.refund_fen, kept_fen: found.deducted_fen + found.forfeited_fen }
+  );
 }
