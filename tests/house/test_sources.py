@@ -160,7 +160,6 @@ RULES = {
         hands,
         ("core/*/rules.py", "areas/*/rules.py"),
         {
-            "core/files/rules.py": "names the types of subjects, which stand beside their table",
             "core/journal/rules.py": "canonical JSON, byte for byte, is orjson's",
             "core/worktime/rules.py": "months and quarters are dateutil's, which only reckons",
         },

@@ -230,7 +230,7 @@ class Builder:
 
     def _pay(self, id: UUID, at: datetime) -> None:
         due = self._work.session.get_one(Renovation, (self._place.id, id)).required_fen or 0
-        paid = PayDepositIn(amount_fen=due, method=PayMethod.BANK_TRANSFER, reference=f"DEMO{id.hex[:8]}")
+        paid = PayDepositIn(amount_fen=due, method=PayMethod.BANK_TRANSFER, reference=f"DEMO{id.hex[-8:]}")
         self._do("cashier", at, api.pay_renovation_deposit, id, paid)
 
     def _visit(self, id: UUID, story: Described, begun: datetime, until: datetime) -> None:
