@@ -16,12 +16,12 @@ import { Jumps } from "./jumps.tsx";
 import { LiveSign } from "./live/live.tsx";
 import { MessageBell } from "./message-bell.tsx";
 import { SideNavigation, TabNavigation } from "./navigation.tsx";
-import { OutboxSign } from "./outbox/outbox-sign.tsx";
 import { CommandProvider } from "./palette/commands.tsx";
 import { screensFor } from "./screens.ts";
 import { ShortcutSheet } from "./shortcut-sheet.tsx";
 
 // Comes with the first Ctrl+K.
+const OutboxSign = lazy(() => import("./outbox/outbox-sign.tsx"));
 const Palette = lazy(() => import("./palette/palette.tsx"));
 
 function useConsoleHotkeys(showSheet: () => void, showPalette: () => void) {
@@ -76,7 +76,9 @@ export function ConsoleFrame({ children }: { children: ReactNode }) {
               <MessageBell />
             </div>
           )}
-          <OutboxSign />
+          <Suspense>
+            <OutboxSign />
+          </Suspense>
           <LiveSign />
           <div className={styles.foot}>
             <AccountMenu />

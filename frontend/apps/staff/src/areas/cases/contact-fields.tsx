@@ -1,8 +1,9 @@
 import "@shouwen/i18n/rooms/record.zh-CN.ts";
 import { labels } from "@shouwen/i18n/labels.zh-CN.ts";
 import { useLabels } from "@shouwen/i18n/use-labels.ts";
+import { Check } from "@shouwen/ui/check.tsx";
 import { Segmented } from "@shouwen/ui/segmented.tsx";
-import { Checkbox, Form, Input, Select } from "antd";
+import { Form, Input, Select } from "antd";
 import { useTranslation } from "react-i18next";
 import styles from "./record.module.css";
 import { UnitPicker } from "./unit-picker.tsx";
@@ -85,10 +86,10 @@ export function PersonFields({ base }: { base: Path }) {
       </div>
       <div className={styles.ticks}>
         <Form.Item name={[...base, "person", "anonymous"]} noStyle valuePropName="checked">
-          <Checkbox>{t("cases.record.anonymous")}</Checkbox>
+          <Check>{t("cases.record.anonymous")}</Check>
         </Form.Item>
         <Form.Item name={[...base, "wants_reply"]} noStyle valuePropName="checked">
-          <Checkbox>{t("cases.record.wants_reply")}</Checkbox>
+          <Check>{t("cases.record.wants_reply")}</Check>
         </Form.Item>
       </div>
     </>

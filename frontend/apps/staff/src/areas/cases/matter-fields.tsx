@@ -1,8 +1,9 @@
 import "@shouwen/i18n/rooms/record.zh-CN.ts";
 import { labels } from "@shouwen/i18n/labels.zh-CN.ts";
 import { useLabels } from "@shouwen/i18n/use-labels.ts";
+import { Check } from "@shouwen/ui/check.tsx";
 import { Segmented } from "@shouwen/ui/segmented.tsx";
-import { Checkbox, Form, Input, Select } from "antd";
+import { Form, Input, Select } from "antd";
 import { lazy, Suspense } from "react";
 import { useTranslation } from "react-i18next";
 import { KINDS, SEVERITIES } from "./case-search.ts";
@@ -46,7 +47,7 @@ export function MatterFields() {
       )}
       {isComplaint && (
         <Form.Item name={["complaint", "abroad"]} valuePropName="checked">
-          <Checkbox>{t("cases.record.abroad")}</Checkbox>
+          <Check>{t("cases.record.abroad")}</Check>
         </Form.Item>
       )}
       {isIncident && <IncidentFields base={["incident"]} communityId={communityId} />}
@@ -84,7 +85,7 @@ export function MatterFields() {
         <TypeField />
       </Suspense>
       <Form.Item name="confidential" noStyle valuePropName="checked">
-        <Checkbox>{t("cases.record.confidential")}</Checkbox>
+        <Check>{t("cases.record.confidential")}</Check>
       </Form.Item>
     </>
   );
@@ -98,7 +99,7 @@ export function AnsweredFields() {
   return (
     <>
       <Form.Item name="at_once" noStyle valuePropName="checked">
-        <Checkbox>{t("cases.record.answered")}</Checkbox>
+        <Check>{t("cases.record.answered")}</Check>
       </Form.Item>
       {atOnce && (
         <Form.Item

@@ -5,7 +5,7 @@ import styles from "./outbox.module.css";
 import { useKept, useSending } from "./use-outbox.ts";
 
 /** Seen on every page as long as something waits: nothing that was done is forgotten silently. */
-export function OutboxSign() {
+export default function OutboxSign() {
   const { t } = useTranslation();
   useSending();
   const kept = useKept();
