@@ -86,13 +86,17 @@ PYTEST = Step(
     report="--junitxml={}",
     again=("pytest", "--last-failed", "--last-failed-no-failures=none"),
 )
+DEMO = "SHOUWEN_E2E_DEMO"
+# Planted once: each of the two servers below gets a copy of the folder.
+PLANT = f'export SHOUWEN_DATA_DIR="${DEMO}" && shouwen migrate && shouwen demo --personas "${DEMO}/personas.json"'
+PLANTED = Step("demo planted", ("sh", "-c", PLANT))
 LOOKING = "look.e2e.ts"
 E2E = ("npm", "run", "--silent", "e2e", "--")
 # Two browsers, each with a server and a house of its own: one looks at every screen, the other goes about its work.
 LOOKS = Step("screens looked at", (*E2E, LOOKING), FRONTEND, report="SHOUWEN_VITEST_JUNIT")
 JOURNEYS = Step("end to end", (*E2E, "--exclude", f"**/{LOOKING}"), FRONTEND, report="SHOUWEN_VITEST_JUNIT")
 # One phase after the other; the lanes of a phase run side by side, the steps of a lane one after the other.
-PHASES = ((PYTHON_CHECKS, SCREEN_CHECKS), ((PYTEST,),), ((LOOKS,), (JOURNEYS,)))
+PHASES = (((*PYTHON_CHECKS, PLANTED), SCREEN_CHECKS), ((PYTEST,),), ((LOOKS,), (JOURNEYS,)))
 
 
 def main() -> int:
@@ -130,6 +134,8 @@ def circumstances(scratch: Path, steps: Sequence[Step]) -> Circumstances:
     if any(step.cwd == FRONTEND for step in steps):
         env.update(node.environment())
         bring_browser(around)
+    if PLANTED in steps:
+        env[DEMO] = str(scratch / "demo")
     if PYTEST in steps:
         lacking = papers.bring()
         around.notes.append(f"papers: {lacking or 'set in their own typeface'}")

@@ -1,5 +1,5 @@
 import { type ChildProcess, execFileSync, spawn } from "node:child_process";
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { cpSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -43,9 +43,14 @@ async function ownServer(project: TestProject): Promise<() => Promise<void>> {
   const run = (...command: string[]) =>
     execFileSync(SHOUWEN, command, { env, stdio: ["ignore", "ignore", "inherit"] });
   const forget = () => rmSync(folder, { recursive: true, force: true });
+  const planted = process.env.SHOUWEN_E2E_DEMO;
   try {
-    run("migrate");
-    run("demo", "--personas", personas);
+    if (planted && existsSync(join(planted, "personas.json")))
+      cpSync(planted, folder, { recursive: true });
+    else {
+      run("migrate");
+      run("demo", "--personas", personas);
+    }
     const port = await freePort(); // asked for late: what is free now may be taken by the time a demo is planted
     const url = `http://127.0.0.1:${port}`;
     const server = keepServing(env, port, join(folder, "serve.pid"));

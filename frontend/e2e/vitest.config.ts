@@ -3,6 +3,7 @@ import { defineConfig } from "vitest/config";
 // The journeys through a real browser against a real server: `npm run e2e`.
 //   SHOUWEN_E2E_URL, SHOUWEN_E2E_PERSONAS   a server that runs already and the demo's sign-ins;
 //                                           without them one is started on a fresh folder
+//   SHOUWEN_E2E_DEMO              a folder with the demo planted, to start that server on a copy of
 //   SHOUWEN_CHROMIUM or CHROMIUM_PATH       the browser (default /usr/bin/chromium)
 //   SHOUWEN_E2E_SHOTS             a folder for pictures of every screen in both themes and languages
 //   SHOUWEN_E2E_REPORT, SHOUWEN_VITEST_JUNIT  files to write the results into, as JSON or JUnit

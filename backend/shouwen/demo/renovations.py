@@ -86,17 +86,17 @@ _ROAD: Final = (
     Stage(_S.UNDER_WAY, span("2d"), (("zone_butler_a", api.start_renovation, StartWorkIn(protection_checked=True)),)),
     Stage(
         _S.INITIAL_ACCEPTED,
-        span("20d"),
+        span("10d"),
         (
             ("duty_butler", api.request_acceptance, _WORD),
             ("supervisor", api.accept_renovation_initially, AcceptanceIn(words="符合要求")),
         ),
     ),
-    Stage(_S.OBSERVED, span("28d"), ()),
-    Stage(_S.FINAL_ACCEPTED, span("29d"), (("supervisor", api.accept_renovation_finally, AcceptanceIn()),)),
+    Stage(_S.OBSERVED, span("18d"), ()),
+    Stage(_S.FINAL_ACCEPTED, span("19d"), (("supervisor", api.accept_renovation_finally, AcceptanceIn()),)),
     Stage(
         _S.SETTLED,
-        span("30d"),
+        span("20d"),
         (
             ("supervisor", api.propose_settlement, ProposeSettlementIn()),
             ("manager", api.approve_settlement, _WORD),
@@ -104,13 +104,13 @@ _ROAD: Final = (
     ),
     Stage(
         _S.REFUNDED,
-        span("31d"),
+        span("21d"),
         (
             ("cashier", api.refund_deposit, RefundIn(method=PayMethod.BANK_TRANSFER)),
             ("cashier", api.confirm_refund, ConfirmRefundIn(outcome=RefundOutcome.PAID_OUT)),
         ),
     ),
-    Stage(_S.CLOSED, span("32d"), (("duty_butler", api.close_renovation, _WORD),)),
+    Stage(_S.CLOSED, span("22d"), (("duty_butler", api.close_renovation, _WORD),)),
 )
 # Where the road is left, and by which word.
 _LEFT: Final = {
