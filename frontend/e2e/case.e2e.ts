@@ -132,6 +132,60 @@ it("keeps notes for colleagues apart from those for the resident", async () => {
   await notes.getByLabel("备注").fill("明天上午上门");
   await notes.getByRole("button", { name: "添加" }).click();
   await notes.locator("li[data-audience=resident]").getByText("明天上午上门").waitFor();
+
+  const history = page.getByRole("region", { name: "经过" });
+  await history.getByText("住户可见").click();
+  await history.getByText("明天上午上门").waitFor();
+  expect(await history.getByText("先查总表").count()).toBe(0);
+  await history.getByText("系统", { exact: true }).first().click();
+  await expect.poll(() => history.getByText("明天上午上门").count()).toBe(0);
+});
+
+it("shows a note before the server has it, and takes it back when it is refused", async () => {
+  const made = await hear(await as("duty_butler"), "备注：先写后存");
+  const desk = await openDesk();
+  const { page } = desk;
+  await enter(desk, "duty_butler", `/cases/${made.id}`);
+  const notes = page.getByRole("region", { name: "备注" });
+  await notes.getByLabel("备注").waitFor();
+  await page.getByRole("heading", { level: 1 }).click();
+  await page.keyboard.press("n");
+  await page.keyboard.type("水表在弱电井");
+  await page.keyboard.press("Alt+8");
+  let answer = () => {};
+  const held = new Promise<void>((resolve) => {
+    answer = resolve;
+  });
+  await page.route("**/notes", async (route) => {
+    if (route.request().method() !== "POST") return route.continue();
+    await held;
+    await route.fulfill({
+      status: 409,
+      contentType: "application/problem+json",
+      body: JSON.stringify({ title: "不能添加", status: 409, code: "cases.not_now", errors: [] }),
+    });
+  });
+  await page.keyboard.press("Control+Enter");
+  const early = notes.locator("li[data-audience=resident][aria-busy=true]");
+  await early.getByText("水表在弱电井").waitFor();
+  answer();
+  await expect.poll(() => early.count()).toBe(0);
+  await notes.getByText("不能添加").waitFor();
+  expect(await notes.getByLabel("备注").inputValue()).toBe("水表在弱电井");
+});
+
+it("does with one key what is done most", async () => {
+  const made = await hear(await as("duty_butler"), "单键：换灯泡");
+  const desk = await openDesk();
+  const { page } = desk;
+  await enter(desk, "duty_butler", `/cases/${made.id}`);
+  await action(desk, "办结").waitFor();
+  await page.keyboard.press("f");
+  await page.getByRole("dialog", { name: "办结" }).getByLabel("处理结果").fill("已换");
+  await page.keyboard.press("Control+Enter");
+  await expect.poll(() => page.getByRole("dialog").count()).toBe(0);
+  await page.keyboard.press("?");
+  await page.getByRole("dialog").getByText("写备注").waitFor();
 });
 
 it("keeps what was written in a dialog that was closed", async () => {

@@ -224,6 +224,35 @@ it("says one word to several cases, and of each that will not why not", async ()
   await page.getByText("已选 2 件").waitFor(); // what was not done stays chosen
 });
 
+it("offers several by the palette, and takes all of them back", async () => {
+  const butler = await as("duty_butler");
+  const word = `撤回${Date.now()}`;
+  const made = [await hear(butler, `${word} 甲`), await hear(butler, `${word} 乙`)];
+  const desk = await openDesk();
+  const { page } = desk;
+  await enter(desk, "duty_butler", `/cases?q=${word}`);
+  const rows = page.getByRole("grid").locator("tbody tr");
+  await expect.poll(() => rows.count()).toBe(2);
+  for (const row of await rows.all()) await row.getByRole("checkbox").setChecked(true);
+  await page.keyboard.press("Control+k");
+  const palette = page.getByRole("dialog");
+  await palette.getByRole("combobox").fill("移交所选");
+  await palette.getByRole("option", { name: "移交所选事项" }).waitFor();
+  await page.keyboard.press("Enter");
+  const dialog = page.getByRole("dialog", { name: /^移交/ });
+  await dialog.getByRole("combobox").first().click();
+  await page.keyboard.press("ArrowDown");
+  await page.keyboard.press("Enter");
+  await dialog.getByRole("button", { name: "移交", exact: true }).click();
+  await page.getByText("2 件已完成").waitFor();
+  const offers = () =>
+    Promise.all(made.map(async ({ id }) => (await butler.get(`/cases/${id}`)).offer !== null));
+  expect(await offers()).toEqual([true, true]);
+  await page.getByRole("button", { name: "撤销" }).click();
+  await expect.poll(offers).toEqual([false, false]);
+  await expect.poll(() => page.getByRole("button", { name: "撤销" }).count()).toBe(0);
+});
+
 it("keeps my own work beside the cases, with how much there is", async () => {
   const desk = await openDesk();
   const { page } = desk;

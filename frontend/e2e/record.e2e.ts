@@ -1,6 +1,6 @@
 import type { Page } from "playwright-core";
 import { expect, it } from "vitest";
-import { as } from "./api.ts";
+import { as, hear } from "./api.ts";
 import { enter, openDesk, passwordOf, useBrowser, usernameOf } from "./desk.ts";
 
 useBrowser();
@@ -135,6 +135,9 @@ it("knows who is calling by the number, and what is open in their home", async (
   const resident = found.data.find(({ type }) => type === "resident");
   const reveal = { reason: "call_back" };
   const { phone } = await manager.post(`/residents/${resident?.id}/reveal`, reveal);
+  const places = [{ unit_id: resident?.units?.[0]?.id }];
+  const contact = { channel: "phone", person: { name: "王建国" }, places };
+  await hear(await as("duty_butler"), "认出来电：门铃不响", { contact });
   const desk = await openDesk();
   const { page } = desk;
   await enter(desk, "duty_butler", "/cases/new");
@@ -148,6 +151,10 @@ it("knows who is calling by the number, and what is open in their home", async (
   const home = page.getByRole("status", { name: "房屋" });
   await home.getByText("3-1-1201").waitFor();
   await home.getByText(/在办 \d+ 件/).waitFor();
+  await home.getByText(/应于 /).first().waitFor();
+  await home.getByText("认出来电：门铃不响").waitFor();
+  await home.getByText(/^本楼 \d+$/).click();
+  await expect.poll(() => home.getByText("认出来电：门铃不响").count()).toBe(0);
   await page.keyboard.press("Control+Enter");
   await page.getByRole("heading", { name: "认出来电：厨房水管又漏", level: 1 }).waitFor();
   const told = await manager.get(`/units/${resident?.units?.[0]?.id}/dossier`);

@@ -47,6 +47,13 @@ class Announcements:
     def __iter__(self) -> Iterator[Announcement]:
         return iter(self.by_event.values())
 
+    def reaches_residents(self, event: str, detail: Mapping[str, object]) -> bool:
+        """Whether the household of the matter hears of it."""
+        one = self.by_event.get(event)
+        if one is None or one.residents is None:
+            return False
+        return all(str(detail.get(name)) == value for name, value in one.residents.items())
+
     def facts_of(self, event: str, detail: Mapping[str, object]) -> dict[str, object]:
         """What of a row's detail goes along."""
         return {name: detail[name] for name in self.by_event[event].facts if name in detail}

@@ -34,6 +34,7 @@ class DossierMatter(TypedDict):
     state: str
     title: str
     since: datetime
+    held_fen: int | None  # what is held as its deposit; None where a matter has none
     cases: list[DossierCase]
 
 

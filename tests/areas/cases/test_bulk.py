@@ -33,6 +33,18 @@ def test_each_case_stands_or_falls_by_itself(api: Api) -> None:
     assert [offer is not None for offer in offers] == [True, False, True]
 
 
+def test_what_was_done_can_be_taken_back_at_the_version_it_left(api: Api) -> None:
+    town = api.town()
+    desk, engineer = api.staff("duty_butler", town), api.staff("engineer", town)
+    cases = [api.hear(desk, town) for _ in range(2)]
+    offered = api.post("/cases/bulk", desk, said("offer", cases, to_staff_id=engineer.id)).json()["results"]
+    assert [one["version"] for one in offered] == [api.read(desk, case).json()["version"] for case in cases]
+    api.act(engineer, cases[0], "accept", version=offered[0]["version"])
+    taken_back = api.post("/cases/bulk", desk, said("withdraw", offered))
+    assert outcomes(taken_back) == [(412, "house.stale"), (200, None)]
+    assert [one["version"] is None for one in taken_back.json()["results"]] == [True, False]
+
+
 def test_it_is_no_side_door(api: Api) -> None:
     town, elsewhere = api.town(), api.town()
     desk, engineer = api.staff("duty_butler", town), api.staff("engineer", town)

@@ -10,7 +10,8 @@ import pytest
 import sqlalchemy as sa
 
 from shouwen.core.people.models import Resident
-from shouwen.core.places.models import Household
+from shouwen.core.places.models import Household, Unit
+from shouwen.kit.ids import new_id
 from tests.core.places.village import statements
 from tests.support.api import Api, Caller, Town
 
@@ -91,6 +92,30 @@ def test_what_the_household_brought_about_elsewhere_is_in_it(api: Api) -> None:
     resident = api.resident(town, household=api.household(town, town.east_unit))
     own = api.hear(resident, town, contact={"channel": "app", "person": {}, "places": [{"zone_id": str(town.west)}]})
     assert ids(dossier(api, desk, town.east_unit)["open_cases"]) == [own["id"]]
+
+
+def test_what_is_open_elsewhere_in_the_building_is_told_apart(api: Api) -> None:
+    town, desk = manned(api)
+    next_door = new_id()
+    api.add(
+        Unit(
+            community_id=town.id,
+            id=next_door,
+            building_id=town.east_building,
+            zone_id=town.east,
+            name="102",
+            label="1-1-102",
+        )
+    )
+    own = api.hear(desk, town, contact={"places": [at(town.east_unit)]})
+    theirs = api.hear(desk, town, contact={"places": [at(next_door)]})
+    of_all = api.hear(desk, town, contact={"places": [{"building_id": str(town.east_building)}]})
+    api.hear(desk, town, contact={"places": [at(town.west_unit)]})
+    api.hear(desk, town, contact={"places": [at(next_door)]}, answered={"result": "已换"})
+    found = dossier(api, desk, town.east_unit)
+    assert ids(found["open_cases"]) == [own["id"]]
+    assert set(ids(found["nearby_cases"])) == {theirs["id"], of_all["id"]}
+    assert ids(dossier(api, desk, town.west_unit)["nearby_cases"]) == []
 
 
 def test_cases_are_those_the_caller_sees(api: Api) -> None:

@@ -76,6 +76,18 @@ def test_a_refusal_leaves_the_owner_and_its_reason(api: Api) -> None:
     ]
 
 
+def test_the_timeline_says_what_the_household_hears_of(api: Api) -> None:
+    town = api.town()
+    desk = api.staff("duty_butler", town)
+    case = api.hear(desk, town)
+    for text, audience in (("先查总表", "internal"), ("明天上门", "resident")):
+        api.post(f"/cases/{case['id']}/notes", desk, {"text": text, "audience": audience})
+    api.act(desk, case, "urge", reason="催")
+    told = {row["note"] or row["event"]: row["to_resident"] for row in api.read(desk, case, "journal").json()["data"]}
+    assert (told["明天上门"], told["先查总表"], told["催"]) == (True, False, False)
+    assert told["cases.heard"]
+
+
 def test_the_timeline_names_another_case_only_to_those_who_see_it(api: Api) -> None:
     town = api.town()
     supervisor, butler = api.staff("supervisor", town), api.staff("zone_butler", town, zone=town.east)

@@ -479,7 +479,7 @@ def test_what_it_caused_stands_in_its_file_and_in_the_dossier(yard: Yard) -> Non
     assert code(yard.say(yard.desk, one, "link-case", case_id=case["id"])) == (409, "renovations.case_linked")
     dossier = yard.api.get(f"/units/{yard.unit}/dossier", yard.desk).json()
     [matter] = dossier["matters"]
-    assert (matter["number"], matter["type"]) == (one["number"], "renovation")
+    assert (matter["number"], matter["type"], matter["held_fen"]) == (one["number"], "renovation", DEPOSIT)
     assert [caused["number"] for caused in matter["cases"]] == [case["number"]]
 
 

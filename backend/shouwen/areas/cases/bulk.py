@@ -7,7 +7,7 @@ from typing import Any, get_type_hints
 from pydantic import ValidationError
 
 from shouwen.areas.cases.bodies import BulkAction, BulkIn, BulkItemIn
-from shouwen.areas.cases.schemas import BulkOut, BulkResult
+from shouwen.areas.cases.schemas import BulkOut, BulkResult, CaseOut
 from shouwen.core.acts import Act
 from shouwen.core.turns import Turns
 from shouwen.core.web import Routes
@@ -30,12 +30,14 @@ def act_on_each(turns: Turns, routes: Routes, body: BulkIn) -> BulkOut:
 
 
 def _act(turns: Turns, say: Callable[..., Any], item: BulkItemIn, action: BulkAction) -> BulkResult:
-    def act(work: Work) -> object:
-        return say(work, case_id=item.id)
+    told: list[CaseOut] = []
+
+    def act(work: Work) -> None:
+        told.append(say(work, case_id=item.id))
 
     problem = turns.take(str(item.id), item.version, act)
     if problem is None:
-        return BulkResult(id=item.id, status=200)
+        return BulkResult(id=item.id, status=200, version=told[0].version if told else None)
     alone = f"/api/v1/cases/{item.id}/{action}"
     return BulkResult(id=item.id, status=problem.status, problem=turns.told(problem, alone))
 

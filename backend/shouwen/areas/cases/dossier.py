@@ -8,7 +8,7 @@ import sqlalchemy as sa
 
 from shouwen.areas.cases.bodies import CaseFilters
 from shouwen.areas.cases.incidents import incidents_at
-from shouwen.areas.cases.models import Case, Contact
+from shouwen.areas.cases.models import Case, Contact, ContactPlace
 from shouwen.areas.cases.queries import list_cases
 from shouwen.areas.cases.rules import OPEN, OVER
 from shouwen.core.commitments.queries import list_commitments
@@ -23,7 +23,8 @@ from shouwen.core.work import Work
 from shouwen.kit.problem import Forbidden
 
 OPEN_SHOWN: Final = 50
-PAST_SHOWN: Final = 10
+PAST_SHOWN: Final = 20
+NEARBY_SHOWN: Final = 50
 PROMISES_SHOWN: Final = 100
 
 
@@ -47,6 +48,7 @@ def read_dossier(work: Work, unit_id: UUID) -> dict[str, Any]:
         "incidents": incidents_at(work, [unit_id]).get(unit_id, []),
         "open_cases": open_,
         "past_cases": past,
+        "nearby_cases": _nearby(work, unit_id, unit["building"]["id"], concerns),
         "promises": _promises(work, [case["id"] for case in open_]),
         "matters": dossiers.of_unit(work, unit_id),
     }
@@ -60,6 +62,24 @@ def _may_see_people(work: Work, unit_id: UUID) -> bool:
 def _concerns(unit_id: UUID, household_ids: Sequence[UUID]) -> sa.ColumnElement[bool]:
     theirs = sa.select(Contact.case_id).where(Contact.household_id.in_(household_ids))
     return sa.or_(Subject.unit_id == unit_id, Subject.household_id.in_(household_ids), Case.id.in_(theirs))
+
+
+def _nearby(work: Work, unit_id: UUID, building_id: UUID, concerns: sa.ColumnElement[bool]) -> list[dict[str, Any]]:
+    """What is open elsewhere in the building: about another of its homes, or said of the building as a whole."""
+    homes = sa.select(Unit.id).where(Unit.building_id == building_id, Unit.id != unit_id)
+    of_all = (
+        sa.select(Contact.case_id)
+        .join(
+            ContactPlace,
+            sa.and_(ContactPlace.community_id == Contact.community_id, ContactPlace.contact_id == Contact.id),
+        )
+        .where(ContactPlace.building_id == building_id, Contact.case_id.is_not(None))
+    )
+    there = sa.or_(Subject.unit_id.in_(homes), Case.id.in_(of_all))
+    filters = CaseFilters(state=list(OPEN), limit=NEARBY_SHOWN)
+    # a matter of no home at all concerns none: NULL there, and not to be lost
+    elsewhere = sa.not_(sa.func.coalesce(concerns, sa.false()))
+    return list_cases(work, filters, there, elsewhere)["data"]
 
 
 def _promises(work: Work, case_ids: Sequence[UUID]) -> list[dict[str, Any]]:

@@ -341,7 +341,8 @@ class DossierOut(Out):
     households: list[HouseholdNow] = Field(description="Who lives there at present")
     incidents: list[KnownIncident] = Field(description="What is known to be going on there, with words to tell callers")
     open_cases: list[CaseRow] = Field(description="About the unit, or brought by who lives there; 50 at most")
-    past_cases: list[CaseRow] = Field(description="The latest ten")
+    past_cases: list[CaseRow] = Field(description="The latest twenty")
+    nearby_cases: list[CaseRow] = Field(description="Open elsewhere in the same building; 50 at most")
     promises: list[CommitmentOut] = Field(description="Open promises of the open cases, the soonest due first")
     matters: list[DossierMatter] = Field(
         description="What else there is of the unit: renovations, and what later rooms add"
@@ -370,10 +371,14 @@ class CallerPhoneOut(TypedDict):
 
 
 class BulkResult(Out):
-    """What became of one case: 200, or the status and the problem its own route would have answered."""
+    """What became of one case: 200, or the status and the problem its own route would have answered.
+
+    `version`: where it stands after what was just done; None when it was refused, or done by an earlier sending.
+    """
 
     id: UUID
     status: int
+    version: int | None = None
     problem: ProblemOut | None = None
 
 
@@ -449,6 +454,7 @@ class EntryOut(Out):
     on_behalf_of: Named | None
     detail: dict[str, object]
     promise: PromiseNamed | None
+    to_resident: bool = Field(description="Whether the household hears of it")
     note: str | None
 
 

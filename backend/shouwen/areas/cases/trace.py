@@ -11,6 +11,7 @@ from shouwen.areas.cases.models import Note
 from shouwen.areas.cases.presenting import acted_by, in_sight, post_names
 from shouwen.areas.cases.queries import Loaded
 from shouwen.areas.cases.schemas import EntryOut, LinkOut, Named, PromiseNamed
+from shouwen.core.announcements import ANNOUNCED
 from shouwen.core.commitments.models import Commitment
 from shouwen.core.commitments.rules import CommitmentState
 from shouwen.core.custody.models import CustodyLink
@@ -95,6 +96,7 @@ def timeline(work: Work, loaded: Loaded) -> list[EntryOut]:
             ),
             detail=_without(hidden, entry.detail),
             promise=promises.get(entry.id),
+            to_resident=ANNOUNCED.reaches_residents(entry.event, entry.detail),
             note=words.get(entry.detail.get("note_id", "")),
         )
         for entry in entries

@@ -10,7 +10,7 @@ from shouwen.areas.cases.public import names_of_cases
 from shouwen.areas.renovations.acting import begin
 from shouwen.areas.renovations.models import CausedCase, Renovation
 from shouwen.areas.renovations.problems import CaseLinked
-from shouwen.areas.renovations.queries import READ, SUBJECT
+from shouwen.areas.renovations.queries import READ, SUBJECT, Those, held_of
 from shouwen.areas.renovations.rules import RenovationVerb
 from shouwen.areas.renovations.schemas import CausedCaseOut, LinkCaseIn
 from shouwen.core.dossiers import DossierMatter, dossiers
@@ -80,6 +80,7 @@ def _of_unit(work: Work, unit_id: UUID) -> list[DossierMatter]:
     )
     found = work.session.scalars(rows).all()
     caused = cases_of(work, [one.id for one in found])
+    held = held_of(work.session, Those.of(found))
     return [
         {
             "type": SubjectType.RENOVATION,
@@ -88,6 +89,7 @@ def _of_unit(work: Work, unit_id: UUID) -> list[DossierMatter]:
             "state": one.state.value,
             "title": one.title,
             "since": one.created_at,
+            "held_fen": held.get(one.id, 0),
             "cases": [{"id": case["id"], "number": case["number"]} for case in caused.get(one.id, [])],
         }
         for one in found

@@ -66,6 +66,7 @@ export const zhCN = {
     ...incidents.cases,
     ...register.cases,
     ...record.cases,
+    ...events.cases,
   },
   labels: {
     ...everywhere.labels,

@@ -4,7 +4,7 @@ import { describe, expect, it, vi } from "vitest";
 import { HotkeyProvider, useHotkey, useHotkeyList } from "./hotkeys.tsx";
 
 function Page({ onPress }: { onPress: (keys: string) => void }) {
-  for (const keys of ["F2", "?", "g c", "Ctrl+Enter"]) {
+  for (const keys of ["F2", "?", "g c", "c", "Ctrl+Enter"]) {
     // biome-ignore lint/correctness/useHookAtTopLevel: the list never changes.
     useHotkey(keys, `does ${keys}`, () => onPress(keys));
   }
@@ -29,8 +29,8 @@ function setUp() {
 describe("keys do what they say", () => {
   it("one at a time, together, or one after the other", async () => {
     const { onPress, user } = setUp();
-    await user.keyboard("{F2}?gc{Control>}{Enter}{/Control}");
-    expect(onPress.mock.calls.flat()).toEqual(["F2", "?", "g c", "Ctrl+Enter"]);
+    await user.keyboard("{F2}?gcc{Control>}{Enter}{/Control}");
+    expect(onPress.mock.calls.flat()).toEqual(["F2", "?", "g c", "c", "Ctrl+Enter"]);
   });
 
   it("leaves letters to whoever is writing, but not function keys and chords", async () => {

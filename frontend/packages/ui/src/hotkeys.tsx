@@ -64,9 +64,10 @@ export function HotkeyProvider({ children }: { children: ReactNode }) {
       const key = pressed(event);
       const sequence = event.timeStamp - firstAt < SEQUENCE_MS ? `${first} ${key}` : "";
       const modal = document.querySelector("dialog[open]") !== null;
-      const hit = registry
-        .list()
-        .findLast(({ keys }) => (keys === key || keys === sequence) && !(modal && isPlain(keys)));
+      const bound = (wanted: string) =>
+        registry.list().findLast(({ keys }) => keys === wanted && !(modal && isPlain(keys)));
+      // `g c` is no `c`, whatever that does here.
+      const hit = bound(sequence) ?? bound(key);
       [first, firstAt] = [key, event.timeStamp];
       if (!hit || (isPlain(hit.keys) && isTyping(event))) return;
       event.preventDefault();
@@ -93,6 +94,12 @@ export function useHotkey(keys: string, label: string, run: () => void): void {
     hotkey.current = { keys, label, run };
   });
   useEffect(() => registry.add(hotkey), [registry]);
+}
+
+/** Binds a key for as long as it is drawn: where a hook would have to be called under a condition. */
+export function BoundKey({ keys, label, run }: Hotkey) {
+  useHotkey(keys, label, run);
+  return null;
 }
 
 /** The bindings in force at this moment, for the sheet that lists them. */

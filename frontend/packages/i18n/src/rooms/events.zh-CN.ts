@@ -198,6 +198,16 @@ export const labels = {
 
 export const texts = {
   labels,
+  cases: {
+    entries: {
+      filter: "只看",
+      all: "全部",
+      people: "人工",
+      system: "系统",
+      resident: "住户可见",
+      none: "没有这类经过",
+    },
+  },
 } as const;
 
 addTexts(texts);

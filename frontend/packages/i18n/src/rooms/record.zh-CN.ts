@@ -75,6 +75,13 @@ export const texts = {
       nobody: "无在住登记",
       open: "在办 {{count}} 件",
       past: "最近办过",
+      earlier: "更早的 {{count}} 件",
+      promised: "已承诺",
+      around: "哪里的事",
+      here: "本户 {{count}}",
+      stairwell: "本单元 {{count}}",
+      building: "本楼 {{count}}",
+      held: "押金 {{yuan}} 元",
     },
     similar: {
       title: "可能是同一件事",

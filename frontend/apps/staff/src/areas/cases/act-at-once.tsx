@@ -4,13 +4,14 @@ import { randomKey } from "@shouwen/core/random-key.ts";
 import { useLabels } from "@shouwen/i18n/use-labels.ts";
 import { Button, type ButtonKind } from "@shouwen/ui/button.tsx";
 import { Dialog, DialogFoot } from "@shouwen/ui/dialog.tsx";
+import { BoundKey } from "@shouwen/ui/hotkeys.tsx";
 import { useToast } from "@shouwen/ui/toast.tsx";
 import { useRef } from "react";
 import { useTranslation } from "react-i18next";
 import { api } from "../../shell/api.ts";
 import { useCommand } from "../../shell/palette/commands.tsx";
 import { problemText } from "../../shell/problem-notice.tsx";
-import type { AtOnceVerb } from "./acts.ts";
+import { type AtOnceVerb, KEY_OF } from "./acts.ts";
 import { useAfterAct } from "./after-act.ts";
 import { StaleNotice } from "./stale-notice.tsx";
 import { isStale, useAct } from "./use-act.ts";
@@ -43,6 +44,7 @@ export function ActAtOnce({ shown, verb, action, kind }: Props) {
     });
   };
   const name = label("action", verb);
+  const key = KEY_OF[verb];
   const possible = action?.allowed === true;
   useCommand(name, possible ? press : undefined);
   const reason = action?.reason?.message;
@@ -50,6 +52,7 @@ export function ActAtOnce({ shown, verb, action, kind }: Props) {
 
   return (
     <>
+      {possible && key && <BoundKey keys={key} label={name} run={press} />}
       {action && (
         <Button
           aria-disabled={!action.allowed}

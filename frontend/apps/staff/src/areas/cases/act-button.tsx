@@ -1,11 +1,12 @@
 import type { CaseOut } from "@shouwen/api/types.ts";
 import { useLabels } from "@shouwen/i18n/use-labels.ts";
 import { Button, type ButtonKind } from "@shouwen/ui/button.tsx";
+import { BoundKey } from "@shouwen/ui/hotkeys.tsx";
 import { lazy, Suspense, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useCommand } from "../../shell/palette/commands.tsx";
 import { ActAtOnce } from "./act-at-once.tsx";
-import { actionOf, isAtOnce, type Verb } from "./acts.ts";
+import { actionOf, isAtOnce, KEY_OF, type Verb } from "./acts.ts";
 
 // Forms come with antd; a case is read far more often than it is acted on.
 const ActDialog = lazy(() => import("./act-dialog.tsx"));
@@ -29,10 +30,12 @@ export function ActButton({ shown, verb, kind = "plain", hidden = false }: Props
   if (isAtOnce(verb)) return <ActAtOnce action={action} kind={kind} shown={shown} verb={verb} />;
 
   const name = label("action", verb);
+  const key = KEY_OF[verb];
   const reason = action?.reason?.message;
   const why = reason && t("cases.case.not_now", { action: name, reason });
   return (
     <>
+      {possible && key && <BoundKey keys={key} label={name} run={() => setOpen(true)} />}
       {action && (
         <Button
           aria-disabled={!action.allowed}

@@ -31,6 +31,16 @@ export const STATE_VERBS = [
 export type StateVerb = (typeof STATE_VERBS)[number];
 export type Verb = StateVerb | "link" | "add_contact";
 
+/** One key each for what is said most. All but `accept` first open a form. */
+export const KEY_OF: Partial<Record<Verb, string>> = {
+  accept: "a",
+  respond: "r",
+  finish: "f",
+  close: "c",
+  offer: "o",
+  urge: "u",
+};
+
 /** Said with one press: nothing to fill in. */
 const AT_ONCE = ["accept", "keep", "arrive", "withdraw", "resume"] as const;
 export type AtOnceVerb = (typeof AT_ONCE)[number];

@@ -7,21 +7,42 @@ import styles from "./case-list.module.css";
 export interface Outcome {
   done: number;
   failed: { number: string; why: string }[];
+  /** What was done and can be taken back as if nothing had been. */
+  takeBack: Done[];
 }
 
-export function outcomeOf(chosen: CaseRow[], results: BulkResult[]): Outcome {
+export interface Done {
+  id: string;
+  version: number;
+  number: string;
+}
+
+type Chosen = Pick<CaseRow, "id" | "number">;
+
+export function outcomeOf(chosen: Chosen[], results: BulkResult[], undoable = false): Outcome {
   const numbers = new Map(chosen.map((row) => [row.id, row.number]));
+  const numberOf = (id: string) => numbers.get(id) ?? "";
   const failed = results.filter(({ status }) => status !== 200);
   return {
     done: results.length - failed.length,
     failed: failed.map(({ id, problem }) => ({
-      number: numbers.get(id) ?? "",
+      number: numberOf(id),
       why: problem?.detail ?? problem?.title ?? "",
     })),
+    takeBack: results.flatMap(({ id, version }) =>
+      undoable && version ? [{ id, version, number: numberOf(id) }] : [],
+    ),
   };
 }
 
-export function BulkOutcome({ outcome, onClose }: { outcome: Outcome; onClose: () => void }) {
+interface Props {
+  outcome: Outcome;
+  onTakeBack: () => void;
+  busy: boolean;
+  onClose: () => void;
+}
+
+export function BulkOutcome({ outcome, onTakeBack, busy, onClose }: Props) {
   const { t } = useTranslation();
   return (
     <div className={styles.results} role="status">
@@ -29,6 +50,11 @@ export function BulkOutcome({ outcome, onClose }: { outcome: Outcome; onClose: (
         {t("cases.list.bulk_done", { count: outcome.done })}
         {outcome.failed.length > 0 &&
           ` · ${t("cases.list.bulk_failed", { count: outcome.failed.length })}`}
+        {outcome.takeBack.length > 0 && (
+          <Button busy={busy} kind="quiet" onClick={onTakeBack}>
+            {t("app.undo")}
+          </Button>
+        )}
         <Button icon="close" kind="quiet" onClick={onClose}>
           {t("app.close")}
         </Button>

@@ -3,26 +3,48 @@ import { caseJournal } from "@shouwen/api/cases.ts";
 import type { CaseOut, JournalEntry } from "@shouwen/api/types.ts";
 import { fullTime } from "@shouwen/core/instant.ts";
 import { useLabels } from "@shouwen/i18n/use-labels.ts";
+import { Segmented } from "@shouwen/ui/segmented.tsx";
 import { Skeleton } from "@shouwen/ui/skeleton.tsx";
 import { useQuery } from "@tanstack/react-query";
+import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { api } from "../../shell/api.ts";
 import { ProblemNotice } from "../../shell/problem-notice.tsx";
 import styles from "./case-journal.module.css";
 import page from "./case-page.module.css";
-import { Panel } from "./panel.tsx";
+import { Nothing, Panel } from "./panel.tsx";
+
+const KINDS = {
+  all: () => true,
+  people: ({ actor }: JournalEntry) => actor.type !== "system",
+  system: ({ actor }: JournalEntry) => actor.type === "system",
+  resident: ({ to_resident }: JournalEntry) => to_resident,
+};
+type Kind = keyof typeof KINDS;
 
 /** What happened, as the journal has it; nobody can edit it. */
 export function CaseJournal({ shown }: { shown: CaseOut }) {
   const { t } = useTranslation();
   const journal = useQuery(caseJournal(api, shown.id));
+  const [kind, setKind] = useState<Kind>("all");
+  const entries = journal.data?.data.filter(KINDS[kind]);
   return (
     <Panel title={t("cases.case.journal")}>
+      <Segmented<Kind>
+        label={t("cases.entries.filter")}
+        onChange={setKind}
+        segments={(Object.keys(KINDS) as Kind[]).map((value) => ({
+          value,
+          label: t(`cases.entries.${value}`),
+        }))}
+        value={kind}
+      />
       {journal.isPending && <Skeleton label={t("app.loading")} lines={4} />}
       {journal.isError && <ProblemNotice error={journal.error} />}
-      {journal.data && (
+      {entries?.length === 0 && <Nothing>{t("cases.entries.none")}</Nothing>}
+      {entries && (
         <ol className={styles.journal}>
-          {journal.data.data.map((entry, at, all) => (
+          {entries.map((entry, at, all) => (
             <Entry entry={entry} key={entry.id} newDay={dayOf(all[at - 1]) !== dayOf(entry)} />
           ))}
         </ol>

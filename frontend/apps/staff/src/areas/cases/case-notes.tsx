@@ -9,7 +9,7 @@ import { useTranslation } from "react-i18next";
 import { api } from "../../shell/api.ts";
 import { ProblemNotice } from "../../shell/problem-notice.tsx";
 import styles from "./case-notes.module.css";
-import { NoteComposer } from "./note-composer.tsx";
+import { NoteComposer, PENDING } from "./note-composer.tsx";
 import { Nothing, Panel } from "./panel.tsx";
 
 export function CaseNotes({ shown }: { shown: CaseOut }) {
@@ -37,7 +37,11 @@ export function CaseNotes({ shown }: { shown: CaseOut }) {
 function Note({ note }: { note: NoteOut }) {
   const label = useLabels();
   return (
-    <li className={styles.note} data-audience={note.audience}>
+    <li
+      aria-busy={note.id === PENDING || undefined}
+      className={styles.note}
+      data-audience={note.audience}
+    >
       <p className={styles.by}>
         <strong>{note.written_by.name}</strong>
         {note.act && <Tag>{label("action", note.act)}</Tag>}

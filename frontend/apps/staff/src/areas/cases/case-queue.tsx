@@ -1,13 +1,19 @@
+import { actOnCases } from "@shouwen/api/cases.ts";
 import type { BulkResult, CaseRow } from "@shouwen/api/types.ts";
+import { randomKey } from "@shouwen/core/random-key.ts";
 import { useLabels } from "@shouwen/i18n/use-labels.ts";
 import { Button } from "@shouwen/ui/button.tsx";
 import { QueueTable } from "@shouwen/ui/queue-table.tsx";
 import { useToast } from "@shouwen/ui/toast.tsx";
+import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useNavigate } from "@tanstack/react-router";
 import { lazy, Suspense, useCallback, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
+import { api } from "../../shell/api.ts";
+import { useCommand } from "../../shell/palette/commands.tsx";
+import { problemText } from "../../shell/problem-notice.tsx";
 import { useNow } from "../../shell/use-now.ts";
-import { BulkOutcome, type Outcome, outcomeOf } from "./bulk-outcome.tsx";
+import { BulkOutcome, type Done, type Outcome, outcomeOf } from "./bulk-outcome.tsx";
 import { BULK_VERBS, type BulkVerb } from "./bulk-verbs.ts";
 import { useCaseColumns } from "./case-columns.tsx";
 import styles from "./case-list.module.css";
@@ -38,6 +44,24 @@ function useDueHeading() {
   const { t } = useTranslation();
   const now = useNow();
   return (row: CaseRow) => t(`cases.list.group_${dueGroup(row.due_at, now)}`);
+}
+
+/** Takes back what was just offered: of several again each for itself. */
+function useTakeBack(onDone: (outcome: Outcome) => void) {
+  const { t } = useTranslation();
+  const toast = useToast();
+  const queries = useQueryClient();
+  return useMutation({
+    mutationFn: (offered: Done[]) =>
+      actOnCases(api, randomKey(), {
+        action: "withdraw",
+        items: offered.map(({ id, version }) => ({ id, version })),
+        body: {},
+      }),
+    onSuccess: ({ data }, offered) => onDone(outcomeOf(offered, data.results)),
+    onError: (error) => toast.trouble(problemText(error, t)),
+    onSettled: () => queries.invalidateQueries({ queryKey: ["cases"] }),
+  });
 }
 
 /** The case shown beside the queue. It goes with the focus, and gives the focus back to its row. */
@@ -90,8 +114,10 @@ export function CaseQueue({ rows, view, stale, byDue }: Props) {
   const [verb, setVerb] = useState<BulkVerb | null>(null);
   const [outcome, setOutcome] = useState<Outcome | null>(null);
 
+  const takeBack = useTakeBack(setOutcome);
+
   const done = (results: BulkResult[]) => {
-    setOutcome(outcomeOf(chosen, results));
+    setOutcome(outcomeOf(chosen, results, verb === "offer"));
     for (const { id, status } of results) if (status === 200) select(id, false);
   };
 
@@ -100,7 +126,14 @@ export function CaseQueue({ rows, view, stale, byDue }: Props) {
       {chosen.length > 0 && (
         <SelectionBar chosen={chosen} onAct={setVerb} onClear={clear} onDone={done} />
       )}
-      {outcome && <BulkOutcome outcome={outcome} onClose={() => setOutcome(null)} />}
+      {outcome && (
+        <BulkOutcome
+          busy={takeBack.isPending}
+          onClose={() => setOutcome(null)}
+          onTakeBack={() => takeBack.mutate(outcome.takeBack)}
+          outcome={outcome}
+        />
+      )}
       {verb && (
         <Suspense fallback={null}>
           <BulkDialog chosen={chosen} onClose={() => setVerb(null)} onDone={done} verb={verb} />
@@ -139,7 +172,6 @@ interface SelectionProps {
 
 function SelectionBar({ chosen, onClear, onAct, onDone }: SelectionProps) {
   const { t } = useTranslation();
-  const label = useLabels();
   const toast = useToast();
   const copy = async () => {
     await navigator.clipboard.writeText(chosen.map((row) => row.number).join("\n"));
@@ -152,9 +184,7 @@ function SelectionBar({ chosen, onClear, onAct, onDone }: SelectionProps) {
         <MacroMenu communityId={chosen[0]?.community_id} items={chosen} onDone={onDone} />
       </Suspense>
       {BULK_VERBS.map((verb) => (
-        <Button key={verb} kind="quiet" onClick={() => onAct(verb)}>
-          {label("action", verb)}
-        </Button>
+        <BulkButton key={verb} onAct={onAct} verb={verb} />
       ))}
       <Button icon="copy" kind="quiet" onClick={() => void copy()}>
         {t("cases.list.copy_numbers")}
@@ -163,5 +193,17 @@ function SelectionBar({ chosen, onClear, onAct, onDone }: SelectionProps) {
         {t("app.clear")}
       </Button>
     </div>
+  );
+}
+
+/** One word to all that are chosen, by its button or by the palette. */
+function BulkButton({ verb, onAct }: { verb: BulkVerb; onAct: (verb: BulkVerb) => void }) {
+  const { t } = useTranslation();
+  const name = useLabels()("action", verb);
+  useCommand(t("cases.list.bulk_command", { action: name }), () => onAct(verb));
+  return (
+    <Button kind="quiet" onClick={() => onAct(verb)}>
+      {name}
+    </Button>
   );
 }

@@ -10,6 +10,7 @@ import { useTranslation } from "react-i18next";
 import { api } from "../../shell/api.ts";
 import styles from "./help.module.css";
 import { Panel } from "./panel.tsx";
+import { Tick } from "./tick.tsx";
 import { useBeside } from "./use-beside.ts";
 
 type Stage = CourseOut["stages"][number];
@@ -80,23 +81,19 @@ function StageOf({ id, stage, isCurrent }: { id: string; stage: Stage; isCurrent
 
 function ItemOf({ id, item }: { id: string; item: Stage["items"][number] }) {
   const { t } = useTranslation();
-  const say = useBeside(id);
   const full = item.signed.length >= item.signatures;
   return (
     <li>
-      <label>
-        <input
-          checked={full}
-          disabled={!item.allowed || say.isPending}
-          onChange={() => say.mutate((key) => tickStage(api, key, id, item.key))}
-          type="checkbox"
-        />
-        <span>
-          {item.text}
-          {item.signatures > 1 && ` (${item.signed.length}/${item.signatures})`}
-          {!item.required && <span className={styles.by}> {t("app.optional")}</span>}
-        </span>
-      </label>
+      <Tick
+        disabled={!item.allowed}
+        done={full}
+        id={id}
+        send={(key) => tickStage(api, key, id, item.key)}
+      >
+        {item.text}
+        {item.signatures > 1 && ` (${item.signed.length}/${item.signatures})`}
+        {!item.required && <span className={styles.by}> {t("app.optional")}</span>}
+      </Tick>
       <span className={styles.by}>
         {item.signed.map((one) => `${one.by.name} ${fullTime(one.at)}`).join("、")}
       </span>

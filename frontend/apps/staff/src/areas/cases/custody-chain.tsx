@@ -33,6 +33,7 @@ function Links({ links }: { links: CustodyLink[] }) {
       <ol className={styles.chain}>
         {links.map((link) => (
           <li data-state={link.state} key={link.id}>
+            <Gap after={links.find(({ id }) => id === link.predecessor_id)} before={link} />
             {link.started_at ? <Holding link={link} /> : <Offer link={link} />}
           </li>
         ))}
@@ -84,6 +85,14 @@ function Holding({ link }: { link: CustodyLink }) {
       </p>
     </>
   );
+}
+
+/** Time that was nobody's. The house lets none arise; where a record has some, it is not passed over. */
+function Gap({ after, before }: { after: CustodyLink | undefined; before: CustodyLink }) {
+  const { t } = useTranslation();
+  const [from, until] = [after?.ended_at, before.started_at];
+  if (!from || !until || from >= until) return null;
+  return <Tag tone="red">{t("cases.case.gap", { span: spanText(t, from, until) })}</Tag>;
 }
 
 function Offer({ link }: { link: CustodyLink }) {

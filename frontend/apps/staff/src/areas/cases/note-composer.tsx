@@ -1,10 +1,13 @@
-import { addNote } from "@shouwen/api/cases.ts";
+import { me } from "@shouwen/api/access.ts";
+import { addNote, caseNotes } from "@shouwen/api/cases.ts";
 import type { NoteIn } from "@shouwen/api/types.ts";
 import { Button } from "@shouwen/ui/button.tsx";
+import { useHotkey } from "@shouwen/ui/hotkeys.tsx";
+import { Keycaps } from "@shouwen/ui/keycaps.tsx";
 import { Segmented } from "@shouwen/ui/segmented.tsx";
 import { useToast } from "@shouwen/ui/toast.tsx";
-import { useMutation, useQueryClient } from "@tanstack/react-query";
-import { type KeyboardEvent, useState } from "react";
+import { useMutation, useQueryClient, useSuspenseQuery } from "@tanstack/react-query";
+import { type KeyboardEvent, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { api } from "../../shell/api.ts";
 import { ProblemNotice } from "../../shell/problem-notice.tsx";
@@ -19,7 +22,11 @@ interface Values {
   audience: Audience;
 }
 
+const OTHER_AUDIENCE = "Alt+8";
 const EMPTY: Values = { text: "", audience: "internal" };
+
+/** What a note is called that the server has not answered yet. */
+export const PENDING = "pending";
 
 /** Writes a note. It begins as internal: what residents see is always a choice made. */
 export function NoteComposer({ caseId }: { caseId: string }) {
@@ -34,13 +41,21 @@ export function NoteComposer({ caseId }: { caseId: string }) {
     draft.keep(next);
   };
 
+  const show = useShownAtOnce(caseId);
   const write = useMutation({
     mutationFn: (note: Values) => addNote(api, draft.box.keyFor(note, note), caseId, note),
+    onMutate: (note) => {
+      setValues(EMPTY);
+      return show(note);
+    },
     onSuccess: () => {
       draft.forget();
-      setValues(EMPTY);
       toast.done(t("cases.act.done_note"));
       void queries.invalidateQueries({ queryKey: ["cases", caseId] });
+    },
+    onError: (_error, note, takeBack) => {
+      takeBack?.();
+      setValues(note);
     },
   });
   const submit = () => {
@@ -51,6 +66,12 @@ export function NoteComposer({ caseId }: { caseId: string }) {
     event.preventDefault();
     submit();
   };
+
+  const field = useRef<HTMLTextAreaElement>(null);
+  useHotkey("n", t("cases.act.note_key"), () => field.current?.focus());
+  useHotkey(OTHER_AUDIENCE, t("cases.act.audience_key"), () =>
+    change({ audience: values.audience === "internal" ? "resident" : "internal" }),
+  );
 
   return (
     <form
@@ -69,6 +90,7 @@ export function NoteComposer({ caseId }: { caseId: string }) {
         onChange={(event) => change({ text: event.target.value })}
         onKeyDown={onKeyDown}
         placeholder={t(`cases.act.note_hint_${values.audience}`)}
+        ref={field}
         rows={2}
         value={values.text}
       />
@@ -82,6 +104,7 @@ export function NoteComposer({ caseId }: { caseId: string }) {
           ]}
           value={values.audience}
         />
+        <Keycaps keys={OTHER_AUDIENCE} />
         <Button
           aria-disabled={!values.text.trim()}
           busy={write.isPending}
@@ -93,4 +116,21 @@ export function NoteComposer({ caseId }: { caseId: string }) {
       </div>
     </form>
   );
+}
+
+/** Puts a note among the others before the server has it. The answer takes it back: refused, it never was. */
+function useShownAtOnce(caseId: string) {
+  const queries = useQueryClient();
+  const { data: person } = useSuspenseQuery(me(api));
+  const { queryKey } = caseNotes(api, caseId);
+  return async ({ text, audience }: Values) => {
+    await queries.cancelQueries({ queryKey });
+    const before = queries.getQueryData(queryKey);
+    const { id, name } = person.person;
+    const at = new Date().toISOString();
+    const written_by = { id, name, type: "staff" as const };
+    const note = { id: PENDING, text, audience, act: null, written_by, at, recorded_at: at };
+    queries.setQueryData(queryKey, (now) => now && { ...now, data: [...now.data, note] });
+    return () => queries.setQueryData(queryKey, before);
+  };
 }

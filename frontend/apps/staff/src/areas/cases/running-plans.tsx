@@ -15,6 +15,7 @@ import { useTranslation } from "react-i18next";
 import { api } from "../../shell/api.ts";
 import styles from "./help.module.css";
 import { Nothing, Panel } from "./panel.tsx";
+import { Tick } from "./tick.tsx";
 import { useBeside } from "./use-beside.ts";
 
 const OPEN = new Set(["heard", "owned", "handling"]);
@@ -70,7 +71,6 @@ export function RunningPlans(props: {
 function Run({ id, run, may }: { id: string; run: PlanRunOut; may: boolean }) {
   const { t } = useTranslation();
   const label = useLabels();
-  const say = useBeside(id);
   return (
     <section aria-label={label("plan", run.plan)} className={styles.run}>
       <h3>
@@ -83,15 +83,14 @@ function Run({ id, run, may }: { id: string; run: PlanRunOut; may: boolean }) {
       <ol>
         {run.lines.map((line) => (
           <li key={line.no}>
-            <label>
-              <input
-                checked={line.tick !== null}
-                disabled={!may || line.tick !== null || say.isPending}
-                onChange={() => say.mutate((key) => tickPlan(api, key, id, run.plan, line.no))}
-                type="checkbox"
-              />
-              <span>{line.text}</span>
-            </label>
+            <Tick
+              disabled={!may || line.tick !== null}
+              done={line.tick !== null}
+              id={id}
+              send={(key) => tickPlan(api, key, id, run.plan, line.no)}
+            >
+              {line.text}
+            </Tick>
             {line.tick && (
               <span className={styles.by}>
                 {line.tick.done_by.name} {fullTime(line.tick.at)}
