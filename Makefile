@@ -14,7 +14,7 @@ endif
 unexport PYTHONDONTWRITEBYTECODE
 
 .DEFAULT_GOAL := help
-.PHONY: help setup screens papers run test e2e proof bench lint format migration openapi lock clean
+.PHONY: help setup screens papers run test e2e proof bench timings lint format migration openapi lock clean
 
 help:
 	@awk 'BEGIN {FS = ":.*## "} /^## / {printf "\n%s\n", substr($$0, 4)} \
@@ -50,6 +50,9 @@ lint: setup ## only ruff, mypy, the direction of imports, and the checks of the 
 
 proof: setup screens papers ## the promises, tried against running servers; one JSON line for each
 	@$(VENV)/python -m tests.proof
+
+timings: setup screens ## how long screens take on a slow telephone, in milliseconds; told, never judged
+	@$(VENV)/python -m tools.test "screens timed"
 
 bench: setup ## speeds as ratios to limits measured in the same run
 	@$(VENV)/python -m tests.bench

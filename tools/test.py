@@ -46,6 +46,7 @@ class Step:
     cwd: Path = ROOT
     report: str = ""
     again: Sequence[str] = ()
+    when_asked: bool = False  # no part of the whole: run only where its name is given
 
 
 @dataclass(frozen=True)
@@ -95,13 +96,16 @@ E2E = ("npm", "run", "--silent", "e2e", "--")
 # Two browsers, each with a server and a house of its own: one looks at every screen, the other goes about its work.
 LOOKS = Step("screens looked at", (*E2E, LOOKING), FRONTEND, report="SHOUWEN_VITEST_JUNIT")
 JOURNEYS = Step("end to end", (*E2E, "--exclude", f"**/{LOOKING}"), FRONTEND, report="SHOUWEN_VITEST_JUNIT")
+TIMINGS = Step(
+    "screens timed", ("npm", "run", "--silent", "timings"), FRONTEND, "SHOUWEN_VITEST_JUNIT", when_asked=True
+)
 # One phase after the other; the lanes of a phase run side by side, the steps of a lane one after the other.
-PHASES = (((*PYTHON_CHECKS, PLANTED), SCREEN_CHECKS), ((PYTEST,),), ((LOOKS,), (JOURNEYS,)))
+PHASES = (((*PYTHON_CHECKS, PLANTED), SCREEN_CHECKS), ((PYTEST,),), ((LOOKS,), (JOURNEYS,)), ((TIMINGS,),))
 
 
 def main() -> int:
     asked = sys.argv[1:]
-    phases = [[[step for step in lane if not asked or step.name in asked] for lane in lanes] for lanes in PHASES]
+    phases = [[[step for step in lane if wanted(step, asked)] for lane in lanes] for lanes in PHASES]
     began = time.perf_counter()
     with tempfile.TemporaryDirectory(prefix="shouwen-test-") as scratch:
         around = circumstances(Path(scratch), [step for lanes in phases for lane in lanes for step in lane])
@@ -115,6 +119,10 @@ def main() -> int:
     for line in (*table(outcomes), f"{'together':<18}{seconds:7.1f} s", *notes, "", closing(outcomes)):
         print(line)
     return int(any(outcome.failed for outcome in outcomes))
+
+
+def wanted(step: Step, asked: Sequence[str]) -> bool:
+    return step.name in asked if asked else not step.when_asked
 
 
 def side_by_side(lanes: Sequence[Sequence[Step]], env: Mapping[str, str], scratch: Path) -> list[Outcome]:

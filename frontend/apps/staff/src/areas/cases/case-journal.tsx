@@ -14,6 +14,8 @@ import styles from "./case-journal.module.css";
 import page from "./case-page.module.css";
 import { Nothing, Panel } from "./panel.tsx";
 
+// Other events have steps as well: those of a promise's clock are no step of help.
+const HELP = "cases.help_stamped";
 const KINDS = {
   all: () => true,
   people: ({ actor }: JournalEntry) => actor.type !== "system",
@@ -84,7 +86,7 @@ export function Entry({ entry, newDay }: { entry: JournalEntry; newDay: boolean 
         <span className={styles.actor}>{who}</span>{" "}
         {entry.on_behalf_of && t("cases.case.on_behalf_of", { name: entry.on_behalf_of.name })}{" "}
         {label("event", entry.event)}
-        {typeof entry.detail.step === "string" && ` · ${label("help_step", entry.detail.step)}`}
+        {entry.event === HELP && ` · ${label("help_step", String(entry.detail.step))}`}
         {entry.promise && <PromiseWords promise={entry.promise} />}
         {entry.note && <p className={page.said}>{entry.note}</p>}
       </div>
