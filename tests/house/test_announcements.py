@@ -18,6 +18,7 @@ from tests.house.conftest import BACKEND
 
 furniture("public")
 
+WORDS = BACKEND.parents[1] / "frontend" / "packages" / "i18n" / "src"
 EVENT = re.compile(r"[a-z_]+\.[a-z_]+\Z")
 TELLING = frozenset({"emit", "tell", "_tell", "_decide"})
 # Put together in the source, so that no line spells them out.
@@ -92,6 +93,12 @@ def test_every_event_is_announced_or_kept_inside_for_a_reason() -> None:
     announced = set(ANNOUNCED.by_event)
     assert events - announced - set(INSIDE) == set(), "announce it in its room's public.py, or say here why not"
     assert announced & set(INSIDE) == set()
+
+
+def test_every_event_has_words_on_the_screen() -> None:
+    """The journal is searched by people: no event stands there as its code."""
+    texts = "".join(path.read_text(encoding="utf-8") for path in WORDS.rglob("*.zh-CN.ts"))
+    assert written() - set(re.findall(r'^ +"([a-z_]+\.[a-z_]+)":', texts, re.MULTILINE)) == set()
 
 
 def test_nothing_is_announced_or_kept_that_never_happens() -> None:
