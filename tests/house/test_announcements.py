@@ -13,6 +13,7 @@ from shouwen.core.access.roles import PERMISSIONS, RESIDENT, ROLES
 from shouwen.core.announcements import ALWAYS, ANNOUNCED, Announcement, Announcements
 from shouwen.core.commitments.rules import CommitmentState
 from shouwen.core.files.rules import Audience
+from shouwen.core.jobs.registry import registry
 from shouwen.rooms import furniture
 from tests.house.conftest import BACKEND
 
@@ -99,6 +100,12 @@ def test_every_event_has_words_on_the_screen() -> None:
     """The journal is searched by people: no event stands there as its code."""
     texts = "".join(path.read_text(encoding="utf-8") for path in WORDS.rglob("*.zh-CN.ts"))
     assert written() - set(re.findall(r'^ +"([a-z_]+\.[a-z_]+)":', texts, re.MULTILINE)) == set()
+
+
+def test_every_turn_of_the_clock_has_words_on_the_screen() -> None:
+    furniture("schedules")
+    texts = (WORDS / "rooms" / "health.zh-CN.ts").read_text(encoding="utf-8")
+    assert set(registry.schedules) - set(re.findall(r'^ +"([a-z_]+\.[a-z_]+)":', texts, re.MULTILINE)) == set()
 
 
 def test_nothing_is_announced_or_kept_that_never_happens() -> None:

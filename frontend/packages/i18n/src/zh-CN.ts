@@ -74,6 +74,7 @@ export const zhCN = {
     ...permissions.labels,
     ...ledger.labels,
     ...journal.labels,
+    ...health.labels,
     ...events.labels,
     ...defects.labels,
     ...renovations.labels,

@@ -1,7 +1,35 @@
 // The texts of how the system fares.
 import { addTexts } from "../add-texts.ts";
 
+export const labels = {
+  schedule: {
+    "access.forget": "清理过期登录与链接",
+    "callbacks.cut": "回访抽签",
+    "callbacks.quarters": "季度回访准备",
+    "cases.judge_history": "补判历史事项的承诺",
+    "cases.plan_follow_ups": "安排维修周回访",
+    "cases.silent_close": "无声结案",
+    "commitments.sweep_calendar": "按日历复核时限",
+    "delivery.purge": "清理旧消息",
+    "drafts.purge": "清理旧草稿",
+    "duties.plan": "安排例行职责",
+    "files.purge": "清理未用附件",
+    "files.sweep": "清理附件残留",
+    "idempotency.forget": "清理重发记录",
+    "jobs.forget": "清理已完成任务",
+    "ledger.ask_payments": "查询未回报的支付",
+    "ledger.reconcile": "核对账目",
+    "operations.forget": "清理批量任务记录",
+    "operations.settle": "了结中断的批量任务",
+    "renovations.expire": "装修许可到期",
+    "renovations.observe": "装修观察期满",
+    "renovations.plan": "安排装修巡查",
+    "worktime.adopt": "启用公布的日历",
+  },
+} as const;
+
 export const texts = {
+  labels,
   health: {
     title: "系统状态",
     at: "{{time}} 的情况，版本 {{version}}",

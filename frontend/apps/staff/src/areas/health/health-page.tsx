@@ -2,6 +2,7 @@ import "@shouwen/i18n/rooms/health.zh-CN.ts";
 import { systemHealth } from "@shouwen/api/system.ts";
 import type { HealthOut } from "@shouwen/api/types.ts";
 import { fullTime } from "@shouwen/core/instant.ts";
+import { useLabels } from "@shouwen/i18n/use-labels.ts";
 import { type DataColumn, DataTable } from "@shouwen/ui/data-table.tsx";
 import { EmptyState } from "@shouwen/ui/empty-state.tsx";
 import { Tag } from "@shouwen/ui/tag.tsx";
@@ -148,11 +149,16 @@ function Shown({ health }: { health: HealthOut }) {
 
 function Schedules({ health }: { health: HealthOut }) {
   const { t } = useTranslation();
+  const label = useLabels();
   const columns: DataColumn<HealthOut["schedules"][number]>[] = [
     {
       key: "name",
       title: t("health.schedule"),
-      cell: ({ name }) => <span className={page.code}>{name}</span>,
+      cell: ({ name }) => (
+        <>
+          {label("schedule", name)} <span className={page.soft}>{name}</span>
+        </>
+      ),
     },
     {
       key: "last",
