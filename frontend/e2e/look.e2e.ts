@@ -460,6 +460,13 @@ const SCREENS: Screen[] = [
     },
   },
   { name: "late", path: () => "/late", persona: "manager" },
+  { name: "sorting", path: () => "/sorting", persona: "manager" },
+  {
+    name: "sorting-edit",
+    path: () => "/sorting",
+    persona: "manager",
+    act: (page) => dialogOf(page, /^(修改规则|Change the rules)$/),
+  },
   { name: "macros", path: () => "/macros", persona: "manager" },
   {
     name: "macros-add",

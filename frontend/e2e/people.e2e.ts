@@ -80,6 +80,13 @@ it("moves a household in, adds to it, and moves it out", async () => {
   await people.getByRole("link", { name }).waitFor();
   await people.getByText("业主自住").waitFor();
 
+  await people.getByRole("button", { name: "修改居住性质" }).click();
+  await dialog.getByLabel("居住性质").fill("租住");
+  await dialog.getByTitle("租住").click();
+  await dialog.getByRole("button", { name: "保存" }).click();
+  await dialog.waitFor({ state: "detached" });
+  await people.getByText("租住").waitFor();
+
   await people.getByRole("button", { name: "登记新成员" }).click();
   await dialog.getByLabel("姓名").fill(`家属${name}`);
   await dialog.getByLabel("紧急联系人").check();

@@ -22,6 +22,8 @@ interface Props {
   id: string;
   /** Who lives there: told by those who know of people. */
   homes: (dossier: Dossier) => ReactNode;
+  /** What may be done with the unit itself. */
+  tools: (dossier: Dossier) => ReactNode;
   /** What there is to know of the zone. */
   zone: (dossier: Dossier) => ReactNode;
   /** What was and is renovated there. */
@@ -29,7 +31,7 @@ interface Props {
 }
 
 /** All the desk should know of a home before anybody has to say it again. */
-export function UnitPage({ id, homes, zone, renovations }: Props) {
+export function UnitPage({ id, homes, tools, zone, renovations }: Props) {
   const { t } = useTranslation();
   const { data } = useSuspenseQuery(unitDossier(api, id));
   const { unit, open_cases, past_cases } = data;
@@ -44,6 +46,7 @@ export function UnitPage({ id, homes, zone, renovations }: Props) {
           </Link>
           {` · ${unit.building.name}`}
         </p>
+        {tools(data)}
       </header>
       <div className={styles.columns}>
         <div className={styles.main}>
