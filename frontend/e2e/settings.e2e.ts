@@ -56,8 +56,8 @@ it("sorts imported messages by words of one's own, tries them, and goes back to 
   await dialog.getByRole("button", { name: "保存" }).click();
   await added.getByText("请至少填写一个词语").waitFor();
   await added.getByLabel("词语").fill("路灯、照明");
-  await added.getByLabel("类别").fill("报修");
-  await added.getByTitle("报修").click();
+  await added.getByLabel("类别").click();
+  await dialog.locator(".ant-select-item-option", { hasText: "报修" }).click();
   expect(await added.getByLabel("投诉对象").count()).toBe(0);
   await added.getByRole("button", { name: /^上移/ }).click();
   await dialog.getByRole("button", { name: "保存" }).click();

@@ -37,7 +37,8 @@ export default function UnitDialog({ onClose, ...props }: Props) {
       send={(values, key) => {
         const { label: called, kind } = values;
         const name = called.split("-").at(-1) ?? called;
-        if (!unit) return addUnit(api, key, { building_id: building.id, label: called, name, kind });
+        if (!unit)
+          return addUnit(api, key, { building_id: building.id, label: called, name, kind });
         // Its door may be written otherwise than the label ends: it stays as it is while the label does.
         const given = called === unit.label ? { kind } : { label: called, name, kind };
         return changeUnit(api, unit.id, unit.version, given);

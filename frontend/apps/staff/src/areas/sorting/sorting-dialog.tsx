@@ -91,7 +91,7 @@ function Line({ at }: { at: number }) {
         name={[at, "words"]}
         rules={[needed]}
       >
-        <Input.TextArea autoSize={{ minRows: 1, maxRows: 4 }} maxLength={LONGEST} />
+        <Input.TextArea maxLength={LONGEST} rows={2} />
       </Form.Item>
       <div className={styles.three}>
         <Form.Item label={t("sorting.kind")} name={[at, "kind"]}>
