@@ -176,7 +176,8 @@ def links_in(api: Api, town: Town) -> dict[str, str]:
         .join(earlier, earlier.case_id == CaseLink.other_id)
         .where(CaseLink.community_id == town.id)
     )
-    return dict(api.look(lambda session: session.execute(rows).tuples().all()))
+    found = api.look(lambda session: session.execute(rows).all())
+    return {str(one): str(other) for one, other in found}
 
 
 def _class_of(row: dict[str, str]) -> str:
