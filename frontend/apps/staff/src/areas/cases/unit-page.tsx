@@ -9,6 +9,7 @@ import { Link } from "@tanstack/react-router";
 import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import { api } from "../../shell/api.ts";
+import page from "../../shell/page.module.css";
 import { PageTitle } from "../../shell/page-title.tsx";
 import { CommitmentClock } from "../../shell/promises/commitment-state.tsx";
 import { BackLink } from "./back-link.tsx";
@@ -38,7 +39,7 @@ export function UnitPage({ id, homes, tools, zone, renovations }: Props) {
   return (
     <div className={styles.page}>
       <BackLink />
-      <header>
+      <header className={page.head}>
         <PageTitle>{unit.label}</PageTitle>
         <p className={styles.under}>
           <Link params={{ id: unit.zone.id }} to="/zones/$id">
@@ -46,7 +47,7 @@ export function UnitPage({ id, homes, tools, zone, renovations }: Props) {
           </Link>
           {` · ${unit.building.name}`}
         </p>
-        {tools(data)}
+        <div className={page.tools}>{tools(data)}</div>
       </header>
       <div className={styles.columns}>
         <div className={styles.main}>
