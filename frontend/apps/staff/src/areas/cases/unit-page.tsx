@@ -9,7 +9,6 @@ import { Link } from "@tanstack/react-router";
 import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import { api } from "../../shell/api.ts";
-import page from "../../shell/page.module.css";
 import { PageTitle } from "../../shell/page-title.tsx";
 import { CommitmentClock } from "../../shell/promises/commitment-state.tsx";
 import { BackLink } from "./back-link.tsx";
@@ -39,7 +38,7 @@ export function UnitPage({ id, homes, tools, zone, renovations }: Props) {
   return (
     <div className={styles.page}>
       <BackLink />
-      <header className={page.head}>
+      <header className={styles.place}>
         <PageTitle>{unit.label}</PageTitle>
         <p className={styles.under}>
           <Link params={{ id: unit.zone.id }} to="/zones/$id">
@@ -47,7 +46,7 @@ export function UnitPage({ id, homes, tools, zone, renovations }: Props) {
           </Link>
           {` · ${unit.building.name}`}
         </p>
-        <div className={page.tools}>{tools(data)}</div>
+        <div className={styles.tools}>{tools(data)}</div>
       </header>
       <div className={styles.columns}>
         <div className={styles.main}>

@@ -24,52 +24,51 @@ const LONGEST = 2_000;
 export function SortingPage() {
   const { t } = useTranslation();
   const community = useOneCommunity();
+  const found = useQuery({
+    ...sortingRules(api, community?.id ?? ""),
+    enabled: community !== undefined,
+  });
   if (!community) return null;
+  const rules = found.data?.data;
   return (
     <div className={page.page}>
       <header className={page.head}>
         <PageTitle>{t("sorting.title")}</PageTitle>
         <p>{community.name}</p>
+        {rules && <Tools communityId={community.id} key={community.id} rules={rules} />}
       </header>
       <p className={page.hint}>{t("sorting.hint")}</p>
-      <Table communityId={community.id} key={community.id} />
+      {found.isPending && <Skeleton label={t("app.loading")} lines={4} />}
+      {found.isError && <ProblemNotice error={found.error} onRetry={() => void found.refetch()} />}
+      {rules && (
+        <>
+          <section aria-label={t("sorting.title")} className={page.sheet}>
+            <Rules rules={rules} />
+          </section>
+          <Trial rules={rules} />
+        </>
+      )}
     </div>
   );
 }
 
-function Table({ communityId }: { communityId: string }) {
+function Tools({ communityId, rules }: { communityId: string; rules: SortingRule[] }) {
   const { t } = useTranslation();
   const [editing, setEditing] = useState(false);
-  const found = useQuery(sortingRules(api, communityId));
   const restore = useRestore(communityId);
-  if (found.isPending) return <Skeleton label={t("app.loading")} lines={4} />;
-  if (found.isError)
-    return <ProblemNotice error={found.error} onRetry={() => void found.refetch()} />;
-  const rules = found.data.data;
+  const onClose = () => setEditing(false);
   return (
-    <>
-      <div className={page.tools}>
-        <Button busy={restore.isPending} onClick={() => restore.mutate(rules)}>
-          {t("sorting.restore")}
-        </Button>
-        <Button kind="primary" onClick={() => setEditing(true)}>
-          {t("sorting.edit")}
-        </Button>
-      </div>
-      <section aria-label={t("sorting.title")} className={page.sheet}>
-        <Rules rules={rules} />
-      </section>
-      <Trial rules={rules} />
-      {editing && (
-        <Suspense>
-          <SortingDialog
-            communityId={communityId}
-            onClose={() => setEditing(false)}
-            rules={rules}
-          />
-        </Suspense>
-      )}
-    </>
+    <div className={page.tools}>
+      <Button busy={restore.isPending} onClick={() => restore.mutate(rules)}>
+        {t("sorting.restore")}
+      </Button>
+      <Button kind="primary" onClick={() => setEditing(true)}>
+        {t("sorting.edit")}
+      </Button>
+      <Suspense>
+        {editing && <SortingDialog communityId={communityId} onClose={onClose} rules={rules} />}
+      </Suspense>
+    </div>
   );
 }
 
