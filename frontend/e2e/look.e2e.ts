@@ -460,6 +460,13 @@ const SCREENS: Screen[] = [
     },
   },
   { name: "late", path: () => "/late", persona: "manager" },
+  { name: "sorting", path: () => "/sorting", persona: "manager" },
+  {
+    name: "sorting-edit",
+    path: () => "/sorting",
+    persona: "manager",
+    act: (page) => dialogOf(page, /^(修改规则|Change the rules)$/),
+  },
   { name: "macros", path: () => "/macros", persona: "manager" },
   {
     name: "macros-add",
@@ -568,6 +575,18 @@ const SCREENS: Screen[] = [
     persona: "duty_butler",
     act: (page) => dialogOf(page, /^(办理迁入|Move in)$/),
   },
+  {
+    name: "unit-kind",
+    path: () => unitPath,
+    persona: "duty_butler",
+    act: (page) => dialogOf(page, /^(修改居住性质|Change what they are)$/),
+  },
+  {
+    name: "unit-change",
+    path: () => unitPath,
+    persona: "manager",
+    act: (page) => dialogOf(page, /^(修改房屋|Change the unit)$/),
+  },
   { name: "places", path: () => "/places", persona: "manager" },
   {
     name: "places-add",
@@ -576,6 +595,18 @@ const SCREENS: Screen[] = [
     act: (page) => dialogOf(page, /^(新增片区|Add a zone)$/),
   },
   { name: "zone", path: () => zonePath, persona: "manager" },
+  {
+    name: "zone-units",
+    path: () => zonePath,
+    persona: "manager",
+    act: async (page) => {
+      await page
+        .getByRole("button", { name: /^(房屋|Units) / })
+        .first()
+        .click();
+      await page.locator("a[href^='/units/']").first().waitFor();
+    },
+  },
   {
     name: "zone-card",
     path: () => zonePath,

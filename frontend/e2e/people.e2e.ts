@@ -80,6 +80,13 @@ it("moves a household in, adds to it, and moves it out", async () => {
   await people.getByRole("link", { name }).waitFor();
   await people.getByText("业主自住").waitFor();
 
+  await people.getByRole("button", { name: "修改居住性质" }).click();
+  await dialog.getByLabel("居住性质").click();
+  await dialog.locator(".ant-select-item-option", { hasText: "租住" }).click();
+  await dialog.getByRole("button", { name: "保存" }).click();
+  await dialog.waitFor({ state: "detached" });
+  await people.getByText("租住").waitFor();
+
   await people.getByRole("button", { name: "登记新成员" }).click();
   await dialog.getByLabel("姓名").fill(`家属${name}`);
   await dialog.getByLabel("紧急联系人").check();
@@ -94,6 +101,31 @@ it("moves a household in, adds to it, and moves it out", async () => {
   await people.getByRole("button", { name: "办理迁出" }).click();
   await dialog.getByRole("button", { name: "办理迁出" }).click();
   await people.getByText("目前无人居住").waitFor();
+});
+
+it("finds a unit in the list of its building, and calls and uses it otherwise", async () => {
+  const desk = await openDesk();
+  const { page } = desk;
+  const dialog = page.getByRole("dialog");
+  const manager = await as("manager");
+  const unit = (await manager.get(`/units/${await home()}`)) as unknown as {
+    label: string;
+    building: { name: string };
+    zone: { id: string };
+  };
+  await enter(desk, "manager", `/zones/${unit.zone.id}`);
+  await page.getByRole("button", { name: `房屋 ${unit.building.name}`, exact: true }).click();
+  await page.getByRole("link", { name: unit.label, exact: true }).click();
+  await page.getByRole("button", { name: "修改房屋" }).click();
+  const called = `${unit.label}-${mark()}`;
+  await dialog.getByLabel("完整房号").fill(called);
+  await dialog.getByLabel("用途").click();
+  await dialog.locator(".ant-select-item-option", { hasText: "办公" }).click();
+  await dialog.getByRole("button", { name: "保存" }).click();
+  await dialog.waitFor({ state: "detached" });
+  await page.getByRole("heading", { name: called, level: 1 }).waitFor();
+  const { data } = await manager.get(`/units?q=${called}`);
+  expect(data).toMatchObject([{ label: called, kind: "office" }]);
 });
 
 it("merges a duplicate, and takes it back from the news of it", async () => {

@@ -42,6 +42,38 @@ it("gives a number of its own up again, and the one of the pack holds", async ()
   expect(await page.getByRole("button", { name: /^恢复：/ }).count()).toBe(0);
 });
 
+it("sorts imported messages by words of one's own, tries them, and goes back to the built-in ones", async () => {
+  const desk = await openDesk();
+  const { page } = desk;
+  const dialog = page.getByRole("dialog");
+  const trial = page.getByRole("region", { name: "试一试" });
+  const manager = await as("manager");
+  const { data } = (await manager.get("/communities")) as { data: { id: string }[] };
+  await manager.put(`/communities/${data[0]?.id}/sorting-rules`, { rules: [] }); // a second try begins alike
+  await enter(desk, "manager", "/sorting");
+  await trial.getByLabel("输入一句留言").fill("三号楼路灯不亮");
+  await trial.getByText("没有规则符合").waitFor();
+  await page.getByRole("button", { name: "修改规则" }).click();
+  await dialog.getByRole("button", { name: "增加一条" }).click();
+  const added = dialog.getByRole("group").last();
+  await dialog.getByRole("button", { name: "保存" }).click();
+  await added.getByText("请至少填写一个词语").waitFor();
+  await added.getByLabel("词语").fill("路灯、照明");
+  await added.getByLabel("类别").click();
+  await dialog.locator(".ant-select-item-option", { hasText: "报修" }).click();
+  expect(await added.getByLabel("投诉对象").count()).toBe(0);
+  await added.getByRole("button", { name: /^上移/ }).click();
+  await dialog.getByRole("button", { name: "保存" }).click();
+  await dialog.waitFor({ state: "detached" });
+  await page.getByRole("row").filter({ hasText: "照明" }).waitFor();
+  await trial.getByText(/^报修/).waitFor();
+  await trial.getByText("含“路灯”").waitFor();
+  await page.getByRole("button", { name: "恢复内置规则" }).click();
+  await trial.getByText("没有规则符合").waitFor();
+  await page.getByRole("status").getByRole("button", { name: "撤销" }).click();
+  await page.getByRole("row").filter({ hasText: "照明" }).waitFor();
+});
+
 it("gives a duty to another post", async () => {
   const desk = await openDesk();
   const { page } = desk;

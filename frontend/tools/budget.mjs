@@ -31,6 +31,8 @@ const SCREENS = {
   "/emergencies, drilling": [/_console\.tsx/, /_console\/emergencies\.tsx/, /drill-dialog\.tsx/],
   "/suggestions": [/_console\.tsx/, /_console\/suggestions\.tsx/],
   "/case-types, editing": [/_console\.tsx/, /_console\/case-types\.tsx/, /type-editor\.tsx/],
+  "/sorting": [/_console\.tsx/, /_console\/sorting\.tsx/],
+  "/sorting, editing": [/_console\.tsx/, /_console\/sorting\.tsx/, /sorting-dialog\.tsx/],
   "/cases/$id, helping": [
     /_console\.tsx/,
     /cases\.\$id\.tsx/,

@@ -7,8 +7,10 @@ import re
 import zipfile
 
 import pytest
+import xlsxwriter
 
 from shouwen.kit.sheets import (
+    MERGED,
     TooManyError,
     UnreadableError,
     column_letters,
@@ -63,6 +65,30 @@ def test_two_cells_far_apart_are_not_filled_in_between(place: bytes) -> None:
     vast = altered(write_xlsx(["a"], [["x"]]), b'r="A2"', place)
     with pytest.raises(TooManyError):
         read_xlsx(vast, rows=1000, columns=60)
+
+
+def merged(*ranges: str) -> bytes:
+    """Three rows of three cells, some of them merged."""
+    out = io.BytesIO()
+    with xlsxwriter.Workbook(out) as book:
+        sheet = book.add_worksheet()
+        for number in range(9):
+            sheet.write_string(number // 3, number % 3, f"{number}")
+    marks = "".join(f'<mergeCell ref="{cells}"/>' for cells in ranges).encode()
+    return altered(out.getvalue(), b"</sheetData>", b"</sheetData><mergeCells>" + marks + b"</mergeCells>")
+
+
+def test_what_is_hidden_behind_a_merged_cell_is_told_from_what_is_empty() -> None:
+    rows = read_xlsx(merged("A1:B2", "C2:C3"), rows=9, columns=9)
+    hidden = [(number, at) for number, row in enumerate(rows) for at, cell in enumerate(row) if cell is MERGED]
+    assert hidden == [(0, 1), (1, 0), (1, 1), (2, 2)]
+    assert (rows[0][0], rows[1][2]) == ("0", "5")
+    assert read_xlsx(merged("B2:XFD1048576"), rows=9, columns=9)[1][1] == "4"
+
+
+def test_cells_merged_again_and_again_come_to_an_end() -> None:
+    with pytest.raises(TooManyError):
+        read_xlsx(merged(*["A1:C3"] * 1_000), rows=9, columns=9)
 
 
 def test_more_cells_than_fit_are_counted_before_they_are_read() -> None:

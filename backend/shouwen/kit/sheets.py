@@ -17,6 +17,15 @@ import xlsxwriter
 Cell = str | float | bool | date | datetime | time | timedelta | None
 Row = list[Cell]
 
+
+class _Merged(str):
+    """Nothing, in a cell that is hidden behind the one it is merged with."""
+
+    __slots__ = ()
+
+
+MERGED: Final = _Merged()
+
 _REFERENCE: Final = re.compile(rb"""\br\s*=\s*["']([A-Za-z]{0,4})([0-9]{1,9})["']""")
 _CELL: Final = re.compile(rb"<(?:\w{1,20}:)?c[\s>/]")
 _SHEET: Final = re.compile(r"xl/worksheets/[^/]+\.xml", re.IGNORECASE)
@@ -44,10 +53,24 @@ def read_xlsx(content: bytes, *, rows: int, columns: int) -> list[Row]:
     try:
         book = python_calamine.load_workbook(io.BytesIO(content))
         sheet = book.get_sheet_by_index(0)
-        found = sheet.to_python(skip_empty_area=False)
+        found: list[Row] = [list(row) for row in sheet.to_python(skip_empty_area=False)]
+        hidden = sheet.merged_cell_ranges or []
     except Exception as error:  # whatever the reader stumbles over, the file is at fault
         raise UnreadableError from error
-    return _within([list(row) for row in found], rows, columns)
+    _mark(found, hidden, most=(rows + 1) * columns)
+    return _within(found, rows, columns)
+
+
+def _mark(found: list[Row], ranges: Sequence[tuple[tuple[int, int], tuple[int, int]]], most: int) -> None:
+    """Puts MERGED behind the first cell of each range, as far as there are cells. Raises TooManyError."""
+    for (top, left), (bottom, right) in ranges:
+        for row in found[top : bottom + 1]:
+            hidden = range(left + (row is found[top]), min(right + 1, len(row)))
+            most -= 1 + len(hidden)
+            if most < 0:  # ranges that lie over one another never end
+                raise TooManyError
+            for column in hidden:
+                row[column] = MERGED
 
 
 def read_csv(content: bytes, *, rows: int, columns: int) -> list[Row]:
@@ -81,7 +104,7 @@ def _within(found: list[Row], rows: int, columns: int) -> list[Row]:
 
 def _trimmed(row: Row) -> Row:
     end = len(row)
-    while end and (row[end - 1] is None or row[end - 1] == ""):
+    while end and row[end - 1] is not MERGED and (row[end - 1] is None or row[end - 1] == ""):
         end -= 1
     return row[:end]
 

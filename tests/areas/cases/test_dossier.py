@@ -118,6 +118,21 @@ def test_what_is_open_elsewhere_in_the_building_is_told_apart(api: Api) -> None:
     assert ids(dossier(api, desk, town.west_unit)["nearby_cases"]) == []
 
 
+def test_a_caller_who_waits_for_an_answer_is_promised_it_though_it_is_no_case(api: Api) -> None:
+    town, desk = manned(api)
+    resident = api.resident(town, household=api.household(town, town.east_unit))
+    person = {"resident_id": str(resident.resident_id)}
+    call = {"community_id": str(town.id), "channel": "phone", "words": "问充电桩何时好", "reason": "referred"}
+    made = api.post("/contacts", desk, call | {"wants_reply": True, "person": person}, key="waits")
+    assert made.status_code == 201, made.text
+    elsewhere = call | {"wants_reply": True, "places": [at(town.west_unit)]}
+    assert api.post("/contacts", desk, elsewhere, key="elsewhere").status_code == 201
+    [promise] = dossier(api, desk, town.east_unit)["promises"]
+    assert promise["subject"] == {"type": "contact", "id": made.json()["id"], "number": None}
+    assert api.post(f"/contacts/{made.json()['id']}/answer", desk, key="answered").status_code == 200
+    assert dossier(api, desk, town.east_unit)["promises"] == []
+
+
 def test_cases_are_those_the_caller_sees(api: Api) -> None:
     town, desk = manned(api)
     open_ = api.hear(desk, town, contact={"places": [at(town.east_unit)]})

@@ -99,7 +99,7 @@ def test_the_columns_come_in_any_order_and_in_english(book: Book) -> None:
 def test_a_missing_column_is_named_and_nothing_begins(book: Book) -> None:
     failed = book.residents([("1-1-101", "张伟")], ("房屋编号", "姓名"))
     assert (failed["state"], failed["failure"], failed["written"]) == ("failed", "header", 0)
-    assert failed["message"] == "表头不完整，请对照模板修改"
+    assert failed["message"] == "表头不完整：第一张表的第一行须是列名，请对照模板修改"
     assert book.faults(failed) == [(1, "relation", "missing_column")]
 
 
@@ -327,6 +327,22 @@ def test_a_sheet_that_claims_to_be_vast_fails_and_says_so(book: Book, place: byt
             written.writestr(name, package.read(name).replace(b'r="A2"', place))
     failed = book.run(out.getvalue())
     assert (failed["state"], failed["failure"], book.people()) == ("failed", "too_many", [])
+
+
+def test_merged_cells_are_named_row_for_row(book: Book) -> None:
+    out = io.BytesIO()
+    with xlsxwriter.Workbook(out) as workbook:
+        sheet = workbook.add_worksheet()
+        for column, title in enumerate((*HEADER[:4], "备注")):
+            sheet.write_string(0, column, title)
+        for line, (name, phone) in enumerate((("张伟", "13800000001"), ("李娜", "13800000002")), 1):
+            sheet.write_row(line, 1, (name, phone, "业主"))
+        sheet.merge_range("A2:A3", "1-1-101")
+        sheet.merge_range("E2:E3", "有狗")
+    done = book.run(out.getvalue())
+    assert counts(done) == ("done", 1, 0, 1)
+    assert book.faults(done) == [(3, "unit", "merged"), (3, "note", "merged")]
+    assert book.people() == [("1-1-101", "张伟")]
 
 
 def test_a_file_without_rows_or_with_dates_for_labels(book: Book) -> None:

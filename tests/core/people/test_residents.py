@@ -102,6 +102,16 @@ def test_a_resident_is_found_by_what_the_desk_hears(village: Village, street: St
     assert sorted(found(village, grant(village.here), q=q)) == sorted(names)
 
 
+def test_two_digits_are_a_whole_building_and_more_are_how_a_label_begins(village: Village) -> None:
+    street = Street(village)
+    for name, label in (("钱一", "21-1-101"), ("钱二", "211-1-101")):
+        [unit] = village.units(village.building(label, village.west), village.west, [label])
+        street.resident(name, village.household(unit))
+    street.settle()
+    told = {q: found(village, grant(village.here), q=q) for q in ("2", "２1", "211", "21-1-1")}
+    assert told == {"2": ["李娜"], "２1": ["钱一"], "211": ["钱二"], "21-1-1": ["钱一"]}
+
+
 def test_no_phone_is_stored_in_the_clear(village: Village, street: Street) -> None:
     with village.session() as session:
         stored = session.execute(

@@ -32,13 +32,16 @@ def read_dossier(work: Work, unit_id: UUID) -> dict[str, Any]:
     """All of it, as far as the caller sees each part. Raises NotFound, Forbidden.
 
     What is open counts when it is about the unit, or when somebody of a present household reached us about it. What
-    is past belongs to the unit, whoever lived there.
+    is past belongs to the unit, whoever lived there. What is promised may be about a call or a renovation as well.
     """
     unit = get_unit(work, unit_id)
     if not _may_see_people(work, unit_id):
         raise Forbidden
     households = occupancies(work, unit_id)
-    concerns = _concerns(unit_id, [household["id"] for household in households])
+    household_ids = [household["id"] for household in households]
+    here = Subject.community_id == unit["community_id"]  # every index begins with it
+    theirs = _theirs(unit_id, household_ids)
+    concerns = sa.and_(here, sa.or_(theirs, Case.id.in_(_reached_about(household_ids))))
     open_ = list_cases(work, CaseFilters(state=list(OPEN), limit=OPEN_SHOWN), concerns)["data"]
     past = list_cases(work, CaseFilters(state=sorted(OVER), limit=PAST_SHOWN), concerns)["data"]
     return {
@@ -49,7 +52,7 @@ def read_dossier(work: Work, unit_id: UUID) -> dict[str, Any]:
         "open_cases": open_,
         "past_cases": past,
         "nearby_cases": _nearby(work, unit_id, unit["building"]["id"], concerns),
-        "promises": _promises(work, [case["id"] for case in open_]),
+        "promises": _promises(work, here, sa.or_(theirs, Subject.id.in_([case["id"] for case in open_]))),
         "matters": dossiers.of_unit(work, unit_id),
     }
 
@@ -59,9 +62,8 @@ def _may_see_people(work: Work, unit_id: UUID) -> bool:
     return work.session.scalar(rows) is not None
 
 
-def _concerns(unit_id: UUID, household_ids: Sequence[UUID]) -> sa.ColumnElement[bool]:
-    theirs = sa.select(Contact.case_id).where(Contact.household_id.in_(household_ids))
-    return sa.or_(Subject.unit_id == unit_id, Subject.household_id.in_(household_ids), Case.id.in_(theirs))
+def _theirs(unit_id: UUID, household_ids: Sequence[UUID]) -> sa.ColumnElement[bool]:
+    return sa.or_(Subject.unit_id == unit_id, Subject.household_id.in_(household_ids))
 
 
 def _nearby(work: Work, unit_id: UUID, building_id: UUID, concerns: sa.ColumnElement[bool]) -> list[dict[str, Any]]:
@@ -82,9 +84,11 @@ def _nearby(work: Work, unit_id: UUID, building_id: UUID, concerns: sa.ColumnEle
     return list_cases(work, filters, there, elsewhere)["data"]
 
 
-def _promises(work: Work, case_ids: Sequence[UUID]) -> list[dict[str, Any]]:
-    """What is promised about these cases and still open, the soonest due first."""
-    if not case_ids:
-        return []
-    filters = CommitmentFilters(subject_id=tuple(case_ids), state=(CommitmentState.OPEN,), limit=PROMISES_SHOWN)
-    return list_commitments(work, filters)["data"]
+def _reached_about(household_ids: Sequence[UUID]) -> sa.Select[Any]:
+    return sa.select(Contact.case_id).where(Contact.household_id.in_(household_ids))
+
+
+def _promises(work: Work, *about: sa.ColumnElement[bool]) -> list[dict[str, Any]]:
+    """What is promised about such things and still open, the soonest due first."""
+    filters = CommitmentFilters(state=(CommitmentState.OPEN,), limit=PROMISES_SHOWN)
+    return list_commitments(work, filters, *about)["data"]

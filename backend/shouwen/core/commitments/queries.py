@@ -73,12 +73,12 @@ _SORTING: Final = Sorting(
 )
 
 
-def list_commitments(work: Work, filters: CommitmentFilters) -> Page[dict[str, Any]]:
-    """A page of promises about what the caller may see, soonest due first."""
+def list_commitments(work: Work, filters: CommitmentFilters, *about: sa.ColumnElement[bool]) -> Page[dict[str, Any]]:
+    """A page of promises about what the caller may see, soonest due first; `about`: only of such subjects."""
     rows = (
         sa.select(Commitment.id)
         .join(Subject, sa.and_(Subject.community_id == Commitment.community_id, Subject.id == Commitment.subject_id))
-        .where(sight(work.actor, SEEN_WITH), *conditions(work, filters))
+        .where(sight(work.actor, SEEN_WITH), *about, *conditions(work, filters))
     )
     found = find_page(work, rows, filters, _SORTING)
     return found.page(_read_page(work, [row["id"] for row in found.rows]))

@@ -9,7 +9,7 @@ from typing import Any, Final, TypeVar
 from shouwen.core.people.rules import Language, Relation
 from shouwen.core.places.rules import UnitKind
 from shouwen.kit.phone import MOST_TYPED, normalise_phone
-from shouwen.kit.sheets import Cell, Row, column_letters, unguarded
+from shouwen.kit.sheets import MERGED, Cell, Row, column_letters, unguarded
 from shouwen.kit.text import Line, Name, fold
 
 NAME_LENGTH: Final = 64
@@ -52,7 +52,9 @@ class Column:
 
 
 def text_of(cell: Cell) -> str:
-    """A cell as text. Whole numbers lose the point that spreadsheets give them."""
+    """A cell as text. Whole numbers lose the point that spreadsheets give them. Raises CellFault."""
+    if cell is MERGED:
+        raise CellFault("merged")
     if cell is None:
         return ""
     if isinstance(cell, bool):
@@ -243,6 +245,10 @@ FAULTS: Final = {
     "a_date": (
         "单元格是日期格式，请改为文本格式后重新填写",
         "The cell holds a date; format it as text and fill it in again",
+    ),
+    "merged": (
+        "单元格与其他格合并，请取消合并后逐行填写",
+        "The cell is merged with another; unmerge them and fill in each row",
     ),
     "phone": ("不是有效的电话号码", "Not a telephone number"),
     "too_many_phones": ("电话超过 {most} 个", "More than {most} telephone numbers"),

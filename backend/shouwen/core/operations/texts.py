@@ -19,7 +19,10 @@ FAILURES: Final[Mapping[Failure, tuple[str, str]]] = {
         "More rows or columns than one spreadsheet may have; do it in parts",
     ),
     Failure.EMPTY: ("表中没有数据行", "The sheet has no rows below its header"),
-    Failure.HEADER: ("表头不完整，请对照模板修改", "The header is incomplete; compare it with the template"),
+    Failure.HEADER: (
+        "表头不完整：第一张表的第一行须是列名，请对照模板修改",
+        "The header is incomplete: the first row of the first sheet names the columns; compare it with the template",
+    ),
     Failure.MAKER_GONE: (
         "发起人的账号已停用，任务没有完成",
         "Whoever asked for it has left; it was not completed",

@@ -41,6 +41,7 @@ _CALLERS: Final = 20  # a number that more people share says nothing about who i
 _HOUSEHOLDS: Final = Sorting({"label": SortKey(Unit.label_key, str)}, SortKey(Household.id, UUID), "label")
 _RESIDENTS: Final = Sorting({"name": SortKey(Resident.name, str)}, SortKey(Resident.id, UUID), "name")
 _LAST_DIGITS: Final = re.compile(rf"\d{{{LAST}}}", re.ASCII)
+_BUILDING_OR_DOOR: Final = re.compile(r"\d{1,2}", re.ASCII)
 
 
 def list_households(work: Work, params: HouseholdParams) -> Page[HouseholdOut]:
@@ -56,7 +57,7 @@ def list_households(work: Work, params: HouseholdParams) -> Page[HouseholdOut]:
         here = present(Household.since, Household.until, work.now)
         rows = rows.where(here if params.present else ~here)
     if params.q is not None:
-        rows = rows.where(sa.or_(labelled(params.q), _having(begins_with(Resident.name, params.q))))
+        rows = rows.where(sa.or_(_home_said(params.q), _having(begins_with(Resident.name, params.q))))
     found = find_page(work, rows, params, _HOUSEHOLDS)
     return found.page(_with_members(work, found.rows))
 
@@ -326,7 +327,7 @@ def _asked_for(work: Work, params: ResidentParams) -> sa.ColumnElement[bool]:
     keyed = sa.select(ResidentKey.resident_id).where(keys, begins_with(ResidentKey.key, fold(q)))
     readings.append(Resident.id.in_(keyed))
     if any(char.isdigit() for char in q):
-        readings.append(living(work, labelled(q)))
+        readings.append(living(work, _home_said(q)))
     if _LAST_DIGITS.fullmatch(q):
         digits = last_digits(q)
         readings.append(Resident.phone_last4_blind == digits)
@@ -337,6 +338,14 @@ def _asked_for(work: Work, params: ResidentParams) -> sa.ColumnElement[bool]:
         readings.append(Resident.id.in_(further(ResidentPhone.phone_blind == number)))
     here = any_of(Resident.community_id, params.community_id)
     return Resident.id.in_(sa.union_all(*[sa.select(Resident.id).where(here, reading) for reading in readings]))
+
+
+def _home_said(q: str) -> sa.ColumnElement[bool]:
+    """The unit, as people say it. One or two digits are a whole building or door: many labels begin with a 1."""
+    number = fold(q)
+    if not _BUILDING_OR_DOOR.fullmatch(number):
+        return labelled(q)
+    return sa.or_(Unit.name == number, Unit.label == number, begins_with(Unit.label, f"{number}-"))
 
 
 def _with_members(work: Work, rows: Sequence[Row]) -> list[HouseholdOut]:

@@ -1,4 +1,4 @@
-import { queryOptions } from "@tanstack/react-query";
+import { infiniteQueryOptions, queryOptions } from "@tanstack/react-query";
 import type { Api } from "./client.ts";
 import { answer, body } from "./problem.ts";
 import type { components } from "./schema.gen.ts";
@@ -106,5 +106,27 @@ export function renameBuilding(api: Api, id: string, version: number, name: stri
 export function addUnit(api: Api, key: string, given: Schemas["UnitIn"]) {
   return answer(
     api.POST("/api/v1/units", { params: { header: { "Idempotency-Key": key } }, body: given }),
+  );
+}
+
+/** The units of a building, page after page. */
+export function unitsOf(api: Api, buildingId: string) {
+  return infiniteQueryOptions({
+    queryKey: ["units", "of", buildingId],
+    queryFn: ({ pageParam: cursor, signal }) => {
+      const query = { building_id: [buildingId], limit: MOST, ...(cursor ? { cursor } : {}) };
+      return body(api.GET("/api/v1/units", { params: { query }, signal }));
+    },
+    initialPageParam: "",
+    getNextPageParam: ({ next_cursor }) => next_cursor,
+  });
+}
+
+export function changeUnit(api: Api, id: string, version: number, given: Schemas["UnitPatch"]) {
+  return answer(
+    api.PATCH("/api/v1/units/{unit_id}", {
+      params: { path: { unit_id: id }, header: ofVersion(version) },
+      body: given,
+    }),
   );
 }

@@ -75,6 +75,20 @@ export function moveIn(api: Api, key: string, given: Schemas["HouseholdIn"]) {
   return answer(api.POST("/api/v1/households", { params: { header: keyed(key) }, body: given }));
 }
 
+export function changeHousehold(
+  api: Api,
+  id: string,
+  version: number,
+  given: Schemas["HouseholdPatch"],
+) {
+  return answer(
+    api.PATCH("/api/v1/households/{household_id}", {
+      params: { path: { household_id: id }, header: ofVersion(version) },
+      body: given,
+    }),
+  );
+}
+
 export function moveOut(api: Api, key: string, id: string, given: Schemas["MoveOutIn"]) {
   return answer(
     api.POST("/api/v1/households/{household_id}/move-out", {

@@ -106,6 +106,7 @@ export const everywhere = {
     emergencies: "应急",
     suggestions: "建议公布",
     types: "事项类型",
+    sorting: "分类规则",
     defects: "保修台账",
     answers: "答案库",
     imports: "批量导入",

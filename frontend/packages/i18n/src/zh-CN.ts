@@ -28,6 +28,7 @@ import { texts as residents } from "./rooms/residents.zh-CN.ts";
 import { texts as rights } from "./rooms/rights.zh-CN.ts";
 import { texts as setup } from "./rooms/setup.zh-CN.ts";
 import { texts as slips } from "./rooms/slips.zh-CN.ts";
+import { texts as sorting } from "./rooms/sorting.zh-CN.ts";
 import { texts as standards } from "./rooms/standards.zh-CN.ts";
 import { texts as suggestions } from "./rooms/suggestions.zh-CN.ts";
 import { texts as types } from "./rooms/types.zh-CN.ts";
@@ -54,6 +55,7 @@ export const zhCN = {
   ...emergencies,
   ...suggestions,
   ...types,
+  ...sorting,
   ...answers,
   ...duties,
   ...residents,

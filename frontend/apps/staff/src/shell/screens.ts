@@ -134,6 +134,7 @@ export const SCREENS = [
     icon: "list",
     needs: "cases.manage_types",
   },
+  { to: "/sorting", name: "sorting", group: "house", icon: "list", needs: "cases.manage_sorting" },
   { to: "/macros", name: "macros", group: "house", icon: "list", needs: "cases.manage_macros" },
   {
     to: "/standards",

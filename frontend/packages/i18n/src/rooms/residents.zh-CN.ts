@@ -84,6 +84,8 @@ export const texts = {
     move_in_to: "迁入 {{unit}}",
     move_in_done: "已办理迁入",
     kind: "居住性质",
+    change_kind: "修改居住性质",
+    change_kind_of: "{{unit}}：居住性质",
     since: "迁入时间",
     since_hint: "留空即现在；不能晚于现在",
     who: "住户",

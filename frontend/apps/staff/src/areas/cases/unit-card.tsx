@@ -86,6 +86,7 @@ function Open({ dossier }: { dossier: Dossier }) {
 
 function Promised({ promises }: Pick<Dossier, "promises">) {
   const { t } = useTranslation();
+  const label = useLabels();
   if (promises.length === 0) return null;
   return (
     <>
@@ -93,7 +94,9 @@ function Promised({ promises }: Pick<Dossier, "promises">) {
       <ul className={styles.lines}>
         {promises.slice(0, PROMISES_SHOWN).map((promise) => (
           <li key={promise.id}>
-            <span className={styles.number}>{promise.subject.number}</span>
+            <span className={styles.number}>
+              {promise.subject.number ?? label("subject_type", promise.subject.type)}
+            </span>
             <span className={styles.title}>{promise.title}</span>
             <time className={styles.soft} dateTime={promise.due_at}>
               {t("commitments.due_at", { time: fullTime(promise.due_at) })}

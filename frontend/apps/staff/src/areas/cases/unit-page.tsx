@@ -4,6 +4,7 @@ import "@shouwen/i18n/rooms/record.zh-CN.ts";
 import { unitDossier } from "@shouwen/api/people.ts";
 import type { CommitmentOut, Dossier } from "@shouwen/api/types.ts";
 import { fullTime } from "@shouwen/core/instant.ts";
+import { useLabels } from "@shouwen/i18n/use-labels.ts";
 import { useSuspenseQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 import type { ReactNode } from "react";
@@ -22,6 +23,8 @@ interface Props {
   id: string;
   /** Who lives there: told by those who know of people. */
   homes: (dossier: Dossier) => ReactNode;
+  /** What may be done with the unit itself. */
+  tools: (dossier: Dossier) => ReactNode;
   /** What there is to know of the zone. */
   zone: (dossier: Dossier) => ReactNode;
   /** What was and is renovated there. */
@@ -29,14 +32,14 @@ interface Props {
 }
 
 /** All the desk should know of a home before anybody has to say it again. */
-export function UnitPage({ id, homes, zone, renovations }: Props) {
+export function UnitPage({ id, homes, tools, zone, renovations }: Props) {
   const { t } = useTranslation();
   const { data } = useSuspenseQuery(unitDossier(api, id));
   const { unit, open_cases, past_cases } = data;
   return (
     <div className={styles.page}>
       <BackLink />
-      <header>
+      <header className={styles.place}>
         <PageTitle>{unit.label}</PageTitle>
         <p className={styles.under}>
           <Link params={{ id: unit.zone.id }} to="/zones/$id">
@@ -44,6 +47,7 @@ export function UnitPage({ id, homes, zone, renovations }: Props) {
           </Link>
           {` · ${unit.building.name}`}
         </p>
+        <div className={styles.tools}>{tools(data)}</div>
       </header>
       <div className={styles.columns}>
         <div className={styles.main}>
@@ -80,9 +84,7 @@ function Promises({ promises }: { promises: CommitmentOut[] }) {
       <ul className={known.lines}>
         {promises.map((promise) => (
           <li key={promise.id}>
-            <Link className={known.number} params={{ id: promise.subject.id }} to="/cases/$id">
-              {promise.subject.number}
-            </Link>
+            <About promise={promise} />
             <span className={known.title}>{promise.title}</span>
             <span className={known.soft}>{promise.responsible.name}</span>
             <time className="figures" dateTime={promise.due_at}>
@@ -93,5 +95,28 @@ function Promises({ promises }: { promises: CommitmentOut[] }) {
         ))}
       </ul>
     </Panel>
+  );
+}
+
+/** What the promise is about: mostly a case, but a call or a renovation brings promises as well. */
+function About({ promise }: { promise: CommitmentOut }) {
+  const label = useLabels();
+  const { id, number, type } = promise.subject;
+  const name = number ?? label("subject_type", type);
+  if (type === "case" || type === "renovation")
+    return (
+      <Link
+        className={known.number}
+        params={{ id }}
+        to={type === "case" ? "/cases/$id" : "/renovations/$id"}
+      >
+        {name}
+      </Link>
+    );
+  if (type !== "contact") return <span className={known.number}>{name}</span>;
+  return (
+    <Link className={known.number} search={{ waiting: "true" }} to="/contacts">
+      {name}
+    </Link>
   );
 }

@@ -16,6 +16,7 @@ import { Phone } from "./phone.tsx";
 
 const MoveInDialog = lazy(() => import("./move-in-dialog.tsx"));
 const MoveOutDialog = lazy(() => import("./move-out-dialog.tsx"));
+const HouseholdDialog = lazy(() => import("./household-dialog.tsx"));
 const MemberDialog = lazy(() => import("./member-dialog.tsx"));
 const ResidentDialog = lazy(() => import("./resident-dialog.tsx"));
 const LeaveDialog = lazy(() => import("./leave-dialog.tsx"));
@@ -87,12 +88,13 @@ function Home({ unit, household, mayEdit }: HomeProps) {
 
 function HomeActions({ unit, household }: Omit<HomeProps, "mayEdit">) {
   const { t } = useTranslation();
-  const [open, setOpen] = useState<"member" | "new" | "out">();
+  const [open, setOpen] = useState<"member" | "new" | "kind" | "out">();
   const onClose = () => setOpen(undefined);
   return (
     <div className={styles.line}>
       <Button onClick={() => setOpen("new")}>{t("residents.add_new_member")}</Button>
       <Button onClick={() => setOpen("member")}>{t("residents.add_member")}</Button>
+      <Button onClick={() => setOpen("kind")}>{t("residents.change_kind")}</Button>
       <Button kind="danger" onClick={() => setOpen("out")}>
         {t("residents.move_out")}
       </Button>
@@ -107,6 +109,7 @@ function HomeActions({ unit, household }: Omit<HomeProps, "mayEdit">) {
         {open === "member" && (
           <MemberDialog communityId={unit.community_id} household={household} onClose={onClose} />
         )}
+        {open === "kind" && <HouseholdDialog household={household} onClose={onClose} unit={unit} />}
         {open === "out" && (
           <MoveOutDialog householdId={household.id} onClose={onClose} unit={unit} />
         )}

@@ -15,6 +15,7 @@ import { useTranslation } from "react-i18next";
 import { api } from "../../shell/api.ts";
 import page from "../../shell/page.module.css";
 import { PageTitle } from "../../shell/page-title.tsx";
+import { BuildingUnits } from "./building-units.tsx";
 import { BackLink } from "./links.tsx";
 import styles from "./places.module.css";
 import { ZoneFacts } from "./zone-facts.tsx";
@@ -78,6 +79,7 @@ function Buildings({ zone, mayEdit }: { zone: Zone; mayEdit: boolean }) {
   const { t } = useTranslation();
   const found = useQuery(buildingsOf(api, zone.id));
   const [open, setOpen] = useState<Open>();
+  const [shown, setShown] = useState<string>();
   const buildings = found.data?.data ?? [];
   return (
     <section
@@ -99,6 +101,13 @@ function Buildings({ zone, mayEdit }: { zone: Zone; mayEdit: boolean }) {
         {buildings.map((building) => (
           <li key={building.id}>
             {building.name}
+            <Button
+              aria-expanded={shown === building.id}
+              kind="quiet"
+              onClick={() => setShown(shown === building.id ? undefined : building.id)}
+            >
+              {t("places.units")} <span className="aside">{building.name}</span>
+            </Button>
             {mayEdit && (
               <>
                 <Button kind="quiet" onClick={() => setOpen({ what: "name", building })}>
@@ -109,6 +118,7 @@ function Buildings({ zone, mayEdit }: { zone: Zone; mayEdit: boolean }) {
                 </Button>
               </>
             )}
+            {shown === building.id && <BuildingUnits id={building.id} />}
           </li>
         ))}
       </ul>
