@@ -228,6 +228,16 @@ def print_slip(work: Work, case_id: UUID, params: Annotated[PaperParams, Query()
     return answer(work, papers.slip_sheet(work, case_id), params)
 
 
+@routes.get(
+    "/cases/{case_id}/fault-report/paper",
+    allow("cases.trace"),
+    problems=(problems.NoFault, problems.FaultNotAnalysed, PdfUnavailable, PdfBusy),
+)
+def print_fault_report(work: Work, case_id: UUID, params: Annotated[PaperParams, Query()]) -> Response:
+    """What happened, how far it went, why, and what keeps it from coming back, on paper."""
+    return answer(work, papers.fault_sheet(work, case_id), params)
+
+
 @routes.get("/cases/{case_id}/custody", allow("cases.trace"))
 def read_custody(work: Work, case_id: UUID) -> Listed[LinkOut]:
     """The chain of custody: every holder and every offer, with the time held."""
