@@ -12,7 +12,8 @@ from shouwen.areas.renovations.models import Renovation, WorkerPass
 from shouwen.areas.renovations.passes import photo_of, token_of
 from shouwen.areas.renovations.problems import NoSuchPaper
 from shouwen.areas.renovations.queries import READ, SUBJECT
-from shouwen.core.catalogue.register import Form, form
+from shouwen.core.catalogue.register import form
+from shouwen.core.catalogue.rules import Form
 from shouwen.core.print.rules import Sheet
 from shouwen.core.subjects.models import Subject
 from shouwen.core.subjects.queries import sight

@@ -6,7 +6,7 @@ from enum import StrEnum
 from typing import Any
 from uuid import UUID
 
-from shouwen.core.catalogue.register import Form
+from shouwen.core.catalogue.rules import Form
 
 
 class PaperFormat(StrEnum):
