@@ -7,7 +7,7 @@ from shouwen.areas.cases import presenting, repairs, slip_presenting
 from shouwen.areas.cases.acting import look_beside
 from shouwen.areas.cases.problems import FaultNotAnalysed, NoFault, NoSlip
 from shouwen.areas.cases.queries import get_case
-from shouwen.areas.cases.rules import Kind, Severity
+from shouwen.areas.cases.rules import is_fault
 from shouwen.core.catalogue.register import form
 from shouwen.core.print.rules import Sheet
 from shouwen.core.work import Work
@@ -45,10 +45,10 @@ def slip_sheet(work: Work, case_id: UUID) -> Sheet:
 def fault_sheet(work: Work, case_id: UUID) -> Sheet:
     """What broke, how far it went, why, and what keeps it from coming back: for customer and business side (FR-14).
 
-    Raises NoFault for what is no incident nor major, FaultNotAnalysed before cause and measure are written down.
+    Raises NoFault for what is none, FaultNotAnalysed before cause and measure are written down.
     """
     loaded = look_beside(work, case_id, repairs.READ)
-    if loaded.case.kind is not Kind.INCIDENT and loaded.case.severity is not Severity.MAJOR:
+    if not is_fault(loaded.case.kind, loaded.case.severity):
         raise NoFault
     case = presenting.present(work, loaded)
     outcome = case.outcomes[-1] if case.outcomes else None

@@ -87,11 +87,11 @@ class NoSlip(Conflict):
 
 
 class NoFault(Conflict):
-    """A fault analysis is of an incident, or of what was major (FR-14)."""
+    """A fault analysis is of an incident, or of a major repair (FR-14)."""
 
     code = "cases.no_fault"
-    zh = "只有突发事件或重大事项有故障分析报告"
-    en = "Only an incident or a major matter has a fault analysis report"
+    zh = "只有突发事件或重大报修有故障分析报告"
+    en = "Only an incident or a major repair has a fault analysis report"
 
 
 class FaultNotAnalysed(Conflict):

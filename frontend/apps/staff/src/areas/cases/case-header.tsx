@@ -13,11 +13,11 @@ import { SeverityTag, StateTag } from "./case-tags.tsx";
 
 const ORDERED = ["repair", "warranty"];
 
-/** A fault report is of an incident or of what was major, once why and what against it are written down (FR-14). */
+/** A fault report is of an incident or a major repair, once why and what against it are written down (FR-14). */
 function isAnalysed({ kind, severity, outcomes }: CaseOut): boolean {
   const last = outcomes.at(-1);
   return (
-    (kind === "incident" || severity === "major") &&
+    (kind === "incident" || (severity === "major" && ORDERED.includes(kind))) &&
     Boolean(last?.cause && last.preventive_measure && !last.reopened_at)
   );
 }
