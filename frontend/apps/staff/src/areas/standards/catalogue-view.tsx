@@ -7,6 +7,7 @@ import { type DataColumn, DataTable } from "@shouwen/ui/data-table.tsx";
 import { Skeleton } from "@shouwen/ui/skeleton.tsx";
 import { useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
+import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import { api } from "../../shell/api.ts";
 import page from "../../shell/page.module.css";
@@ -26,42 +27,56 @@ export default function CatalogueView() {
   const registered = t("standards.forms", { count: shown.forms.length });
   return (
     <>
-      <section aria-label={registered} className={page.sheet}>
-        <h2>{registered}</h2>
-        <DataTable
-          columns={forms}
-          idOf={(row) => `${row.clause} ${row.name} ${row.source}`}
-          label={registered}
-          rows={shown.forms}
-        />
-      </section>
-      <section aria-label={t("standards.approvals")} className={page.sheet}>
-        <h2>{t("standards.approvals")}</h2>
-        <DataTable
-          columns={approvals}
-          idOf={(row) => row.name}
-          label={t("standards.approvals")}
-          rows={shown.approvals}
-        />
-      </section>
-      <Lines title={t("standards.error_kinds")} words={shown.error_kinds.map((one) => one.name)} />
+      <Part title={registered}>
+        <div className={page.sheet}>
+          <DataTable
+            columns={forms}
+            idOf={(row) => `${row.clause} ${row.name} ${row.source}`}
+            label={registered}
+            rows={shown.forms}
+          />
+        </div>
+      </Part>
+      <Part title={t("standards.approvals")}>
+        <div className={page.sheet}>
+          <DataTable
+            columns={approvals}
+            idOf={(row) => row.name}
+            label={t("standards.approvals")}
+            rows={shown.approvals}
+          />
+        </div>
+      </Part>
+      <Part title={t("standards.error_kinds")}>
+        <Lines words={shown.error_kinds.map((one) => one.name)} />
+      </Part>
       {shown.check_lists.map((list) => (
-        <Lines key={list.clause} title={`${list.name} · ${list.clause}`} words={list.items} />
+        <Part key={list.clause} title={`${list.name} · ${list.clause}`}>
+          <Lines words={list.items} />
+        </Part>
       ))}
     </>
   );
 }
 
-function Lines({ title, words }: { title: string; words: string[] }) {
+function Part({ title, children }: { title: string; children: ReactNode }) {
   return (
-    <section aria-label={title} className={page.sheet}>
-      <h2>{title}</h2>
-      <ol>
-        {words.map((one) => (
-          <li key={one}>{one}</li>
-        ))}
-      </ol>
+    <section aria-label={title} className={page.section}>
+      <header>
+        <h2>{title}</h2>
+      </header>
+      {children}
     </section>
+  );
+}
+
+function Lines({ words }: { words: string[] }) {
+  return (
+    <ol>
+      {words.map((one) => (
+        <li key={one}>{one}</li>
+      ))}
+    </ol>
   );
 }
 
