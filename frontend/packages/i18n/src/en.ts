@@ -861,6 +861,7 @@ export const en: SameShape<typeof zhCN> = {
       post: "A post",
       staff_hint: "Type a name",
       post_hint: "Type the name of a post",
+      by_route: "By the routing table: {{name}}",
       to_needed: "Choose who should take it",
       offer_text: "Until they accept, the present owner answers for it.",
       result: "Result",
