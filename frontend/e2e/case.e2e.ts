@@ -50,7 +50,7 @@ it("is handed on where the routing table sends it, with one press", async () => 
   await enter(desk, "duty_butler", `/cases/${made.id}`);
   await action(desk, "移交").click();
   const offer = page.getByRole("dialog", { name: "移交" });
-  await offer.getByRole("button", { name: /^按流转规则：维修工 · / }).click();
+  await offer.getByRole("button", { name: /^按派单去向：维修工 · / }).click();
   await offer.getByRole("button", { name: "移交", exact: true }).click();
   await page
     .getByText(/已移交给.*维修工/)

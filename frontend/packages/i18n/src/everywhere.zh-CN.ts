@@ -306,7 +306,7 @@ export const everywhere = {
       post: "岗位",
       staff_hint: "输入姓名查找",
       post_hint: "输入岗位名称查找",
-      by_route: "按流转规则：{{name}}",
+      by_route: "按派单去向：{{name}}",
       to_needed: "请选择接收的人或岗位",
       offer_text: "对方接收之前，仍由当前责任人负责。",
       result: "处理结果",

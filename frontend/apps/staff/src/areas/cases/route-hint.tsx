@@ -16,7 +16,6 @@ export default function RouteHint({ caseId }: { caseId: string }) {
   return (
     <p>
       <Button
-        kind="quiet"
         onClick={() => form.setFieldsValue({ to: "post", post: { value: post.id, label: name } })}
       >
         {t("cases.act.by_route", { name })}
