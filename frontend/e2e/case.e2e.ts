@@ -43,6 +43,21 @@ it("is offered, accepted at another desk, finished, and closed by the first resp
   await chain.getByText("吴佳怡", { exact: true }).waitFor();
 });
 
+it("is handed on where the routing table sends it, with one press", async () => {
+  const made = await hear(await as("duty_butler"), "流转：水管渗水");
+  const desk = await openDesk();
+  const { page } = desk;
+  await enter(desk, "duty_butler", `/cases/${made.id}`);
+  await action(desk, "移交").click();
+  const offer = page.getByRole("dialog", { name: "移交" });
+  await offer.getByRole("button", { name: /^按派单去向：维修工 · / }).click();
+  await offer.getByRole("button", { name: "移交", exact: true }).click();
+  await page
+    .getByText(/已移交给.*维修工/)
+    .first()
+    .waitFor();
+});
+
 it("tells when somebody else was faster, keeps the words, and lets one go on", async () => {
   const made = await hear(await as("duty_butler"), "版本：门禁刷不开");
   const desk = await openDesk();

@@ -112,6 +112,21 @@ it("tells what adopting a pack would change, and how two differ", async () => {
   expect(await page.locator("tbody tr").count()).toBeGreaterThan(0);
 });
 
+it("registers every form with its code, and leads to where its rows are kept", async () => {
+  const desk = await openDesk();
+  const { page } = desk;
+  await enter(desk, "duty_butler", "/standards?view=catalogue");
+  const order = page.getByRole("row").filter({ hasText: "维修工作单" });
+  await order.getByText(/^WX-01 第 \d+ 版$/).waitFor();
+  const log = page.getByRole("row").filter({ hasText: "r02-wkf07" });
+  await log.getByText("暂无").waitFor();
+  await page.getByRole("heading", { name: "审批权限" }).waitFor();
+  await page.getByRole("heading", { name: /^上门检查/ }).waitFor();
+  const register = page.getByRole("row").filter({ hasText: "来人来电来访登记表" });
+  await register.getByRole("link").click();
+  await page.waitForURL(/\/contacts/);
+});
+
 it("refuses a year without its festivals and says which are missing", async () => {
   const desk = await openDesk();
   const { page } = desk;

@@ -58,7 +58,7 @@ it("is not for everybody", async () => {
   await page.getByRole("heading", { name: "没有权限", level: 1 }).waitFor();
 });
 
-it("prints a case on A4: its story, and nothing to press", async () => {
+it("a case has its paper, and its screen prints on A4 with nothing to press", async () => {
   const butler = await as("duty_butler");
   const made = await hear(butler, "打印用例：楼道漏水", { detail: "三楼水管井一直滴水。" });
   await butler.post(`/cases/${made.id}/keep`, {});
@@ -66,13 +66,13 @@ it("prints a case on A4: its story, and nothing to press", async () => {
   const { page } = desk;
   await enter(desk, "duty_butler", `/cases/${made.id}`);
   await page.getByText("由我办理").or(page.getByText("正在负责")).first().waitFor();
-  await page.evaluate(() => {
-    Object.assign(window, { print: () => Object.assign(window, { printed: true }) });
-  });
-  await page.getByRole("button", { name: "打印" }).click();
-  expect(await page.evaluate(() => (window as unknown as { printed?: boolean }).printed)).toBe(
-    true,
-  );
+  const opened = page.waitForEvent("popup");
+  await page.getByRole("link", { name: "打印单据" }).click();
+  const sheet = await opened;
+  await sheet.getByRole("heading", { name: "事项单" }).waitFor();
+  await sheet.getByText(String(made.number)).first().waitFor();
+  await sheet.getByText(/^表单 SX-01 第 \d+ 版/).waitFor();
+  await sheet.close();
   await page.emulateMedia({ media: "print", colorScheme: "dark" });
   await page.getByText("三楼水管井一直滴水。").waitFor();
   await page.getByText(/^打印于/).waitFor();

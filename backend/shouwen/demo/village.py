@@ -175,6 +175,7 @@ class Planter:
                 community_id=planted.id,
                 kind=route["kind"],
                 category=route.get("category"),
+                complaint_class=route.get("class"),
                 zone_id=planted.zones[route["zone"]] if "zone" in route else None,
                 post_id=planted.posts[route["post"]].id,
             )

@@ -23,6 +23,7 @@ from shouwen.core.people.queries import (
     route_for,
     superior_of,
 )
+from shouwen.core.people.rules import Matter
 from shouwen.kit.db import COMPANY_SCOPE
 from shouwen.kit.ids import new_id
 from tests.core.people.crowd import Crowd
@@ -283,11 +284,11 @@ def test_the_route_that_says_more_wins(desk: Desk, crowd: Crowd) -> None:
 
     def to(category: str | None, zone: UUID | None, kind: str = "repair") -> str | None:
         with desk.village.session() as session:
-            post_id = route_for(session, here, kind, category, zone)
+            post_id = route_for(session, here, Matter(kind, category, None, zone))
         return names[post_id] if post_id else None
 
     assert [to("elevator", east), to("elevator", west), to("elevator", None)] == ["东区电梯", "电梯", "电梯"]
     assert [to("door", east), to(None, east), to("door", west), to(None, None)] == ["东区", "东区", "一般", "一般"]
     assert to(None, None, kind="complaint") is None
     with desk.village.session() as session:
-        assert route_for(session, desk.village.there, "repair", None, None) is None
+        assert route_for(session, desk.village.there, Matter("repair", None, None, None)) is None

@@ -5,16 +5,17 @@ from __future__ import annotations
 import logging
 import re
 from base64 import b64encode
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from hashlib import sha256
 from zoneinfo import ZoneInfo
 
 import pypdfium2
 import pytest
 
+from shouwen.core.catalogue.register import form
 from shouwen.core.print import pdf
 from shouwen.core.print.problems import PdfUnavailable
-from shouwen.core.print.words import day, instant, word, yuan
+from shouwen.core.print.words import day, instant, spent, word, yuan
 from tests.support.api import Api
 
 CHINA = ZoneInfo("Asia/Shanghai")
@@ -98,3 +99,36 @@ def test_figures_and_instants_read_as_on_paper() -> None:
     assert (instant(at, CHINA), day(at, CHINA), instant(None, CHINA)) == ("2026-12-01 00:30", "2026年12月1日", "")
     assert [yuan(fen) for fen in (0, 5, 123450, -100001, None)] == ["0.00", "0.05", "1,234.50", "-1,000.01", ""]
     assert [word(value, "kind") for value in ("repair", "整装报备", None)] == ["报修", "整装报备", ""]
+
+
+def test_each_sheet_says_which_form_it_is_and_whose(api: Api) -> None:
+    town = api.town()
+    desk = api.staff("duty_butler", town)
+    long = "业主反映楼道长期堆放杂物，多次沟通无果。" * 400  # as long as a text may nearly be
+    case = api.hear(desk, town, title="楼道堆物", detail=long)
+    answer = api.get(f"/cases/{case['id']}/paper?format=pdf", desk)
+    assert answer.status_code == 200, answer.text
+    sheets = [page.get_textpage().get_text_bounded() for page in pypdfium2.PdfDocument(answer.content)]
+    assert len(sheets) > 2
+    paper = form("SX-01")
+    for no, text in enumerate(sheets, start=1):
+        assert f"表单 {paper.code} 第 {paper.version} 版" in text, no
+        assert f"打印人 {desk.name}" in text, no
+        assert case["number"] in text, no
+    assert sum(text.count("沟") for text in sheets) == 400  # nothing is cut off where a sheet ends
+
+
+def test_a_page_is_signed_by_its_footer(api: Api) -> None:
+    town = api.town()
+    desk = api.staff("duty_butler", town)
+    page_ = api.get(f"/cases/{api.hear(desk, town)['id']}/paper", desk).text
+    assert re.search(rf"<footer>表单 SX-01 第 \d 版　打印于 [\d\- :]+　打印人 {desk.name}</footer>", page_)
+
+
+def test_time_spent_reads_in_whole_minutes() -> None:
+    at = datetime(2026, 11, 30, 16, 30, tzinfo=UTC)
+    assert [spent(at, at + timedelta(seconds=seconds)) for seconds in (59, 60 * 59, 3 * 3600 + 61)] == [
+        "0 分钟",
+        "59 分钟",
+        "3 小时 1 分",
+    ]

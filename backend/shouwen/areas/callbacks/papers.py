@@ -9,13 +9,14 @@ from shouwen.areas.callbacks.queries import get_callback, present
 from shouwen.areas.callbacks.rules import Grade
 from shouwen.areas.callbacks.schemas import QuarterParams
 from shouwen.areas.cases.public import result_of
+from shouwen.core.catalogue.register import form
 from shouwen.core.files.queries import get_file
 from shouwen.core.print.page import picture
-from shouwen.core.print.rules import Form, Sheet
+from shouwen.core.print.rules import Sheet
 from shouwen.core.work import Work
 
-FORM: Final = Form("areas/callbacks/sheets/callback.html", code="HF-01", version=1)
-QUARTER_FORM: Final = Form("areas/callbacks/sheets/quarter.html", code="HF-02", version=1)
+FORM: Final = form("HF-01")
+QUARTER_FORM: Final = form("HF-02")
 
 
 def callback_sheet(work: Work, callback_id: UUID) -> Sheet:

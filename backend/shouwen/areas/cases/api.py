@@ -11,6 +11,7 @@ from shouwen.areas.cases import (
     calling,
     confidential_api,  # noqa: F401 - brings its route
     contacts,
+    dispatching,
     disputes,
     exporting,  # noqa: F401 - says how cases are given out
     exporting_defects,  # noqa: F401 - says how the ledger of defects is given out
@@ -76,7 +77,7 @@ from shouwen.areas.cases.dossier import read_dossier
 from shouwen.areas.cases.macro_schemas import MacroOut, MacroParams
 from shouwen.areas.cases.queries import Loaded, get_case, list_cases, list_notes
 from shouwen.areas.cases.routes import routes
-from shouwen.areas.cases.rules import Kind
+from shouwen.areas.cases.rules import ComplaintClass, Kind
 from shouwen.areas.cases.schemas import (
     BulkOut,
     CallerPhoneOut,
@@ -99,6 +100,7 @@ from shouwen.core.acts import Act, BackdateForbidden, BackdateReasonMissing, Bef
 from shouwen.core.custody.rules import NoOffer, NotAddressee, OfferPending, OfferToHolder
 from shouwen.core.files.problems import InternalNotYours, LinkedOtherwise
 from shouwen.core.lists import Page
+from shouwen.core.people.chart_schemas import ResolvedOut
 from shouwen.core.people.incidents import KnownIncident
 from shouwen.core.people.problems import NobodyToAnswer
 from shouwen.core.people.routing import routable
@@ -113,7 +115,7 @@ from shouwen.core.worktime.problems import SpanBackwards
 from shouwen.kit.paging import CursorInvalid, SortUnknown
 from shouwen.kit.problem import NotFound
 
-routable(Kind)
+routable(Kind, {Kind.COMPLAINT: ComplaintClass})
 
 _TIME = (InFuture, BeforePrevious, BackdateReasonMissing, BackdateForbidden)
 _ACT = (problems.NotNow, *_TIME)
@@ -226,6 +228,22 @@ def print_work_order(work: Work, case_id: UUID, params: Annotated[PaperParams, Q
 def print_slip(work: Work, case_id: UUID, params: Annotated[PaperParams, Query()]) -> Response:
     """The latest slip of a complaint on paper; for staff alone."""
     return answer(work, papers.slip_sheet(work, case_id), params)
+
+
+@routes.get(
+    "/cases/{case_id}/fault-report/paper",
+    allow("cases.trace"),
+    problems=(problems.NoFault, problems.FaultNotAnalysed, PdfUnavailable, PdfBusy),
+)
+def print_fault_report(work: Work, case_id: UUID, params: Annotated[PaperParams, Query()]) -> Response:
+    """What happened, how far it went, why, and what keeps it from coming back, on paper."""
+    return answer(work, papers.fault_sheet(work, case_id), params)
+
+
+@routes.get("/cases/{case_id}/route", allow(dispatching.OFFER), problems=(NobodyToAnswer,))
+def read_case_route(work: Work, case_id: UUID) -> ResolvedOut:
+    """To which post the routing table sends the case, and who would get it now: for whoever hands it on."""
+    return dispatching.read_route(work, case_id)
 
 
 @routes.get("/cases/{case_id}/custody", allow("cases.trace"))

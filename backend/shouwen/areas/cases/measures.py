@@ -23,6 +23,7 @@ from shouwen.core.commitments.rules import CommitmentState
 from shouwen.core.custody.models import CustodyLink
 from shouwen.core.custody.rules import ACCEPTANCES, LinkState
 from shouwen.core.people.queries import current_holders, reception_of, route_for
+from shouwen.core.people.rules import Matter
 from shouwen.core.places.models import Community
 from shouwen.core.subjects.models import Subject
 from shouwen.core.subjects.queries import sight
@@ -39,9 +40,14 @@ QUIET: Final = "case.one_visit.quiet"
 # ---------------------------------------------------------------- facts, written when a round is finished
 
 
+def matter_of(case: Case, subject: Subject) -> Matter:
+    """What the routing table asks of a case."""
+    return Matter(case.kind, case.category, case.complaint_class, subject.zone_id)
+
+
 def facts_of(work: Work, case: Case, subject: Subject, staff_id: UUID, at: datetime) -> dict[str, Any]:
     """Whether finishing it was the duty of `staff_id`, and until when it must not come back to count as one visit."""
-    post_id = route_for(work.session, case.community_id, case.kind, case.category, subject.zone_id)
+    post_id = route_for(work.session, case.community_id, matter_of(case, subject))
     post_id = post_id or reception_of(work.session, case.community_id)  # what is routed nowhere stays at the desk
     holders = current_holders(work.session, case.community_id, post_id, at) if post_id else []
     until = term_ends(work.session, case.community_id, QUIET, at, by=case.heard_at)

@@ -59,6 +59,7 @@ from shouwen.core.access.actor import ActorKind
 from shouwen.core.commitments.models import Commitment
 from shouwen.core.commitments.presenting import present_promise
 from shouwen.core.commitments.queries import promises_of
+from shouwen.core.commitments.schemas import CommitmentOut
 from shouwen.core.custody.models import CustodyLink
 from shouwen.core.files.queries import files_of
 from shouwen.core.files.rules import Audience
@@ -72,6 +73,14 @@ from shouwen.kit.phone import mask_phone
 RELATED_SHOWN: Final = 20
 PROMISES_SHOWN: Final = 20
 SYSTEM_NAME: Final = "system"
+# Promised among ourselves: the slip, who takes a matter over, what follows a ruling, a cordon, a stage of work.
+INSIDE: Final = SLIP_PROMISES | {
+    "custody.accept_within",
+    "custody.accept_within.urgent",
+    "ruling.follow_up",
+    "cordon.check",
+    "case_type.stage",
+}
 Names = Mapping[UUID, str]
 
 
@@ -153,9 +162,12 @@ def present_with(work: Work, loaded: Loaded, hanging: Hanging) -> CaseOut:
         part_of=hanging.part_of,
         parts=list(hanging.parts),
         rework=hanging.rework,
-        commitments=[present_promise(work, promise, subject, people) for promise in hanging.promises],
+        commitments=[
+            _promise(present_promise(work, promise, subject, people), internal=not is_resident)
+            for promise in hanging.promises
+        ],
         on_hold=hanging.marks.on_hold,
-        is_disputed=case.is_disputed,
+        is_disputed=case.is_disputed and not is_resident,  # who owns it is argued among ourselves
         actions=actions_of(standing(case, hanging.marks), viewer_of(work, loaded), work.lang),
     )
 
@@ -183,9 +195,14 @@ def _hanging(work: Work, loaded: Loaded) -> Hanging:
 
 
 def _promises(work: Work, loaded: Loaded) -> Sequence[Commitment]:
-    """What was promised about the case. Those of the slip are among ourselves: no resident hears of it (CP-17)."""
-    inside = SLIP_PROMISES if work.actor.kind is ActorKind.RESIDENT else frozenset()
+    """What was promised about the case. What is promised among ourselves no resident hears of (CP-17)."""
+    inside = INSIDE if work.actor.kind is ActorKind.RESIDENT else frozenset()
     return promises_of(work.session, loaded.subject, limit=PROMISES_SHOWN, but_not=inside)
+
+
+def _promise(shown: CommitmentOut, *, internal: bool) -> CommitmentOut:
+    """Why a colleague should be excused is said among ourselves (FR-06)."""
+    return shown if internal else shown.model_copy(update={"excuse_reason": None, "excuse_asked_at": None})
 
 
 def _incident(work: Work, case: Case) -> IncidentOut | None:

@@ -86,6 +86,22 @@ class NoSlip(Conflict):
     en = "This round of the complaint has no slip yet"
 
 
+class NoFault(Conflict):
+    """A fault analysis is of an incident, or of a major repair (FR-14)."""
+
+    code = "cases.no_fault"
+    zh = "只有突发事件或重大报修有故障分析报告"
+    en = "Only an incident or a major repair has a fault analysis report"
+
+
+class FaultNotAnalysed(Conflict):
+    """The report says why it happened and what keeps it from coming back (FR-14)."""
+
+    code = "cases.fault_not_analysed"
+    zh = "请先办结，并填写原因和预防措施"
+    en = "Finish it first, with its cause and a preventive measure"
+
+
 class SlipNotNow(Conflict):
     """The verb does not fit the stage of the slip."""
 

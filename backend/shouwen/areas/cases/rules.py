@@ -462,6 +462,11 @@ def lacks_measure(kind: Kind, preventive_measure: str | None, *, valid: bool | N
     return kind is Kind.COMPLAINT and valid is True and not preventive_measure
 
 
+def is_fault(kind: Kind, severity: Severity) -> bool:
+    """What a fault analysis is written of: an incident, or a repair that was major (FR-14)."""
+    return kind is Kind.INCIDENT or (kind in {Kind.REPAIR, Kind.WARRANTY} and severity is Severity.MAJOR)
+
+
 def needs_reason_to_close(case: Standing, viewer_id: UUID) -> bool:
     """A finished case that the resident did not confirm closes on the accountable one's word, or on a reason."""
     return case.state is State.FINISHED and viewer_id != case.accountable_id

@@ -12,7 +12,9 @@ from shouwen.areas.renovations.models import Renovation, WorkerPass
 from shouwen.areas.renovations.passes import photo_of, token_of
 from shouwen.areas.renovations.problems import NoSuchPaper
 from shouwen.areas.renovations.queries import READ, SUBJECT
-from shouwen.core.print.rules import Form, Sheet
+from shouwen.core.catalogue.register import form
+from shouwen.core.catalogue.rules import Form
+from shouwen.core.print.rules import Sheet
 from shouwen.core.subjects.models import Subject
 from shouwen.core.subjects.queries import sight
 from shouwen.core.work import Work
@@ -29,16 +31,15 @@ class RenovationSheet(StrEnum):
     SETTLEMENT = "settlement"
 
 
-_FOLDER: Final = "areas/renovations/sheets"
 _FORMS: Final[Mapping[RenovationSheet, Form]] = {
-    RenovationSheet.APPLICATION: Form(f"{_FOLDER}/application.html", code="ZS-01", version=1),
-    RenovationSheet.AGREEMENT: Form(f"{_FOLDER}/agreement.html", code="ZS-02", version=1),
-    RenovationSheet.PERMIT: Form(f"{_FOLDER}/permit.html", code="ZS-03", version=1),
-    RenovationSheet.ACCEPTANCE: Form(f"{_FOLDER}/acceptance.html", code="ZS-06", version=1),
-    RenovationSheet.SETTLEMENT: Form(f"{_FOLDER}/settlement.html", code="ZS-07", version=1),
+    RenovationSheet.APPLICATION: form("ZS-01"),
+    RenovationSheet.AGREEMENT: form("ZS-02"),
+    RenovationSheet.PERMIT: form("ZS-03"),
+    RenovationSheet.ACCEPTANCE: form("ZS-06"),
+    RenovationSheet.SETTLEMENT: form("ZS-07"),
 }
-_PASS: Final = Form(f"{_FOLDER}/pass.html", code="ZS-04", version=1)
-_NOTICE: Final = Form(f"{_FOLDER}/notice.html", code="ZS-05", version=1)
+_PASS: Final = form("ZS-04")
+_NOTICE: Final = form("ZS-05")
 
 
 def paper(work: Work, renovation_id: UUID, which: RenovationSheet) -> Sheet:

@@ -3,16 +3,17 @@
 from typing import Final
 from uuid import UUID
 
+from shouwen.core.catalogue.register import form
 from shouwen.core.ledger.queries import READ_HOLDER, read_document, read_statement
 from shouwen.core.ledger.reach import household_of
 from shouwen.core.ledger.rules import capitals
 from shouwen.core.ledger.schemas import StatementIn
 from shouwen.core.places.local_time import time_zone
-from shouwen.core.print.rules import Form, Sheet
+from shouwen.core.print.rules import Sheet
 from shouwen.core.work import Work
 
-DOCUMENT: Final = Form("core/ledger/sheets/document.html", code="CW-01", version=1)
-STATEMENT: Final = Form("core/ledger/sheets/statement.html", code="CW-02", version=1)
+DOCUMENT: Final = form("CW-01")
+STATEMENT: Final = form("CW-02")
 
 
 def document_sheet(work: Work, document_id: UUID) -> Sheet:

@@ -50,6 +50,7 @@ from shouwen.core.people.problems import (
     AlreadyHolds,
     AlreadyMember,
     BothSignIn,
+    ClassUnknown,
     EndsBeforeBegin,
     HandOverToSelf,
     HoldingEnded,
@@ -390,7 +391,7 @@ def get_route(work: Work, route_id: UUID) -> RouteOut:
     return table.get_route(work, route_id)
 
 
-@routes.post("/routes", allow(MANAGE), status=201, problems=[UnknownReference, KindUnknown, RouteTaken])
+@routes.post("/routes", allow(MANAGE), status=201, problems=[UnknownReference, KindUnknown, ClassUnknown, RouteTaken])
 def create_route(work: Work, body: RouteIn) -> RouteOut:
     """A new line of the routing table."""
     route_id = table.add_route(work, body)

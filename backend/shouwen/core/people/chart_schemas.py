@@ -122,7 +122,7 @@ class AbsenceIn(Body):
 
 
 class RouteIn(Body):
-    """To which post a kind of matter goes; with a category or a zone, only such matters."""
+    """To which post a kind of matter goes; with a category, a class or a zone, only such matters."""
 
     model_config = ConfigDict(
         json_schema_extra={
@@ -133,6 +133,7 @@ class RouteIn(Body):
     community_id: UUID
     kind: RoutedKind
     category: Category | None = None
+    complaint_class: RoutedKind | None = None
     zone_id: UUID | None = None
     post_id: UUID
 
@@ -163,6 +164,7 @@ class ResolveParams(Params):
     community_id: UUID
     kind: RoutedKind
     category: Category | None = None
+    complaint_class: RoutedKind | None = None
     zone_id: UUID | None = None
 
 
@@ -204,6 +206,7 @@ class RouteOut(TypedDict):
     community_id: UUID
     kind: str
     category: str | None
+    complaint_class: str | None
     zone: IdName | None
     post: IdName
 

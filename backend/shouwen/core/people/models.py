@@ -1,6 +1,7 @@
 """People, staff, residents, and the posts of the chart with their holders over time."""
 
 from datetime import date, datetime
+from itertools import product
 from uuid import UUID
 
 import sqlalchemy as sa
@@ -248,7 +249,7 @@ class Absence(Base):
 
 
 class Route(Thing, Base):
-    """To which post a matter goes: by kind, and where said by category and by zone. One post for each."""
+    """To which post a matter goes: by kind, and where said by class, category and zone. One post for each."""
 
     __tablename__ = "routes"
     __table_args__ = (
@@ -260,6 +261,7 @@ class Route(Thing, Base):
     id: Mapped[UUID] = mapped_column(primary_key=True, index=True, default=new_id, sort_order=-1)
     kind: Mapped[str]
     category: Mapped[str | None]
+    complaint_class: Mapped[str | None]
     zone_id: Mapped[UUID | None]
     post_id: Mapped[UUID]
 
@@ -316,11 +318,11 @@ sa.Index(
 )
 
 # NULL is equal to nothing, so what is left open needs an index of its own to be there once.
-for _category, _zone in ((None, None), (None, Route.zone_id), (Route.category, None), (Route.category, Route.zone_id)):
-    _named = [column for column in (_category, _zone) if column is not None]
+_OPEN = (Route.complaint_class, Route.category, Route.zone_id)
+for _said in product((False, True), repeat=len(_OPEN)):
+    _named = [column for column, said in zip(_OPEN, _said, strict=True) if said]
     _where = sa.and_(
-        Route.category.is_(None) if _category is None else Route.category.is_not(None),
-        Route.zone_id.is_(None) if _zone is None else Route.zone_id.is_not(None),
+        *(column.is_not(None) if said else column.is_(None) for column, said in zip(_OPEN, _said, strict=True))
     )
     sa.Index(
         "_".join(["uq_routes_kind", *(column.key for column in _named)]),

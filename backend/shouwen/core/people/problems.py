@@ -110,6 +110,14 @@ class KindUnknown(Malformed):
     en = "There is no such kind of matter"
 
 
+class ClassUnknown(Malformed):
+    """Such matters have no such class: the route would never be taken."""
+
+    code = "people.class_unknown"
+    zh = "此类事项没有这一分类"
+    en = "Such matters have no such class"
+
+
 class WorksElsewhere(Forbidden):
     """Somebody who also works where the caller manages nothing."""
 

@@ -14,6 +14,7 @@ from shouwen.core.people.chart import Chart, Chosen, Way, above_staff, choose, f
 from shouwen.core.people.charting import chart_at, grants, is_away
 from shouwen.core.people.models import Absence, Person, Post, PostHolder, Route, Staff
 from shouwen.core.people.problems import NobodyToAnswer
+from shouwen.core.people.rules import Matter
 from shouwen.core.places.queries import present
 from shouwen.kit.db import Instant
 from shouwen.kit.problem import NotFound
@@ -217,27 +218,24 @@ def manager_of(session: Session, community_id: UUID, at: datetime) -> UUID:
     return _must(choose(chart, in_charge(chart))).staff_id
 
 
-def route_for(
-    session: Session, community_id: UUID, kind: str, category: str | None, zone_id: UUID | None
-) -> UUID | None:
-    """The post to which such a matter goes; None without a route. What says more wins: category before zone."""
-    route = find_route(session, community_id, kind, category, zone_id)
+def route_for(session: Session, community_id: UUID, matter: Matter) -> UUID | None:
+    """The post to which such a matter goes; None without a route."""
+    route = find_route(session, community_id, matter)
     return route.post_id if route else None
 
 
-def find_route(
-    session: Session, community_id: UUID, kind: str, category: str | None, zone_id: UUID | None
-) -> Route | None:
-    """As `route_for`, the row of the routing table."""
+def find_route(session: Session, community_id: UUID, matter: Matter) -> Route | None:
+    """The row of the routing table. What says more wins: class before category before zone."""
     rows = (
         sa.select(Route)
         .where(
             Route.community_id == community_id,
-            Route.kind == kind,
-            sa.or_(Route.category.is_(None), Route.category == category),
-            sa.or_(Route.zone_id.is_(None), Route.zone_id == zone_id),
+            Route.kind == matter.kind,
+            sa.or_(Route.complaint_class.is_(None), Route.complaint_class == matter.complaint_class),
+            sa.or_(Route.category.is_(None), Route.category == matter.category),
+            sa.or_(Route.zone_id.is_(None), Route.zone_id == matter.zone_id),
         )
-        .order_by(Route.category.is_(None), Route.zone_id.is_(None))
+        .order_by(Route.complaint_class.is_(None), Route.category.is_(None), Route.zone_id.is_(None))
     )
     return session.scalars(rows.limit(1)).first()
 

@@ -1,6 +1,6 @@
 """The routing table: to which post what kind of matter goes, and who would get it now (FR-03)."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, Final
 from uuid import UUID
 
@@ -12,9 +12,9 @@ from shouwen.core.people.chart import Chosen, Step, choose, for_post, in_charge
 from shouwen.core.people.chart_schemas import ResolvedOut, ResolveParams, RouteIn, RouteOut, RouteParams, StepOut
 from shouwen.core.people.charting import chart_at
 from shouwen.core.people.models import Post, Route
-from shouwen.core.people.problems import KindUnknown, NobodyToAnswer, RouteTaken
+from shouwen.core.people.problems import ClassUnknown, KindUnknown, NobodyToAnswer, RouteTaken
 from shouwen.core.people.queries import find_route, names_of, reception_of
-from shouwen.core.people.rules import StepOutcome
+from shouwen.core.people.rules import Matter, StepOutcome
 from shouwen.core.places.models import Zone
 from shouwen.core.places.queries import begins_with, in_communities
 from shouwen.core.references import UnknownReference, refer
@@ -25,18 +25,22 @@ from shouwen.kit.problem import NotFound
 
 _SORTING: Final = Sorting({"kind": SortKey(Route.kind, str)}, SortKey(Route.id, UUID), "kind")
 _KINDS: Final[set[str]] = set()
+_CLASSES: Final[dict[str, set[str]]] = {}
 
 
-def routable(kinds: Iterable[str]) -> None:
-    """Says which kinds of matters there are to be routed. A room that has kinds says so when it is loaded."""
+def routable(kinds: Iterable[str], classes: Mapping[str, Iterable[str]]) -> None:
+    """Says which kinds of matters there are to be routed, and by which classes. A room says so when it is loaded."""
     _KINDS.update(str(kind) for kind in kinds)
+    _CLASSES.update({str(kind): {str(one) for one in each} for kind, each in classes.items()})
 
 
 def add_route(work: Work, body: RouteIn) -> UUID:
-    """A line of the table. Raises UnknownReference, KindUnknown, RouteTaken."""
+    """A line of the table. Raises UnknownReference, KindUnknown, ClassUnknown, RouteTaken."""
     name_community(work, body.community_id)
     if _KINDS and body.kind not in _KINDS:
         raise KindUnknown.at("/kind")
+    if body.complaint_class is not None and body.complaint_class not in _CLASSES.get(body.kind, ()):
+        raise ClassUnknown.at("/complaint_class")
     hold_chart(work, body.community_id)
     refer(work, Zone, body.community_id, body.zone_id, "/zone_id")
     refer(work, Post, body.community_id, body.post_id, "/post_id")
@@ -46,6 +50,7 @@ def add_route(work: Work, body: RouteIn) -> UUID:
         id=new_id(),
         kind=body.kind,
         category=body.category,
+        complaint_class=body.complaint_class,
         zone_id=body.zone_id,
         post_id=body.post_id,
     )
@@ -92,16 +97,22 @@ def resolve_route(work: Work, params: ResolveParams) -> ResolvedOut:
     )
     if params.zone_id is not None and refer_to_zone is None:
         raise UnknownReference.at("query:zone_id")
-    route = find_route(work.session, params.community_id, params.kind, params.category, params.zone_id)
-    post_id = route.post_id if route else reception_of(work.session, params.community_id)
-    chart = chart_at(work.session, params.community_id, work.now)
+    matter = Matter(params.kind, params.category, params.complaint_class, params.zone_id)
+    return resolve_matter(work, params.community_id, matter)
+
+
+def resolve_matter(work: Work, community_id: UUID, matter: Matter) -> ResolvedOut:
+    """Who would get it now, whoever asks. Raises NobodyToAnswer."""
+    route = find_route(work.session, community_id, matter)
+    post_id = route.post_id if route else reception_of(work.session, community_id)
+    chart = chart_at(work.session, community_id, work.now)
     steps = list(in_charge(chart) if post_id is None else for_post(chart, post_id))
     chosen = choose(chart, steps)
     if chosen is None:
         raise NobodyToAnswer
-    named = _Names(work, params.community_id, steps, post_id)
+    named = _Names(work, community_id, steps, post_id)
     return {
-        "route": get_route(work, route.id) if route else None,
+        "route": _route(get_row(work, _rows().where(Route.id == route.id))) if route else None,
         "post": named.post(post_id),
         "staff": {"id": chosen.staff_id, "name": named.people[chosen.staff_id]},
         "way": chosen.way,
@@ -143,6 +154,7 @@ def _check_free(work: Work, body: RouteIn) -> None:
             Route.community_id == body.community_id,
             Route.kind == body.kind,
             Route.category.is_not_distinct_from(body.category),
+            Route.complaint_class.is_not_distinct_from(body.complaint_class),
             Route.zone_id.is_not_distinct_from(body.zone_id),
         )
     )
@@ -152,12 +164,17 @@ def _check_free(work: Work, body: RouteIn) -> None:
 
 
 def _routes(work: Work) -> Rows:
+    return _rows().where(in_communities(work, READ, Route.community_id))
+
+
+def _rows() -> Rows:
     return (
         sa.select(
             Route.id,
             Route.community_id,
             Route.kind,
             Route.category,
+            Route.complaint_class,
             Zone.id.label("zone_id"),
             Zone.name.label("zone_name"),
             Post.id.label("post_id"),
@@ -165,7 +182,6 @@ def _routes(work: Work) -> Rows:
         )
         .join(Post, sa.and_(Post.community_id == Route.community_id, Post.id == Route.post_id))
         .outerjoin(Zone, sa.and_(Zone.community_id == Route.community_id, Zone.id == Route.zone_id))
-        .where(in_communities(work, READ, Route.community_id))
     )
 
 
@@ -175,6 +191,7 @@ def _route(row: dict[str, Any]) -> RouteOut:
         "community_id": row["community_id"],
         "kind": row["kind"],
         "category": row["category"],
+        "complaint_class": row["complaint_class"],
         "zone": {"id": row["zone_id"], "name": row["zone_name"]} if row["zone_id"] else None,
         "post": {"id": row["post_id"], "name": row["post_name"]},
     }

@@ -1,8 +1,10 @@
 """What people are to a household, why they are away, and how that stands."""
 
+from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 from typing import Final
+from uuid import UUID
 
 _AND: Final = "；"
 
@@ -109,3 +111,13 @@ def absence_state(
     if now < since:
         return AbsenceState.PLANNED
     return AbsenceState.OVER if until is not None and until <= now else AbsenceState.PRESENT
+
+
+@dataclass(frozen=True, slots=True)
+class Matter:
+    """What the routing table asks of a matter."""
+
+    kind: str
+    category: str | None
+    complaint_class: str | None
+    zone_id: UUID | None

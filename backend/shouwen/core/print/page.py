@@ -14,7 +14,7 @@ from shouwen.core.files.models import File
 from shouwen.core.files.queries import content_of
 from shouwen.core.places.models import Community
 from shouwen.core.print.rules import Sheet
-from shouwen.core.print.words import day, instant, word, yuan
+from shouwen.core.print.words import day, instant, spent, word, yuan
 from shouwen.core.work import Work
 
 _SOURCES: Final = Path(__file__).resolve().parents[2]
@@ -33,8 +33,10 @@ def fill(work: Work, sheet: Sheet) -> str:
         style=Markup(style()),  # noqa: S704 - our own file
         code=_code(f"{work.house.options.public_url or ''}{sheet.path}"),
         printed_at=work.now,
+        printed_by=work.actor.name,
         instant=partial(instant, zone=zone),
         day=partial(day, zone=zone),
+        spent=spent,
     )
 
 

@@ -76,7 +76,8 @@ def _stylesheets() -> list[Any]:
         for weight, name in _WEIGHTS.items()
         if (FONTS / name).exists()
     )
-    return [weasyprint.CSS(string=faces, url_fetcher=_fetcher(), font_config=fonts)] if faces else []
+    ours = Path(__file__).with_name("pdf.css").read_text("utf-8")
+    return [weasyprint.CSS(string=faces + ours, url_fetcher=_fetcher(), font_config=fonts)]
 
 
 def _own_fonts() -> list[Path]:

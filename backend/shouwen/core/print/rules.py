@@ -6,21 +6,14 @@ from enum import StrEnum
 from typing import Any
 from uuid import UUID
 
+from shouwen.core.catalogue.rules import Form
+
 
 class PaperFormat(StrEnum):
     """How a paper is given out: to be looked at and printed, or to be kept."""
 
     PAGE = "page"
     PDF = "pdf"
-
-
-@dataclass(frozen=True, slots=True)
-class Form:
-    """A form of paper. Whoever changes what it asks for raises its version, so that filed ones can be told apart."""
-
-    template: str  # below backend/shouwen, such as `areas/cases/sheets/case.html`
-    code: str  # what people file it under, such as `SW-01`
-    version: int
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,6 +11,7 @@ import orjson
 
 _WORDS = Path(__file__).with_name("words.json")
 _FEN_IN_YUAN = 100
+_SECONDS_IN_MINUTE, _MINUTES_IN_HOUR = 60, 60
 
 
 @cache
@@ -39,6 +40,12 @@ def day(of: date | datetime | None, zone: ZoneInfo) -> str:
         return ""
     local = of.astimezone(zone) if isinstance(of, datetime) else of
     return f"{local.year}年{local.month}月{local.day}日"
+
+
+def spent(since: datetime, until: datetime) -> str:
+    """`3 小时 20 分`, whole minutes."""
+    hours, minutes = divmod(int((until - since).total_seconds()) // _SECONDS_IN_MINUTE, _MINUTES_IN_HOUR)
+    return f"{hours} 小时 {minutes} 分" if hours else f"{minutes} 分钟"
 
 
 def yuan(fen: int | None) -> str:

@@ -29,6 +29,14 @@ export function caseCustody(api: Api, id: string) {
   });
 }
 
+/** Where the routing table sends it, and who is there now. */
+export function caseRoute(api: Api, id: string) {
+  return queryOptions({
+    queryKey: ["cases", id, "route"],
+    queryFn: ({ signal }) => body(api.GET("/api/v1/cases/{case_id}/route", of(id, signal))),
+  });
+}
+
 export function caseJournal(api: Api, id: string) {
   return queryOptions({
     queryKey: ["cases", id, "journal"],

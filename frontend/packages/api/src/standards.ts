@@ -23,6 +23,14 @@ export function standardList(api: Api, communityId: string, language: string) {
   });
 }
 
+export function catalogue(api: Api, language: string) {
+  return queryOptions({
+    queryKey: ["catalogue", language],
+    queryFn: ({ signal }) => body(api.GET("/api/v1/catalogue", { signal })),
+    staleTime: PACKS_FRESH_MS,
+  });
+}
+
 export function standardPacks(api: Api, language: string) {
   return queryOptions({
     queryKey: ["standards", "packs", language],

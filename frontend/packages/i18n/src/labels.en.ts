@@ -139,6 +139,7 @@ export const labels: SameShape<typeof zhCN.labels> = {
     "drafts.keep": "Keep drafts",
     "delivery.manage": "Manage channels",
     "places.read": "See places",
+    "catalogue.read": "See the register of forms",
     "standards.read": "See standards",
     "standards.manage": "Change standards",
     "worktime.read": "See the calendar",
@@ -174,6 +175,7 @@ export const labels: SameShape<typeof zhCN.labels> = {
     duties: "Duties",
     delivery: "Messages",
     places: "Places",
+    catalogue: "Register of forms",
     standards: "Standards",
     worktime: "Calendar",
     people: "People",
@@ -966,6 +968,16 @@ export const labels: SameShape<typeof zhCN.labels> = {
   level: {
     community: "Community",
     company: "Company",
+  },
+  kept_as: { paper: "A paper", screen: "A screen", nothing: "Not yet" },
+  approver: {
+    supervisor: "Supervisor",
+    manager: "Manager",
+    superior: "Their superior",
+    business_manager: "Business manager",
+    deputy_general_manager: "Deputy general manager",
+    general_manager: "General manager",
+    company_leader: "Company leader",
   },
   year_status: {
     official: "Official",

@@ -44,6 +44,8 @@ const FAMILY_OF: Record<string, Family> = {
   Unit: "unit",
   StandardDecisionKind: "decision",
   StandardLevel: "level",
+  KeptAs: "kept_as",
+  Approver: "approver",
   YearStatus: "year_status",
   Festival: "festival",
   DepartmentKind: "department_kind",

@@ -1,8 +1,11 @@
 import { Segmented } from "@shouwen/ui/segmented.tsx";
 import { Form, Input } from "antd";
+import { lazy, Suspense } from "react";
 import { useTranslation } from "react-i18next";
 import type { FieldsProps } from "./act-shape.ts";
 import { PostPicker, StaffPicker } from "./pickers.tsx";
+
+const RouteHint = lazy(() => import("./route-hint.tsx"));
 
 // Not `autoSize`: it measures with an inline style attribute, which our content policy forbids. Fields
 // grow by CSS where the browser can (base.css).
@@ -51,12 +54,17 @@ export function FinishFields({ kind }: FieldsProps) {
   );
 }
 
-export function OfferFields({ communityId }: FieldsProps) {
+export function OfferFields({ caseId, communityId }: FieldsProps) {
   const { t } = useTranslation();
   const to = Form.useWatch<"staff" | "post" | undefined>("to") ?? "staff";
   const needed = { required: true, message: t("cases.act.to_needed") };
   return (
     <>
+      {caseId && (
+        <Suspense>
+          <RouteHint caseId={caseId} />
+        </Suspense>
+      )}
       <Form.Item label={t("cases.act.offer_to")} name="to">
         <Segmented
           label={t("cases.act.offer_to")}

@@ -7,10 +7,20 @@ import { useToast } from "@shouwen/ui/toast.tsx";
 import { Link } from "@tanstack/react-router";
 import { useTranslation } from "react-i18next";
 import { PageTitle } from "../../shell/page-title.tsx";
+import { Papers } from "../../shell/papers.tsx";
 import styles from "./case-page.module.css";
 import { SeverityTag, StateTag } from "./case-tags.tsx";
 
 const ORDERED = ["repair", "warranty"];
+
+/** A fault report is of an incident or a major repair, once why and what against it are written down (FR-14). */
+function isAnalysed({ kind, severity, outcomes }: CaseOut): boolean {
+  const last = outcomes.at(-1);
+  return (
+    (kind === "incident" || (severity === "major" && ORDERED.includes(kind))) &&
+    Boolean(last?.cause && last.preventive_measure && !last.reopened_at)
+  );
+}
 
 /** Beside the queue it heads a part of the page, on its own page the page. */
 export function CaseHeader({ shown, level = 1 }: { shown: CaseOut; level?: 1 | 2 }) {
@@ -31,19 +41,16 @@ export function CaseHeader({ shown, level = 1 }: { shown: CaseOut; level?: 1 | 2
           kind="quiet"
           onClick={() => void copy()}
         />
-        {level === 1 && (
-          <Button
-            aria-label={t("cases.case.print")}
-            icon="printer"
-            kind="quiet"
-            onClick={() => window.print()}
-            title={t("cases.case.print")}
-          />
-        )}
+        {level === 1 && <Papers path={`/api/v1/cases/${shown.id}/paper`} />}
         {level === 1 && ORDERED.includes(shown.kind) && (
           <Link params={{ id: shown.id }} to="/cases/$id/work-order">
             {t("cases.order.link")}
           </Link>
+        )}
+        {level === 1 && isAnalysed(shown) && (
+          <a href={`/api/v1/cases/${shown.id}/fault-report/paper`} rel="noreferrer" target="_blank">
+            {t("cases.case.fault_report")}
+          </a>
         )}
         <StateTag state={shown.state} />
         <SeverityTag severity={shown.severity} />

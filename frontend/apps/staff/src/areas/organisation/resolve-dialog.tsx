@@ -23,6 +23,7 @@ const LINES = 3;
 interface Asked {
   kind: string;
   category?: string;
+  complaint_class?: string;
   zone_id?: string;
 }
 
@@ -54,10 +55,15 @@ function Questions(props: { asked: Asked; communityId: string; onAsk: (asked: As
   const { asked, onAsk } = props;
   const zones = useQuery(zoneList(api, props.communityId)).data?.data ?? [];
   const ask = (part: { [Name in keyof Asked]?: string }) => {
-    const { kind, category, zone_id } = { ...asked, ...part };
-    onAsk({ kind, ...(category && { category }), ...(zone_id && { zone_id }) });
+    const { kind, category, complaint_class, zone_id } = { ...asked, ...part };
+    onAsk({
+      kind,
+      ...(category && { category }),
+      ...(kind === "complaint" && complaint_class && { complaint_class }),
+      ...(zone_id && { zone_id }),
+    });
   };
-  const named = (family: "kind" | "category") =>
+  const named = (family: "kind" | "category" | "complaint_class") =>
     Object.keys(labels[family]).map((id) => ({ id, name: label(family, id) }));
   return (
     <div className={styles.questions}>
@@ -67,6 +73,16 @@ function Questions(props: { asked: Asked; communityId: string; onAsk: (asked: As
         options={named("kind")}
         value={asked.kind}
       />
+      {asked.kind === "complaint" && (
+        <Choice
+          label={t("cases.record.complaint_class")}
+          onChange={(complaint_class) => ask({ complaint_class })}
+          options={named("complaint_class")}
+          value={asked.complaint_class ?? ""}
+        >
+          <option value="">{t("organisation.any")}</option>
+        </Choice>
+      )}
       <Choice
         label={t("cases.record.category")}
         onChange={(category) => ask({ category })}

@@ -14,6 +14,7 @@ import { NamedSelect } from "../../shell/named-select.tsx";
 interface Values {
   kind?: string;
   category?: string;
+  complaint_class?: string;
   zone_id?: string;
   post_id?: string;
 }
@@ -26,15 +27,16 @@ export default function RouteDialog(props: { communityId: string; onClose: () =>
     <FormDialog<Values>
       done={t("organisation.route_saved")}
       fieldOf={(code) => (code === "people.route_taken" ? "kind" : undefined)}
-      names={[["kind"], ["category"], ["zone_id"], ["post_id"]]}
+      names={[["kind"], ["complaint_class"], ["category"], ["zone_id"], ["post_id"]]}
       onClose={props.onClose}
       outdated={["organisation"]}
-      send={({ kind = "", category, zone_id, post_id = "" }, key) =>
+      send={({ kind = "", category, complaint_class, zone_id, post_id = "" }, key) =>
         addRoute(api, key, {
           community_id: communityId,
           kind,
           post_id,
           ...(category && { category }),
+          ...(kind === "complaint" && complaint_class && { complaint_class }),
           ...(zone_id && { zone_id }),
         })
       }
@@ -52,7 +54,8 @@ function RouteFields({ communityId }: { communityId: string }) {
   const label = useLabels();
   const posts = useQuery(chartOf(api, communityId)).data?.posts;
   const zones = useQuery(zoneList(api, communityId)).data?.data;
-  const named = (family: "kind" | "category") =>
+  const kind = Form.useWatch<string | undefined>("kind");
+  const named = (family: "kind" | "category" | "complaint_class") =>
     Object.keys(labels[family]).map((id) => ({ id, name: label(family, id) }));
   return (
     <>
@@ -63,6 +66,11 @@ function RouteFields({ communityId }: { communityId: string }) {
       >
         <NamedSelect none={t("organisation.choose")} options={named("kind")} />
       </Form.Item>
+      {kind === "complaint" && (
+        <Form.Item label={t("cases.record.complaint_class")} name="complaint_class">
+          <NamedSelect none={t("organisation.any")} options={named("complaint_class")} />
+        </Form.Item>
+      )}
       <Form.Item label={t("cases.record.category")} name="category">
         <NamedSelect none={t("organisation.any")} options={named("category")} />
       </Form.Item>

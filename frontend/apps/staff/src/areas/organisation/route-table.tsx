@@ -79,7 +79,13 @@ function useColumns(onRemove: ((row: RouteOut) => void) | undefined): DataColumn
   const label = useLabels();
   const words = useRouteWords();
   const columns: DataColumn<RouteOut>[] = [
-    { key: "kind", title: t("cases.list.kind"), cell: (row) => label("kind", row.kind) },
+    {
+      key: "kind",
+      title: t("cases.list.kind"),
+      cell: ({ kind, complaint_class }) =>
+        label("kind", kind) +
+        (complaint_class ? ` · ${label("complaint_class", complaint_class)}` : ""),
+    },
     {
       key: "category",
       title: t("cases.record.category"),

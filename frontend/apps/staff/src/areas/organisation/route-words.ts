@@ -4,8 +4,13 @@ import { useLabels } from "@shouwen/i18n/use-labels.ts";
 /** What a line of the routing table is about: `报修 · 电梯 · 东区`. */
 export function useRouteWords(): (route: RouteOut) => string {
   const label = useLabels();
-  return ({ kind, category, zone }) =>
-    [label("kind", kind), category && label("category", category), zone?.name]
+  return ({ kind, category, complaint_class, zone }) =>
+    [
+      label("kind", kind),
+      complaint_class && label("complaint_class", complaint_class),
+      category && label("category", category),
+      zone?.name,
+    ]
       .filter(Boolean)
       .join(" · ");
 }

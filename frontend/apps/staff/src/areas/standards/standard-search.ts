@@ -1,4 +1,4 @@
-export const VIEWS = ["list", "packs", "history"] as const;
+export const VIEWS = ["list", "packs", "history", "catalogue"] as const;
 export type StandardView = (typeof VIEWS)[number];
 
 export interface StandardSearch {

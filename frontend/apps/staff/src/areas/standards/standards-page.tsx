@@ -6,6 +6,7 @@ import { Segmented } from "@shouwen/ui/segmented.tsx";
 import { Skeleton } from "@shouwen/ui/skeleton.tsx";
 import { useQuery } from "@tanstack/react-query";
 import { useNavigate } from "@tanstack/react-router";
+import { lazy, Suspense } from "react";
 import { useTranslation } from "react-i18next";
 import { api } from "../../shell/api.ts";
 import { ForbiddenPage, NotFoundPage } from "../../shell/not-found-page.tsx";
@@ -18,6 +19,7 @@ import { PackDesk } from "./pack-desk.tsx";
 import { type StandardSearch, VIEWS } from "./standard-search.ts";
 import { StandardTable } from "./standard-table.tsx";
 
+const CatalogueView = lazy(() => import("./catalogue-view.tsx"));
 const LINES = 12;
 
 /** The numbers that promises and rules rest on: what holds, where it is written, who changed it. */
@@ -53,6 +55,11 @@ export function StandardsPage({ search }: { search: StandardSearch }) {
       )}
       {view === "packs" && <PackDesk communityId={community.id} search={search} />}
       {view === "history" && <DecisionHistory communityId={community.id} />}
+      {view === "catalogue" && (
+        <Suspense fallback={<Skeleton label={t("app.loading")} lines={LINES} />}>
+          <CatalogueView />
+        </Suspense>
+      )}
     </div>
   );
 }
