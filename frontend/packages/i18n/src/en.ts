@@ -103,6 +103,9 @@ export const en: SameShape<typeof zhCN> = {
     elsewhere: "You were writing this elsewhere ({{time}})",
     take: "Go on with it",
     leave: "Discard it",
+    restored: "What you had not sent yet is back ({{time}})",
+    start_over: "Start over",
+    clash: "What you wrote at {{time}} was never sent, and somebody else has changed this since",
   },
   live: {
     opening: "Connecting",

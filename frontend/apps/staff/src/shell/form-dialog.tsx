@@ -4,9 +4,12 @@ import { Dialog, DialogFoot } from "@shouwen/ui/dialog.tsx";
 import { useHotkey } from "@shouwen/ui/hotkeys.tsx";
 import { type Undo, useToast } from "@shouwen/ui/toast.tsx";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
-import { Form } from "antd";
+import { Form, type FormInstance } from "antd";
 import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
+import { DraftOffer } from "./drafts/draft-offer.tsx";
+import { DraftRestored } from "./drafts/draft-restored.tsx";
+import { useFormDraft } from "./drafts/use-form-draft.ts";
 import { placed, showFaults } from "./form-faults.ts";
 import { FormScope } from "./form-scope.tsx";
 import { ProblemNotice } from "./problem-notice.tsx";
@@ -25,6 +28,10 @@ interface Props<Values extends object> {
   /** What is said is kept on the device, to be sent later: it waits for no network. */
   kept?: boolean;
   values: Values;
+  /** The name under which what is written is kept until it was sent. Every form with words in it has one. */
+  draft?: string | undefined;
+  /** What of it can be kept as text, where that is not all. */
+  draftable?: (values: Values) => Values;
   /** Where an error of the API can be shown. */
   names: (string | number)[][];
   /** The field that a refusal with this code is about. */
@@ -48,18 +55,45 @@ export function FormDialog<Values extends object>(props: Props<Values>) {
       wide={props.wide ?? false}
     >
       <FormScope>
-        <Filled {...props} />
+        {props.draft ? <Drafted {...props} name={props.draft} /> : <Plain {...props} />}
       </FormScope>
     </Dialog>
   );
 }
 
-function Filled<Values extends object>(props: Props<Values>) {
+/** How a form's words are kept while they are written. */
+interface Keeping<Values> {
+  form: FormInstance;
+  start: Values;
+  notice?: ReactNode;
+  keyFor: (values: Values) => string;
+  keep?: (values: Values) => void;
+  forget?: () => void;
+}
+
+function Plain<Values extends object>(props: Props<Values>) {
+  const [form] = Form.useForm();
+  const { keyFor } = useKey();
+  return <Filled {...props} keeping={{ form, start: props.values, keyFor }} />;
+}
+
+function Drafted<Values extends object>(props: Props<Values> & { name: string }) {
+  const [form] = Form.useForm();
+  const draft = useFormDraft(props.name, form, props.values, props.draftable);
+  const notice = (
+    <>
+      <DraftRestored at={draft.restoredAt} onStartOver={draft.startOver} />
+      <DraftOffer clash={draft.isClash} elsewhere={draft.offered} onTake={draft.take} />
+    </>
+  );
+  return <Filled {...props} keeping={{ form, notice, ...draft }} />;
+}
+
+function Filled<Values extends object>(props: Props<Values> & { keeping: Keeping<Values> }) {
   const { t } = useTranslation();
   const toast = useToast();
   const queries = useQueryClient();
-  const [form] = Form.useForm();
-  const { keyFor } = useKey();
+  const { form, start, notice, keyFor, keep, forget } = props.keeping;
   const outdate = () => {
     for (const first of props.outdated) void queries.invalidateQueries({ queryKey: [first] });
   };
@@ -69,6 +103,7 @@ function Filled<Values extends object>(props: Props<Values>) {
     networkMode: props.kept ? "always" : "online",
     mutationFn: (values: Values) => props.send(values, keyFor(values)),
     onSuccess: () => {
+      forget?.();
       toast.done(props.done, props.undo);
       outdate();
       props.onClose();
@@ -84,11 +119,13 @@ function Filled<Values extends object>(props: Props<Values>) {
       {sending.error && !fieldOf(sending.error, sending.variables) && (
         <ProblemNotice error={sending.error} />
       )}
+      {notice}
       <Form
         form={form}
-        initialValues={props.values}
+        initialValues={start}
         layout="vertical"
         onFinish={(values: Values) => sending.mutate(values)}
+        onValuesChange={() => keep?.(form.getFieldsValue(true))}
         requiredMark={false}
       >
         {props.children}

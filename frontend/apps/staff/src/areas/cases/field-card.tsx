@@ -133,6 +133,7 @@ function Acts({ shown, ...props }: Props & { shown: CaseOut }) {
       </div>
       {finishing && mayFinish && (
         <FinishField
+          caseId={shown.id}
           asksMeasure={shown.kind === "complaint"}
           onFinish={(said) => {
             setFinishing(false);
