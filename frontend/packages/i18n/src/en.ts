@@ -42,6 +42,10 @@ export const en: SameShape<typeof zhCN> = {
   field: {
     title: "On site",
     count: "{{count}} to do",
+    first: "the first {{count}} due",
+    more: "Show more",
+    as_of:
+      "The server does not answer: this is as it was at {{time}}. Arrive, photograph and finish as usual; it is sent when there is a network.",
     nothing: "Nothing waits for you",
     nothing_text:
       "What colleagues hand to you, or you record yourself, stands here, the soonest due first.",

@@ -1,3 +1,4 @@
+import "@shouwen/i18n/rooms/field.zh-CN.ts";
 import { Button } from "@shouwen/ui/button.tsx";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";

@@ -87,7 +87,6 @@ export default function InspectDialog({ site, onClose }: { site: Site; onClose: 
       done={t("renovations.visit_kept")}
       draft={`inspect.${site.id}`}
       draftable={inWords}
-      kept
       names={[["progress"], ["anomaly"], ["checks"], ["breaches"]]}
       onClose={onClose}
       outdated={[]}

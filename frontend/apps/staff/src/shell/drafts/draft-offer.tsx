@@ -1,3 +1,4 @@
+import "@shouwen/i18n/rooms/drafts.zh-CN.ts";
 import { fullTime } from "@shouwen/core/instant.ts";
 import { Button } from "@shouwen/ui/button.tsx";
 import { useTranslation } from "react-i18next";
