@@ -14,6 +14,7 @@ import { startsOffline } from "../../shell/outbox/offline-start.ts";
 import { useKept } from "../../shell/outbox/use-outbox.ts";
 import { PageTitle } from "../../shell/page-title.tsx";
 import { ProblemNotice } from "../../shell/problem-notice.tsx";
+import { useOnline } from "../../shell/use-online.ts";
 import styles from "./field.module.css";
 import { FieldCard } from "./field-card.tsx";
 import { KeptList } from "./kept-list.tsx";
@@ -34,6 +35,7 @@ export function FieldPage() {
   const kept = useKept();
   const [pages, setPages] = useState(1);
   const found = useQuery({ ...casePages(api, OPEN, pages), refetchInterval: REFRESH_MS });
+  const online = useOnline();
   useOfflineStart(person.person.id);
   const rows = found.data?.rows ?? [];
   return (
@@ -46,7 +48,7 @@ export function FieldPage() {
           </span>
         )}
       </header>
-      <LastSeen at={found.dataUpdatedAt} missing={found.isPaused || found.isError} />
+      <LastSeen at={found.dataUpdatedAt} missing={!online || found.failureCount > 0} />
       <KeptList kept={kept} />
       {found.isPending && <Skeleton label={t("app.loading")} lines={4} />}
       {found.isError && !found.data && (

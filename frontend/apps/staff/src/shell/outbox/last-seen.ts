@@ -1,6 +1,6 @@
 import { me } from "@shouwen/api/access.ts";
 import { communityList } from "@shouwen/api/places.ts";
-import type { QueryClient, QueryKey } from "@tanstack/react-query";
+import { onlineManager, type QueryClient, type QueryKey } from "@tanstack/react-query";
 import { api } from "../api.ts";
 import { lastSeenOf, noteLastSeenOf } from "../last-seen-of.ts";
 import { deviceTable } from "./device-table.ts";
@@ -66,6 +66,8 @@ export async function restoreLastSeen(queries: QueryClient): Promise<boolean> {
   const person = lastSeenOf();
   const [seen] = person ? await table.all().catch(() => []) : [];
   if (!seen || seen.person !== person || Date.now() - seen.at > LONGEST_MS) return false;
+  // It takes a page to begin online, and would then miss the moment when it is.
+  onlineManager.setOnline(navigator.onLine);
   for (const { key, data, at } of seen.answers) queries.setQueryData(key, data, { updatedAt: at });
   return true;
 }
