@@ -9,6 +9,7 @@ import { EmptyState } from "@shouwen/ui/empty-state.tsx";
 import { Skeleton } from "@shouwen/ui/skeleton.tsx";
 import { useQuery, useSuspenseQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
+import { lazy, Suspense } from "react";
 import { useTranslation } from "react-i18next";
 import { api } from "../../shell/api.ts";
 import { useCommunity } from "../../shell/community.tsx";
@@ -20,6 +21,7 @@ import { CommitmentTools } from "../../shell/promises/commitment-tools.tsx";
 import styles from "./late.module.css";
 import { byPerson } from "./late-groups.ts";
 
+const Approvals = lazy(() => import("./approvals.tsx"));
 const MOST = 100;
 const REFRESH_MS = 30_000;
 
@@ -47,6 +49,9 @@ export function LatePage() {
       </header>
       {late.isPending && <Skeleton label={t("app.loading")} lines={5} />}
       {late.isError && <ProblemNotice error={late.error} onRetry={() => void late.refetch()} />}
+      <Suspense>
+        <Approvals here={here} />
+      </Suspense>
       <Rulings here={here} />
       {asked.length > 0 && <Group rows={asked} title={t("late.asked")} />}
       {byPerson(rows.filter((row) => !row.excuse_asked_at)).map(([who, of]) => (
@@ -78,15 +83,7 @@ function Group({ title, rows }: { title: string; rows: CommitmentOut[] }) {
               </span>
             </p>
             <p className={styles.line}>
-              {row.subject.type === "case" && (
-                <Link
-                  className={styles.number as string}
-                  params={{ id: row.subject.id }}
-                  to="/cases/$id"
-                >
-                  {row.subject.number}
-                </Link>
-              )}
+              <About subject={row.subject} />
               <span className={styles.soft}>{row.responsible.name}</span>
             </p>
             <CommitmentTools shown={row} />
@@ -94,6 +91,19 @@ function Group({ title, rows }: { title: string; rows: CommitmentOut[] }) {
         ))}
       </ul>
     </section>
+  );
+}
+
+const PAGES = { case: "/cases/$id", renovation: "/renovations/$id" } as const;
+
+/** What the promise is about, where that has a page of its own. */
+function About({ subject }: { subject: CommitmentOut["subject"] }) {
+  const to = PAGES[subject.type as keyof typeof PAGES];
+  if (!to) return null;
+  return (
+    <Link className={styles.number as string} params={{ id: subject.id }} to={to}>
+      {subject.number}
+    </Link>
   );
 }
 
