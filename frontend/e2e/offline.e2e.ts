@@ -32,7 +32,7 @@ async function outside(title: string) {
           };
         });
         return Boolean(worker?.active && kept) && JSON.stringify(rows).includes(wanted);
-      }, title),
+      }, `"${made.id}","case"`),
     )
     .toBe(true);
   return { butler, desk, page, made };

@@ -2,7 +2,7 @@ import { keepPreviousData, queryOptions } from "@tanstack/react-query";
 import type { Api } from "./client.ts";
 import { type Answer, answer, body } from "./problem.ts";
 import type { paths } from "./schema.gen.ts";
-import type { CaseIn, CaseOut, CaseRow, ContactIn, NoteIn, RevealReason } from "./types.ts";
+import type { CaseIn, CaseOut, ContactIn, NoteIn, RevealReason } from "./types.ts";
 
 export type CaseListQuery = NonNullable<paths["/api/v1/cases"]["get"]["parameters"]["query"]>;
 
@@ -10,25 +10,6 @@ export function caseList(api: Api, query: CaseListQuery) {
   return queryOptions({
     queryKey: ["cases", "list", query],
     queryFn: ({ signal }) => body(api.GET("/api/v1/cases", { params: { query }, signal })),
-    placeholderData: keepPreviousData,
-  });
-}
-
-/** The first pages of the same list as one. */
-export function casePages(api: Api, query: CaseListQuery, pages: number) {
-  return queryOptions({
-    queryKey: ["cases", "list", "pages", query, pages],
-    queryFn: async ({ signal }) => {
-      const rows: CaseRow[] = [];
-      let next: string | null = "";
-      for (let page = 0; page < pages && next !== null; page += 1) {
-        const asked: CaseListQuery = { ...query, ...(next && { cursor: next }) };
-        const got = await body(api.GET("/api/v1/cases", { params: { query: asked }, signal }));
-        rows.push(...got.data);
-        next = got.next_cursor;
-      }
-      return { rows, hasMore: next !== null };
-    },
     placeholderData: keepPreviousData,
   });
 }

@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, it } from "vitest";
-import { DraftBox, rewritten } from "./draft.ts";
+import { DraftBox } from "./draft.ts";
 
 type Form = { title: string };
 
@@ -45,33 +45,5 @@ describe("a draft outlives the page and knows its unanswered request", () => {
     );
     full.save({ title: "漏水" });
     expect(full.load()?.value.title).toBe("漏水");
-  });
-});
-
-describe("what was written is put over what the form starts from now", () => {
-  const began = { text: "", at: "08:00" };
-
-  it("touches nothing that the person had not touched", () => {
-    const found = rewritten(
-      { began, written: { text: "水泵异响", at: "08:00" } },
-      { text: "", at: "09:30" },
-    );
-    expect(found).toEqual({
-      values: { text: "水泵异响", at: "09:30" },
-      touched: true,
-      clash: false,
-    });
-  });
-
-  it("says when somebody else has changed the same field meanwhile", () => {
-    const kept = { began: { text: "旧" }, written: { text: "我的" } };
-    expect(rewritten(kept, { text: "别人的" })).toMatchObject({ clash: true, touched: true });
-    expect(rewritten(kept, { text: "旧" }).clash).toBe(false);
-  });
-
-  it("knows words that were taken back from words never written", () => {
-    expect(rewritten({ began, written: { text: "", at: "08:00" } }, began).touched).toBe(false);
-    const kept = { began: { text: "旧" }, written: { text: "" } };
-    expect(rewritten(kept, { text: "旧" })).toMatchObject({ touched: true, values: { text: "" } });
   });
 });

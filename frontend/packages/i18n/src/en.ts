@@ -67,6 +67,8 @@ export const en: SameShape<typeof zhCN> = {
   late: {
     title: "Who is late",
     count: "{{count}} promises",
+    first: "the {{count}} late longest",
+    all: "All promises that are late",
     things: "{{count}}",
     asked: "Excuses asked of you",
     approvals: "Sums that wait for you",

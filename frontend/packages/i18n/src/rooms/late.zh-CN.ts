@@ -5,6 +5,8 @@ export const texts = {
   late: {
     title: "谁在超时",
     count: "{{count}} 项承诺",
+    first: "超时最久的 {{count}} 项",
+    all: "查看全部超时的承诺",
     things: "{{count}} 项",
     asked: "申请免责，等您决定",
     approvals: "等您批准的金额",

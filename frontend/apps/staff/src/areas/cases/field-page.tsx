@@ -1,6 +1,6 @@
 import "@shouwen/i18n/rooms/field.zh-CN.ts";
 import { me } from "@shouwen/api/access.ts";
-import { type CaseListQuery, casePages } from "@shouwen/api/cases.ts";
+import type { CaseListQuery } from "@shouwen/api/cases.ts";
 import { fullTime } from "@shouwen/core/instant.ts";
 import { Button } from "@shouwen/ui/button.tsx";
 import { EmptyState } from "@shouwen/ui/empty-state.tsx";
@@ -15,6 +15,7 @@ import { useKept } from "../../shell/outbox/use-outbox.ts";
 import { PageTitle } from "../../shell/page-title.tsx";
 import { ProblemNotice } from "../../shell/problem-notice.tsx";
 import { useOnline } from "../../shell/use-online.ts";
+import { casePages } from "./case-pages.ts";
 import styles from "./field.module.css";
 import { FieldCard } from "./field-card.tsx";
 import { KeptList } from "./kept-list.tsx";
@@ -34,7 +35,7 @@ export function FieldPage() {
   const { data: person } = useSuspenseQuery(me(api));
   const kept = useKept();
   const [pages, setPages] = useState(1);
-  const found = useQuery({ ...casePages(api, OPEN, pages), refetchInterval: REFRESH_MS });
+  const found = useQuery({ ...casePages(OPEN, pages), refetchInterval: REFRESH_MS });
   const online = useOnline();
   useOfflineStart(person.person.id);
   const rows = found.data?.rows ?? [];

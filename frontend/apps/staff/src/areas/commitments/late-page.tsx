@@ -43,7 +43,7 @@ export function LatePage() {
         <PageTitle>{t("late.title")}</PageTitle>
         {late.data && (
           <span className={styles.soft} role="status">
-            {t("late.count", { count: rows.length })}
+            {t(late.data.next_cursor ? "late.first" : "late.count", { count: rows.length })}
           </span>
         )}
       </header>
@@ -57,6 +57,11 @@ export function LatePage() {
       {byPerson(rows.filter((row) => !row.excuse_asked_at)).map(([who, of]) => (
         <Group key={who} rows={of} title={who} />
       ))}
+      {late.data?.next_cursor && (
+        <Link className={buttonClass()} search={{ overdue: "true" }} to="/commitments">
+          {t("late.all")}
+        </Link>
+      )}
       {late.data && rows.length === 0 && (
         <EmptyState icon="check" title={t("late.nobody")}>
           {t("late.nobody_text")}

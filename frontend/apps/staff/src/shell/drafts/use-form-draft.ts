@@ -1,4 +1,4 @@
-import { type Rewriting, rewritten } from "@shouwen/core/draft.ts";
+import { type Rewriting, rewritten } from "@shouwen/core/drafts/rewritten.ts";
 import type { FormInstance } from "antd";
 import { useState } from "react";
 import { type Elsewhere, useDraft } from "./use-draft.ts";

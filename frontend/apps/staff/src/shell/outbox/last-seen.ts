@@ -39,18 +39,22 @@ export function keepLastSeen(
   let timer: ReturnType<typeof setTimeout> | undefined;
   const save = () => {
     timer = undefined;
+    // Gone meanwhile: somebody has signed out, here or in another tab.
+    if (lastSeenOf() !== person) return;
     const all = queries.getQueryCache().getAll();
     const answers = all
       .filter(
         ({ queryKey, state }) => state.data && (NEEDED.includes(queryKey[0]) || shows(queryKey)),
       )
       .map(({ queryKey, state }) => ({ key: queryKey, data: state.data, at: state.dataUpdatedAt }));
-    noteLastSeenOf(person);
-    void table.put({ id: ID, person, at: Date.now(), answers }).catch(() => {});
+    // As old as the server's last word, however often the page was opened since.
+    const at = Math.max(...answers.map((one) => one.at));
+    void table.put({ id: ID, person, at, answers }).catch(() => {});
   };
   const soon = () => {
     timer ??= setTimeout(save, PAUSE_MS);
   };
+  noteLastSeenOf(person);
   soon();
   const leave = queries.getQueryCache().subscribe(({ type, query }) => {
     if (type === "updated" && shows(query.queryKey)) soon();
@@ -65,7 +69,10 @@ export function keepLastSeen(
 export async function restoreLastSeen(queries: QueryClient): Promise<boolean> {
   const person = lastSeenOf();
   const [seen] = person ? await table.all().catch(() => []) : [];
-  if (!seen || seen.person !== person || Date.now() - seen.at > LONGEST_MS) return false;
+  if (!seen || seen.person !== person || Date.now() - seen.at > LONGEST_MS) {
+    await dropLastSeen();
+    return false;
+  }
   // It takes a page to begin online, and would then miss the moment when it is.
   onlineManager.setOnline(navigator.onLine);
   for (const { key, data, at } of seen.answers) queries.setQueryData(key, data, { updatedAt: at });
