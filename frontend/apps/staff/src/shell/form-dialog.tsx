@@ -10,7 +10,7 @@ import { useKey } from "./use-key.ts";
 const DraftedForm = lazy(() => import("./drafts/drafted-form.tsx")) as unknown as <
   Values extends object,
 >(
-  props: FormProps<Values> & { name: string },
+  props: FormProps<Values>,
 ) => ReactNode;
 
 /** A form in a dialog: sends, shows what the server objects to at its field, and closes when it is done. */
@@ -26,7 +26,7 @@ export function FormDialog<Values extends object>(props: FormProps<Values>) {
       <FormScope>
         {props.draft ? (
           <Suspense>
-            <DraftedForm {...props} name={props.draft} />
+            <DraftedForm {...props} />
           </Suspense>
         ) : (
           <Plain {...props} />

@@ -16,7 +16,7 @@ export async function signedIn(queries: QueryClient): Promise<boolean> {
   try {
     const person = await patiently(asked(queries));
     // Signed in anew as somebody else: the last one's matters are none of theirs.
-    if (lastSeenOf() && lastSeenOf() !== person.person.id) await forgetLastSeen();
+    if (lastSeenOf() !== person.person.id) await forgetLastSeen();
     return false;
   } catch (error) {
     if (!(error instanceof Unreachable) || !lastSeenOf()) throw error;
@@ -40,7 +40,7 @@ async function asked(queries: QueryClient): Promise<MeOut> {
 function patiently<Answer>(answer: Promise<Answer>): Promise<Answer> {
   if (!lastSeenOf()) return answer;
   const late = new Promise<never>((_, refuse) => {
-    setTimeout(() => refuse(new Unreachable(new Error("no answer yet"))), PATIENCE_MS);
+    setTimeout(() => refuse(new Unreachable(null)), PATIENCE_MS);
   });
   return Promise.race([answer, late]);
 }

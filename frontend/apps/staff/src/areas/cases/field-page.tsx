@@ -20,7 +20,7 @@ import styles from "./field.module.css";
 import { FieldCard } from "./field-card.tsx";
 import { KeptList } from "./kept-list.tsx";
 
-const AT_ONCE = 30;
+const AT_ONCE = 100; // as many as the server gives at once
 const REFRESH_MS = 30_000;
 const OPEN: CaseListQuery = {
   queue: "mine",

@@ -5,11 +5,9 @@ import { DraftRestored } from "./draft-restored.tsx";
 import { useFormDraft } from "./use-form-draft.ts";
 
 /** A form whose words are kept while they are written. */
-export default function DraftedForm<Values extends object>(
-  props: FormProps<Values> & { name: string },
-) {
+export default function DraftedForm<Values extends object>(props: FormProps<Values>) {
   const [form] = Form.useForm();
-  const draft = useFormDraft(props.name, form, props.values, props.draftable);
+  const draft = useFormDraft(props.draft ?? "", form, props.values, props.draftable);
   const notice = (
     <>
       <DraftRestored at={draft.restoredAt} onStartOver={draft.startOver} />
