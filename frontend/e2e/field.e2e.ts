@@ -150,3 +150,36 @@ it("shows the manager who is late and with what, within the thumb's reach", asyn
     .click();
   await page.getByRole("heading", { name: title }).waitFor();
 });
+
+it("lets the manager approve a sum on the telephone, said twice", async () => {
+  const [butler, supervisor] = [await as("duty_butler"), await as("supervisor")];
+  const title = `金额：装饰灯损坏${Date.now()}`;
+  const made = await hear(butler, title, { kind: "complaint", complaint: { class: "property" } });
+  const say = (who: typeof butler, verb: string, body: Record<string, unknown>) =>
+    who.post(`/cases/${made.id}/slip/${verb}`, body);
+  const departments = (await butler.get("/departments")) as { data: { id: string }[] };
+  const department = departments.data[0]?.id;
+  await butler.post(`/cases/${made.id}/slips`, {});
+  await say(butler, "report", { text: "属实" });
+  await say(butler, "negotiate", { text: "同意赔偿" });
+  await say(butler, "advise", { text: "赔偿", department_ids: [department] });
+  await say(supervisor, "countersign", { department_id: department, agrees: true });
+  await say(supervisor, "decide", { responsibility: "ours", remedy: "赔偿", loss_fen: 8000 });
+  await say(butler, "propose-amount", { kind: "compensation", amount_fen: 8000, reason: "灯具" });
+  const desk = await openDesk(PHONE);
+  const { page } = desk;
+  await enter(desk, "manager", "/late");
+  const sums = page.getByRole("region", { name: "等您批准的金额" });
+  const mine = sums.getByRole("listitem").filter({ hasText: title });
+  await mine.getByText("¥80.00").waitFor();
+  const approve = mine.getByRole("button", { name: "批准", exact: true });
+  expect((await approve.boundingBox())?.height).toBeGreaterThanOrEqual(44);
+  await approve.click();
+  const dialog = page.getByRole("dialog", { name: "批准 ¥80.00" });
+  await dialog.getByRole("button", { name: "批准", exact: true }).click();
+  await mine.waitFor({ state: "detached" });
+  const slips = (await butler.get(`/cases/${made.id}/slips`)) as {
+    data: { amounts: { state: string }[] }[];
+  };
+  expect(slips.data[0]?.amounts[0]?.state).toBe("approved");
+});

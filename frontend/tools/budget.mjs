@@ -3,6 +3,7 @@
 import { readFileSync, statSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { brotliCompressSync } from "node:zlib";
+import { loaded, matching } from "./chunks.mjs";
 
 const KB = 1024;
 // The queue is what people open all day. Other screens may bring 60 KB on top of its budget: the forms
@@ -94,21 +95,6 @@ function bytes(file) {
   }
 }
 
-function loaded(keys) {
-  const files = new Set();
-  const seen = new Set();
-  const visit = (key) => {
-    if (seen.has(key)) return;
-    seen.add(key);
-    const chunk = manifest[key];
-    files.add(chunk.file);
-    for (const css of chunk.css ?? []) files.add(css);
-    for (const next of chunk.imports ?? []) visit(next);
-  };
-  keys.forEach(visit);
-  return [...files];
-}
-
 const sum = (files, kind) =>
   files.filter((file) => file.endsWith(kind)).reduce((total, file) => total + bytes(file), 0) / KB;
 
@@ -123,12 +109,8 @@ function line(name, measured, allowed) {
 
 for (const [screen, patterns] of Object.entries(SCREENS)) {
   const keys = ["index.html"];
-  for (const pattern of patterns) {
-    const found = Object.keys(manifest).filter((key) => pattern.test(key));
-    if (found.length === 0) throw new Error(`${screen}: no chunk matches ${pattern}`);
-    keys.push(...found);
-  }
-  const files = loaded(keys);
+  for (const pattern of patterns) keys.push(...matching(manifest, pattern));
+  const files = loaded(manifest, keys);
   line(`${screen} js`, sum(files, ".js"), screen === "/cases" ? QUEUE_KB : OTHER_KB);
   line(`${screen} css`, sum(files, ".css"), CSS_KB);
 }

@@ -268,6 +268,24 @@ def test_an_amount_is_approved_by_another_as_far_as_their_limit_goes(desk: Desk)
     assert (refused["amounts"][3]["state"], refused["amounts"][3]["currency"]) == ("refused", "CNY")
 
 
+def test_what_waits_for_an_approval_is_found_by_who_may_read_the_slip(desk: Desk) -> None:
+    """CP-12, CP-17"""
+
+    def waiting(who: Caller, said: str = "true") -> list[str]:
+        found = desk.api.get(f"/cases?community_id={desk.town.id}&amount_waiting={said}", who).json()["data"]
+        return [row["id"] for row in found]
+
+    desk.decide()
+    assert waiting(desk.manager) == []
+    propose(desk, 100)
+    assert waiting(desk.manager) == [desk.case["id"]]
+    assert desk.case["id"] not in waiting(desk.manager, "false")
+    # Whose case it is learns nothing of its slip.
+    assert (waiting(desk.resident), waiting(desk.resident, "false")) == ([], [desk.case["id"]])
+    desk.must(desk.supervisor, "refuse-amount", no=1)
+    assert waiting(desk.manager) == []
+
+
 def test_nobody_approves_what_they_proposed(desk: Desk) -> None:
     desk.decide()
     desk.must(desk.manager, "propose-amount", kind="compensation", amount_fen=100, reason="补偿")

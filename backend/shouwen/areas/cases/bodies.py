@@ -546,6 +546,7 @@ class CaseFilters(ListParams):
     overdue: bool | None = None
     repeated: bool | None = None
     disputed: bool | None = None
+    amount_waiting: bool | None = None
     measure: Annotated[list[Measure], Field(max_length=len(Measure))] = []
     queue: Queue | None = None
     number: Annotated[list[Annotated[str, Line(32)]], Field(max_length=50)] = []

@@ -28,6 +28,8 @@ from shouwen.areas.cases.rules import (
     offered_actions,
 )
 from shouwen.areas.cases.schemas import Action, ActionReason
+from shouwen.areas.cases.slip_models import Slip, SlipAmount
+from shouwen.areas.cases.slip_rules import LIFE, AmountState, SlipState, SlipVerb
 from shouwen.areas.cases.type_models import Course
 from shouwen.core.access.actor import Actor, ActorKind
 from shouwen.core.commitments.models import Commitment
@@ -301,6 +303,9 @@ def _yes_or_no(work: Work, filters: CaseFilters) -> Iterator[sa.ColumnElement[bo
             .exists()
         )
         yield waiting if filters.disputed else ~waiting
+    if filters.amount_waiting is not None:
+        proposed = _has_amount_waiting(work.actor)
+        yield proposed if filters.amount_waiting else ~proposed
 
 
 # The filters that ask for one of several values of a column.
@@ -316,6 +321,20 @@ _COLUMNS: Final[Mapping[str, Any]] = {
     "number": Case.number,
     "unit_id": Subject.unit_id,
 }
+
+
+def _has_amount_waiting(actor: Actor) -> sa.ColumnElement[bool]:
+    """That money proposed on its slip is still to be decided (CP-12); for who may not read the slip, there is none."""
+    proposed = sa.select(SlipAmount.no).join(
+        Slip, sa.and_(Slip.community_id == SlipAmount.community_id, Slip.id == SlipAmount.slip_id)
+    )
+    rows = proposed.where(
+        Slip.community_id == Case.community_id,
+        Slip.case_id == Case.id,
+        Slip.state.in_([state for state in SlipState if LIFE.allows(state, SlipVerb.APPROVE_AMOUNT)]),
+        SlipAmount.state == AmountState.PROPOSED,
+    )
+    return sa.and_(rows.exists(), sight(actor, "cases.read_slip"))
 
 
 def _has_promise(condition: sa.ColumnElement[bool]) -> sa.ColumnElement[bool]:

@@ -3,6 +3,7 @@ import type { QueryClient } from "@tanstack/react-query";
 import { createRouter } from "@tanstack/react-router";
 import { routeTree } from "./routeTree.gen.ts";
 import { hadSession } from "./shell/known-session.ts";
+import { forgetLastSeen } from "./shell/last-seen-of.ts";
 import { createQueryClient } from "./shell/query-client.ts";
 import { parseSearch, stringifySearch } from "./shell/search-params.ts";
 
@@ -22,6 +23,7 @@ function createConsoleRouter(queries: QueryClient) {
 /** The router and the query cache, made for each other: losing the session leads to the sign-in page. */
 export function createConsole() {
   const queries: QueryClient = createQueryClient(() => {
+    void forgetLastSeen();
     const { pathname, href } = router.state.location;
     if (pathname === "/signin" || pathname === "/setup") return;
     // A browser's first visit is refused in the same way; there nothing has ended.

@@ -1,4 +1,4 @@
-import { ApiProblem } from "@shouwen/api/problem.ts";
+import { ApiProblem, Unreachable } from "@shouwen/api/problem.ts";
 import { startLanguage } from "@shouwen/i18n/i18n.ts";
 import { AppearanceProvider } from "@shouwen/ui/appearance.tsx";
 import { HotkeyProvider } from "@shouwen/ui/hotkeys.tsx";
@@ -19,10 +19,10 @@ const root = document.getElementById("root");
 if (!root) throw new Error("index.html has no #root");
 
 createRoot(root, {
-  // The server's "no" is shown to the reader; only what broke here belongs on the console.
+  // The server's "no", or its silence, is shown to the reader; only what broke here belongs on the console.
   onCaughtError: (error) => {
     // biome-ignore lint/suspicious/noConsole: as React does by itself.
-    if (!(error instanceof ApiProblem)) console.error(error);
+    if (!(error instanceof ApiProblem || error instanceof Unreachable)) console.error(error);
   },
 }).render(
   <StrictMode>

@@ -42,6 +42,10 @@ export const en: SameShape<typeof zhCN> = {
   field: {
     title: "On site",
     count: "{{count}} to do",
+    first: "the first {{count}} due",
+    more: "Show more",
+    as_of:
+      "The server does not answer: this is as it was at {{time}}. Arrive, photograph and finish as usual; it is sent when there is a network.",
     nothing: "Nothing waits for you",
     nothing_text:
       "What colleagues hand to you, or you record yourself, stands here, the soonest due first.",
@@ -63,8 +67,16 @@ export const en: SameShape<typeof zhCN> = {
   late: {
     title: "Who is late",
     count: "{{count}} promises",
+    first: "the {{count}} late longest",
+    all: "All promises that are late",
     things: "{{count}}",
     asked: "Excuses asked of you",
+    approvals: "Sums that wait for you",
+    approve: "Approve",
+    refuse: "Refuse",
+    done_approve: "Approved",
+    done_refuse: "Refused",
+    in_books: "Approvals of the books",
     rulings: "Waiting for your ruling",
     rule: "Look at {{number}} and rule",
     nobody: "Nobody is late now",
@@ -103,6 +115,9 @@ export const en: SameShape<typeof zhCN> = {
     elsewhere: "You were writing this elsewhere ({{time}})",
     take: "Go on with it",
     leave: "Discard it",
+    restored: "What you had not sent yet is back ({{time}})",
+    start_over: "Start over",
+    clash: "What you wrote at {{time}} was never sent, and somebody else has changed this since",
   },
   live: {
     opening: "Connecting",

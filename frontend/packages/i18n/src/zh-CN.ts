@@ -7,9 +7,11 @@ import { texts as calendar } from "./rooms/calendar.zh-CN.ts";
 import { texts as callbacks } from "./rooms/callbacks.zh-CN.ts";
 import { texts as defects } from "./rooms/defects.zh-CN.ts";
 import { texts as delivery } from "./rooms/delivery.zh-CN.ts";
+import { texts as drafts } from "./rooms/drafts.zh-CN.ts";
 import { texts as duties } from "./rooms/duties.zh-CN.ts";
 import { texts as emergencies } from "./rooms/emergencies.zh-CN.ts";
 import { texts as events } from "./rooms/events.zh-CN.ts";
+import { texts as field } from "./rooms/field.zh-CN.ts";
 import { texts as health } from "./rooms/health.zh-CN.ts";
 import { texts as help } from "./rooms/help.zh-CN.ts";
 import { texts as imports } from "./rooms/imports.zh-CN.ts";
@@ -40,6 +42,8 @@ export const zhCN = {
   ...setup,
   ...macros,
   ...late,
+  ...field,
+  ...drafts,
   ...ledger,
   ...health,
   ...journal,

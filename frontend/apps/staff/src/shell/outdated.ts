@@ -7,6 +7,8 @@ const LONG_AGO_MS = 60_000;
  */
 export function reloadOnceWhenOutdated(): void {
   window.addEventListener("vite:preloadError", (event) => {
+    // Without a network it is not a release that is missing, and reloading would lose the page.
+    if (!navigator.onLine) return;
     const last = Number(sessionStorage.getItem(RELOADED) ?? 0);
     if (Date.now() - last < LONG_AGO_MS) return;
     sessionStorage.setItem(RELOADED, String(Date.now()));

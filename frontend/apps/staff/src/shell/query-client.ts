@@ -21,7 +21,8 @@ export function createQueryClient(onSignedOut: () => void): QueryClient {
     mutationCache: new MutationCache({ onError }),
     defaultOptions: {
       queries: { staleTime: FRESH_MS, retry: isWorthRetrying },
-      mutations: { retry: false },
+      // Without a network it is said at once, and what was written stays: nothing waits with a turning wheel.
+      mutations: { retry: false, networkMode: "always" },
     },
   });
 }

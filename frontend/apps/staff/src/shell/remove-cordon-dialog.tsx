@@ -13,6 +13,7 @@ export default function RemoveCordonDialog(props: { cordon: CordonOut; onClose: 
   return (
     <FormDialog<{ restored?: string }>
       done={t("help.cordon_gone")}
+      draft={`cordon.${props.cordon.id}`}
       names={[["restored"]]}
       onClose={props.onClose}
       outdated={["cases", "cordons", "commitments"]}

@@ -5,6 +5,7 @@ import { useNavigate } from "@tanstack/react-router";
 import { useTranslation } from "react-i18next";
 import { api } from "./api.ts";
 import { forgetSession } from "./known-session.ts";
+import { forgetLastSeen } from "./last-seen-of.ts";
 import { tellSignedOut } from "./live/shared-line.ts";
 import { problemText } from "./problem-notice.tsx";
 
@@ -18,6 +19,7 @@ export function useSignOut(): () => void {
     mutationFn: () => signOut(api),
     onSuccess: async () => {
       forgetSession();
+      await forgetLastSeen();
       tellSignedOut();
       await navigate({ to: "/signin", search: {} });
       // The next person at this desk must find nothing of the last one's screens.

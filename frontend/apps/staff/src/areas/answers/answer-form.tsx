@@ -33,6 +33,7 @@ export default function AnswerForm(props: Props) {
   return (
     <FormDialog<Values>
       done={t("answers.saved")}
+      draft={`answer.${known?.id ?? "new"}`}
       names={[["question"], ["text"], ["keywords"], ["confidential"]]}
       onClose={props.onClose}
       outdated={["answers"]}

@@ -1,18 +1,18 @@
-import { me } from "@shouwen/api/access.ts";
 import { recordCallback } from "@shouwen/api/callbacks.ts";
 import { uploadFile } from "@shouwen/api/files.ts";
 import type { CallbackMethod, CallbackOut } from "@shouwen/api/types.ts";
-import { DraftBox } from "@shouwen/core/draft.ts";
 import { randomKey } from "@shouwen/core/random-key.ts";
 import { labels } from "@shouwen/i18n/rooms/callbacks.zh-CN.ts";
 import { useLabels } from "@shouwen/i18n/use-labels.ts";
 import { Button } from "@shouwen/ui/button.tsx";
 import { useHotkey } from "@shouwen/ui/hotkeys.tsx";
 import { Icon } from "@shouwen/ui/icon.tsx";
-import { useSuspenseQuery } from "@tanstack/react-query";
-import { type FormEvent, useEffect, useId, useMemo, useRef, useState } from "react";
+import { type FormEvent, useEffect, useId, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { api } from "../../shell/api.ts";
+import { DraftOffer } from "../../shell/drafts/draft-offer.tsx";
+import { DraftRestored } from "../../shell/drafts/draft-restored.tsx";
+import { useDraft } from "../../shell/drafts/use-draft.ts";
 import page from "../../shell/page.module.css";
 import { ProblemNotice } from "../../shell/problem-notice.tsx";
 import { Section } from "../../shell/section.tsx";
@@ -50,21 +50,21 @@ interface Saying {
   signatureKey: string | undefined;
 }
 
-/** What was said, filled in while it is said; kept on this device until the server has it. */
+/** What was said, filled in while it is said; a draft until the server has it. */
 export function AnswerForm({ shown, verb, begun }: Props) {
   const { t } = useTranslation();
-  const box = useDraftBox(`callback.${verb}.${shown.id}`);
+  const draft = useDraft<AnswerValues>(`callback.${verb}.${shown.id}`);
   const form = useRef<HTMLFormElement>(null);
   const signature = useRef<Signature | null>(null);
   const [signed, setSigned] = useState(false);
   const [asked, setAsked] = useState(false);
   const [values, setValues] = useState<AnswerValues>(
-    () => box.load()?.value ?? { method: shown.method },
+    () => draft.found?.value ?? { method: shown.method },
   );
   const change = (part: Partial<AnswerValues>) => {
     const next = { ...values, ...part };
     setValues(next);
-    box.save(next);
+    draft.keep(next);
   };
   const say = useSay<Saying>(
     async ({ values: said }, key) => {
@@ -83,7 +83,7 @@ export function AnswerForm({ shown, verb, begun }: Props) {
     if (missing[0]) return focusOn(form.current, missing[0]);
     if (say.isPending) return;
     const signatureKey = signature.current?.key;
-    say.mutate({ values, signatureKey }, { onSuccess: () => box.clear() });
+    say.mutate({ values, signatureKey }, { onSuccess: () => draft.forget() });
   };
   useHotkey("Ctrl+Enter", t("shell.key_save"), () => submit());
   return (
@@ -92,6 +92,14 @@ export function AnswerForm({ shown, verb, begun }: Props) {
       title={t(verb === "record" ? "callbacks.record" : "callbacks.second")}
     >
       {say.isError && <ProblemNotice error={say.error} />}
+      <DraftRestored
+        at={draft.restoredAt}
+        onStartOver={() => {
+          draft.forget();
+          setValues({ method: shown.method });
+        }}
+      />
+      <DraftOffer elsewhere={draft.elsewhere} onTake={change} />
       <form className={styles.answer} noValidate onSubmit={submit} ref={form}>
         <Choices change={change} missing={asked ? missing : []} values={values} />
         <Words change={change} values={values} />
@@ -117,14 +125,6 @@ export function AnswerForm({ shown, verb, begun }: Props) {
         </p>
       </form>
     </Section>
-  );
-}
-
-function useDraftBox(name: string): DraftBox<AnswerValues> {
-  const { data: person } = useSuspenseQuery(me(api));
-  return useMemo(
-    () => new DraftBox<AnswerValues>(localStorage, `${person.person.id}.${name}`),
-    [person.person.id, name],
   );
 }
 

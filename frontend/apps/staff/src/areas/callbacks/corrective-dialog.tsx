@@ -32,6 +32,7 @@ export default function CorrectiveDialog(props: {
   return (
     <FormDialog<Values>
       done={t("callbacks.corrective_saved")}
+      draft={`corrective.${verb}.${shown.id}`}
       fieldOf={(code) => (code === "callbacks.not_carried_out" ? "effect" : undefined)}
       names={[["words"], ["responsible_id"], ["until"], ["effect"]]}
       onClose={props.onClose}

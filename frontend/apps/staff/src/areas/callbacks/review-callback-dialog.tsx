@@ -24,6 +24,7 @@ export default function ReviewCallbackDialog(props: { shown: CallbackOut; onClos
   return (
     <FormDialog<Values>
       done={t("callbacks.reviewed")}
+      draft={`review.${props.shown.id}`}
       names={[["comment"], ["passed"]]}
       onClose={props.onClose}
       outdated={OUTDATED}

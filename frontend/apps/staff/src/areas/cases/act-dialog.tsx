@@ -6,6 +6,10 @@ import { useHotkey } from "@shouwen/ui/hotkeys.tsx";
 import { Form } from "antd";
 import { Suspense, useState } from "react";
 import { useTranslation } from "react-i18next";
+import { DraftOffer } from "../../shell/drafts/draft-offer.tsx";
+import { DraftRestored } from "../../shell/drafts/draft-restored.tsx";
+import { useDraft } from "../../shell/drafts/use-draft.ts";
+import { emptied } from "../../shell/drafts/use-form-draft.ts";
 import { showFaults } from "../../shell/form-faults.ts";
 import { FormScope } from "../../shell/form-scope.tsx";
 import { ProblemNotice } from "../../shell/problem-notice.tsx";
@@ -15,11 +19,9 @@ import { actionOf, type FormVerb, kindOf } from "./acts.ts";
 import { useAfterAct } from "./after-act.ts";
 import styles from "./case-page.module.css";
 import { CopyWords, wordsIn } from "./copy-words.tsx";
-import { DraftOffer } from "./draft-offer.tsx";
 import { enterMovesOn } from "./enter-moves-on.ts";
 import { StaleNotice } from "./stale-notice.tsx";
 import { isStale, useAct } from "./use-act.ts";
-import { useDraft } from "./use-draft.ts";
 
 interface Props {
   shown: CaseOut;
@@ -78,6 +80,14 @@ function ActFields({ shown, verb, onClose }: Props) {
       {text && <p className={styles.explanation}>{t(`cases.act.${text}`)}</p>}
       {stale && <StaleNotice before={before} shown={shown} stillPossible={possible} />}
       {act.error && !stale && <ProblemNotice error={act.error} />}
+      <DraftRestored
+        at={draft.restoredAt}
+        onStartOver={() => {
+          draft.forget();
+          emptied(form);
+          form.setFieldsValue(empty());
+        }}
+      />
       <DraftOffer
         elsewhere={draft.elsewhere}
         onTake={(value) => {

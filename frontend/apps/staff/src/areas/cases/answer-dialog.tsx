@@ -14,6 +14,7 @@ export default function AnswerDialog(props: { id: string; name: string; onClose:
   return (
     <FormDialog<{ text?: string }>
       done={t("cases.incident.told_done")}
+      draft={`tell.${props.id}`}
       names={[["text"]]}
       onClose={props.onClose}
       outdated={["cases", "contacts", "commitments", "board"]}

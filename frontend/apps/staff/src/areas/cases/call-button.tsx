@@ -1,3 +1,4 @@
+import "@shouwen/i18n/rooms/field.zh-CN.ts";
 import { holds, me } from "@shouwen/api/access.ts";
 import { revealCaller } from "@shouwen/api/cases.ts";
 import type { ContactOut } from "@shouwen/api/types.ts";

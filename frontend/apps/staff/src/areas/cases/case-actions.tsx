@@ -50,18 +50,22 @@ export function CaseActions({ shown, beside = false }: { shown: CaseOut; beside?
       hidden={nothing}
       role="group"
     >
-      {STATE_VERBS.map((verb) => (
-        <ActButton
-          hidden={!shownVerbs.includes(verb)}
-          key={verb}
-          kind={kindOf(verb, verb === shownVerbs[0])}
-          shown={shown}
-          verb={verb}
-        />
-      ))}
-      <MoreActions shown={shown} verbs={rest} />
-      <CaseMacros shown={shown} />
-      {denied.length > 0 && <NotNow actions={denied} />}
+      <div className={styles.verbs}>
+        {STATE_VERBS.map((verb) => (
+          <ActButton
+            hidden={!shownVerbs.includes(verb)}
+            key={verb}
+            kind={kindOf(verb, verb === shownVerbs[0])}
+            shown={shown}
+            verb={verb}
+          />
+        ))}
+        <MoreActions shown={shown} verbs={rest} />
+      </div>
+      <div className={styles.others}>
+        <CaseMacros shown={shown} />
+        {denied.length > 0 && <NotNow actions={denied} />}
+      </div>
     </div>
   );
 }
@@ -107,13 +111,11 @@ function MoreActions({ shown, verbs }: { shown: CaseOut; verbs: FormVerb[] }) {
 function CaseMacros({ shown }: { shown: CaseOut }) {
   const { data: person } = useSuspenseQuery(me(api));
   const toast = useToast();
-  const onPhone = useMediaQuery(PHONE);
   if (!holds(person, "cases.use_macros") || shown.actions.every(({ allowed }) => !allowed))
     return null;
   return (
     <Suspense>
       <MacroMenu
-        above={onPhone}
         communityId={shown.community_id}
         items={[shown]}
         onDone={([result]) => {

@@ -31,6 +31,7 @@ export default function DefectDialog(props: {
   return (
     <FormDialog<Values>
       done={name}
+      draft={`defect.${verb}.${shown.id}`}
       names={[["party_id"], ["text"], ["result"]]}
       onClose={props.onClose}
       outdated={["cases", "commitments"]}

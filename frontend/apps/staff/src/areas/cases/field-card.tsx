@@ -1,3 +1,4 @@
+import "@shouwen/i18n/rooms/field.zh-CN.ts";
 import { caseById } from "@shouwen/api/cases.ts";
 import type { CaseOut, CaseRow } from "@shouwen/api/types.ts";
 import { fullTime } from "@shouwen/core/instant.ts";
@@ -23,8 +24,6 @@ import { SeverityTag, StateTag } from "./case-tags.tsx";
 import { DueClock } from "./due-clock.tsx";
 import styles from "./field.module.css";
 import { FinishField } from "./finish-field.tsx";
-
-const REFRESH_MS = 30_000;
 
 interface Props {
   row: CaseRow;
@@ -55,7 +54,7 @@ function useField({ row, personId, kept }: Props) {
 export function FieldCard(props: Props) {
   const { row } = props;
   const label = useLabels();
-  const found = useQuery({ ...caseById(api, row.id), refetchInterval: REFRESH_MS });
+  const found = useQuery(caseById(api, row.id));
   return (
     <li className={styles.card}>
       <p className={styles.line}>
@@ -133,6 +132,7 @@ function Acts({ shown, ...props }: Props & { shown: CaseOut }) {
       </div>
       {finishing && mayFinish && (
         <FinishField
+          caseId={shown.id}
           asksMeasure={shown.kind === "complaint"}
           onFinish={(said) => {
             setFinishing(false);

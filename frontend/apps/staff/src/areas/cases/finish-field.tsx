@@ -1,6 +1,10 @@
+import "@shouwen/i18n/rooms/field.zh-CN.ts";
 import { Button } from "@shouwen/ui/button.tsx";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
+import { DraftOffer } from "../../shell/drafts/draft-offer.tsx";
+import { DraftRestored } from "../../shell/drafts/draft-restored.tsx";
+import { useDraft } from "../../shell/drafts/use-draft.ts";
 import styles from "./field.module.css";
 
 const MOST = 10_000;
@@ -10,11 +14,26 @@ export interface Finish {
   preventive_measure?: string;
 }
 
-/** What was done, in words. It is kept with the act, so that no network loses it. */
-export function FinishField(props: { asksMeasure: boolean; onFinish: (said: Finish) => void }) {
+interface Props {
+  caseId: string;
+  asksMeasure: boolean;
+  onFinish: (said: Finish) => void;
+}
+
+const EMPTY: Finish = { result: "" };
+
+/** What was done, in words: a draft while it is written, the same as on the case's own page; then kept with the act. */
+export function FinishField(props: Props) {
   const { t } = useTranslation();
-  const [result, setResult] = useState("");
-  const [measure, setMeasure] = useState("");
+  const draft = useDraft<Finish>(`finish.${props.caseId}`);
+  const [{ result, preventive_measure: measure = "" }, setSaid] = useState(
+    draft.found?.value ?? EMPTY,
+  );
+  const change = (part: Partial<Finish>) => {
+    const next = { result, preventive_measure: measure, ...part };
+    setSaid(next);
+    draft.keep(next);
+  };
   const told = result.trim();
   return (
     <form
@@ -22,14 +41,24 @@ export function FinishField(props: { asksMeasure: boolean; onFinish: (said: Fini
       onSubmit={(event) => {
         event.preventDefault();
         const more = measure.trim() ? { preventive_measure: measure.trim() } : {};
-        if (told) props.onFinish({ result: told, ...more });
+        if (!told) return;
+        draft.forget();
+        props.onFinish({ result: told, ...more });
       }}
     >
+      <DraftRestored
+        at={draft.restoredAt}
+        onStartOver={() => {
+          draft.forget();
+          setSaid(EMPTY);
+        }}
+      />
+      <DraftOffer elsewhere={draft.elsewhere} onTake={change} />
       <label>
         {t("cases.act.result")}
         <textarea
           maxLength={MOST}
-          onChange={({ target }) => setResult(target.value)}
+          onChange={({ target }) => change({ result: target.value })}
           rows={3}
           value={result}
         />
@@ -39,7 +68,7 @@ export function FinishField(props: { asksMeasure: boolean; onFinish: (said: Fini
           {t("cases.act.preventive_measure")}
           <textarea
             maxLength={MOST}
-            onChange={({ target }) => setMeasure(target.value)}
+            onChange={({ target }) => change({ preventive_measure: target.value })}
             rows={2}
             value={measure}
           />

@@ -14,6 +14,7 @@ export default function IncidentDialog(props: { shown: CaseOut; onClose: () => v
   return (
     <FormDialog<IncidentValues>
       done={t("cases.incident.changed")}
+      draft={`incident.${shown.id}`}
       names={[["words"], ["expected_end_at"], ["places"]]}
       onClose={props.onClose}
       outdated={["cases"]}

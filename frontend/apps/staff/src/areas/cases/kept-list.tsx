@@ -1,3 +1,4 @@
+import "@shouwen/i18n/rooms/field.zh-CN.ts";
 import { caseById } from "@shouwen/api/cases.ts";
 import { fullTime } from "@shouwen/core/instant.ts";
 import { randomKey } from "@shouwen/core/random-key.ts";

@@ -32,6 +32,7 @@ export default function LadderDialog(props: {
   return (
     <FormDialog<Values>
       done={label("rung", rung)}
+      draft={`ladder.${rung}.${props.id}`}
       names={[["permitted"], ["solved"], ["reason"]]}
       onClose={props.onClose}
       outdated={["cases"]}

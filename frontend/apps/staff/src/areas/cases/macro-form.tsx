@@ -40,6 +40,7 @@ export default function MacroForm(props: Props) {
   return (
     <FormDialog<MacroValues>
       done={t("macros.saved")}
+      draft={`macro.${known?.id ?? "new"}`}
       names={[["name"], ...fieldsOf(MOST_STEPS)]}
       onClose={props.onClose}
       outdated={["macros"]}

@@ -24,11 +24,10 @@ interface Props {
   communityId: string | undefined;
   items: Item[];
   onDone: (results: MacroResult[]) => void;
-  above?: boolean;
 }
 
 /** The macros of a community, to be said to one case or to several. Where there are none, nothing is drawn. */
-export default function MacroMenu({ communityId, items, onDone, above }: Props) {
+export default function MacroMenu({ communityId, items, onDone }: Props) {
   const { t } = useTranslation();
   const found = useQuery(macroList(api, communityId));
   const [chosen, setChosen] = useState<Macro>();
@@ -36,11 +35,7 @@ export default function MacroMenu({ communityId, items, onDone, above }: Props) 
   if (macros.length === 0) return null;
   return (
     <>
-      <Popover
-        {...(above ? ({ side: "above", align: "end" } as const) : {})}
-        label={t("macros.menu")}
-        role="menu"
-      >
+      <Popover label={t("macros.menu")} role="menu">
         {(close) => (
           <Menu label={t("macros.menu")}>
             {macros.map((macro) => (

@@ -10,10 +10,11 @@ import { useMutation, useQueryClient, useSuspenseQuery } from "@tanstack/react-q
 import { type KeyboardEvent, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { api } from "../../shell/api.ts";
+import { DraftOffer } from "../../shell/drafts/draft-offer.tsx";
+import { DraftRestored } from "../../shell/drafts/draft-restored.tsx";
+import { useDraft } from "../../shell/drafts/use-draft.ts";
 import { ProblemNotice } from "../../shell/problem-notice.tsx";
 import styles from "./case-notes.module.css";
-import { DraftOffer } from "./draft-offer.tsx";
-import { useDraft } from "./use-draft.ts";
 
 type Audience = NonNullable<NoteIn["audience"]>;
 
@@ -83,6 +84,13 @@ export function NoteComposer({ caseId }: { caseId: string }) {
       }}
     >
       {write.error && <ProblemNotice error={write.error} />}
+      <DraftRestored
+        at={draft.restoredAt}
+        onStartOver={() => {
+          draft.forget();
+          setValues(EMPTY);
+        }}
+      />
       <DraftOffer elsewhere={draft.elsewhere} onTake={change} />
       <textarea
         aria-label={t("cases.act.note")}

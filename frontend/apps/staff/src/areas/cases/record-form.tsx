@@ -7,6 +7,8 @@ import { Form, type FormInstance, Select } from "antd";
 import { lazy, type ReactNode, Suspense, useEffect, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useCommunity } from "../../shell/community.tsx";
+import { DraftOffer } from "../../shell/drafts/draft-offer.tsx";
+import { DraftRestored } from "../../shell/drafts/draft-restored.tsx";
 import { FilePicker } from "../../shell/file-picker.tsx";
 import { ProblemNotice } from "../../shell/problem-notice.tsx";
 import {
@@ -16,7 +18,6 @@ import {
   PersonFields,
   PlaceFields,
 } from "./contact-fields.tsx";
-import { DraftOffer } from "./draft-offer.tsx";
 import { enterMovesOn } from "./enter-moves-on.ts";
 import { AnsweredFields, MatterFields } from "./matter-fields.tsx";
 import styles from "./record.module.css";
@@ -69,6 +70,7 @@ export function RecordForm() {
   return (
     <div className={styles.form} onKeyDownCapture={enterMovesOn} ref={box}>
       {hear.error && <ProblemNotice error={hear.error} />}
+      <DraftRestored at={draft.restoredAt} onStartOver={startOver} />
       <DraftOffer
         elsewhere={draft.elsewhere}
         onTake={(value) => {

@@ -33,6 +33,7 @@ export default function RegisterDialog(props: {
   return (
     <FormDialog<Values>
       done={t("cases.register.done")}
+      draft="register"
       names={[["reason"], ["result"], ["reply_by"]]}
       onClose={props.onClose}
       outdated={["contacts", "commitments"]}

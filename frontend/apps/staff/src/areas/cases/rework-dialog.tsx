@@ -11,6 +11,7 @@ export default function ReworkDialog({ id, onClose }: { id: string; onClose: () 
   return (
     <FormDialog<{ reason: string }>
       done={t("cases.rework.contradicted")}
+      draft={`rework.${id}`}
       names={[["reason"]]}
       onClose={onClose}
       outdated={["cases", "board"]}

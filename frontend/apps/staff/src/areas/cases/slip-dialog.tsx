@@ -85,6 +85,7 @@ export default function SlipDialog(props: {
   return (
     <FormDialog<Values>
       done={name}
+      draft={`slip.${verb}.${shown.id}`}
       names={[["text"], ["remedy"], ["reason"], ["department_id"], ["department_ids"]]}
       onClose={props.onClose}
       outdated={["cases", "commitments"]}

@@ -38,6 +38,7 @@ export default function StepDialog(props: { shown: CaseOut; step: HelpStep; onCl
   return (
     <FormDialog<Values>
       done={label("help_step", step)}
+      draft={`step.${step}.${shown.id}`}
       names={[["at"], ["staff_id"], ["text"]]}
       onClose={props.onClose}
       outdated={["cases", "commitments"]}

@@ -30,6 +30,7 @@ export default function SuggestionDialog(props: { id: string; verb: Verb; onClos
   return (
     <FormDialog<Values>
       done={name}
+      draft={`suggestion.${verb}.${id}`}
       names={[["adopted"], [field]]}
       onClose={props.onClose}
       outdated={["cases", "published"]}

@@ -7,9 +7,9 @@ import type { FormInstance } from "antd";
 import { useTranslation } from "react-i18next";
 import { api } from "../../shell/api.ts";
 import { useCommunity } from "../../shell/community.tsx";
+import { useDraft } from "../../shell/drafts/use-draft.ts";
 import { showFaults } from "../../shell/form-faults.ts";
 import { emptyRecord, RECORD_FIELDS, type RecordValues, toCase } from "./record-values.ts";
-import { useDraft } from "./use-draft.ts";
 
 /** The record form's life: a draft, one request under one key, and the case that comes of it. */
 export function useRecord(form: FormInstance<RecordValues>, onRecorded: (made: CaseOut) => void) {

@@ -21,6 +21,7 @@ export default function WarrantyDialog({ id, onClose }: { id: string; onClose: (
   return (
     <FormDialog<Values>
       done={t("cases.order.judged")}
+      draft={`warranty.${id}`}
       names={[["reason"]]}
       onClose={onClose}
       outdated={["cases", "commitments"]}

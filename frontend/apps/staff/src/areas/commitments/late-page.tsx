@@ -9,6 +9,7 @@ import { EmptyState } from "@shouwen/ui/empty-state.tsx";
 import { Skeleton } from "@shouwen/ui/skeleton.tsx";
 import { useQuery, useSuspenseQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
+import { lazy, Suspense } from "react";
 import { useTranslation } from "react-i18next";
 import { api } from "../../shell/api.ts";
 import { useCommunity } from "../../shell/community.tsx";
@@ -20,6 +21,7 @@ import { CommitmentTools } from "../../shell/promises/commitment-tools.tsx";
 import styles from "./late.module.css";
 import { byPerson } from "./late-groups.ts";
 
+const Approvals = lazy(() => import("./approvals.tsx"));
 const MOST = 100;
 const REFRESH_MS = 30_000;
 
@@ -41,17 +43,25 @@ export function LatePage() {
         <PageTitle>{t("late.title")}</PageTitle>
         {late.data && (
           <span className={styles.soft} role="status">
-            {t("late.count", { count: rows.length })}
+            {t(late.data.next_cursor ? "late.first" : "late.count", { count: rows.length })}
           </span>
         )}
       </header>
       {late.isPending && <Skeleton label={t("app.loading")} lines={5} />}
       {late.isError && <ProblemNotice error={late.error} onRetry={() => void late.refetch()} />}
+      <Suspense>
+        <Approvals here={here} />
+      </Suspense>
       <Rulings here={here} />
       {asked.length > 0 && <Group rows={asked} title={t("late.asked")} />}
       {byPerson(rows.filter((row) => !row.excuse_asked_at)).map(([who, of]) => (
         <Group key={who} rows={of} title={who} />
       ))}
+      {late.data?.next_cursor && (
+        <Link className={buttonClass()} search={{ overdue: "true" }} to="/commitments">
+          {t("late.all")}
+        </Link>
+      )}
       {late.data && rows.length === 0 && (
         <EmptyState icon="check" title={t("late.nobody")}>
           {t("late.nobody_text")}
@@ -78,15 +88,7 @@ function Group({ title, rows }: { title: string; rows: CommitmentOut[] }) {
               </span>
             </p>
             <p className={styles.line}>
-              {row.subject.type === "case" && (
-                <Link
-                  className={styles.number as string}
-                  params={{ id: row.subject.id }}
-                  to="/cases/$id"
-                >
-                  {row.subject.number}
-                </Link>
-              )}
+              <About subject={row.subject} />
               <span className={styles.soft}>{row.responsible.name}</span>
             </p>
             <CommitmentTools shown={row} />
@@ -94,6 +96,19 @@ function Group({ title, rows }: { title: string; rows: CommitmentOut[] }) {
         ))}
       </ul>
     </section>
+  );
+}
+
+const PAGES = { case: "/cases/$id", renovation: "/renovations/$id" } as const;
+
+/** What the promise is about, where that has a page of its own. */
+function About({ subject }: { subject: CommitmentOut["subject"] }) {
+  const to = PAGES[subject.type as keyof typeof PAGES];
+  if (!to) return null;
+  return (
+    <Link className={styles.number as string} params={{ id: subject.id }} to={to}>
+      {subject.number}
+    </Link>
   );
 }
 

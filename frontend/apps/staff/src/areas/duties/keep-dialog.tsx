@@ -16,6 +16,7 @@ export default function KeepDialog(props: { duty: DutyOut; on: string; onClose: 
   return (
     <FormDialog<{ text?: string }>
       done={t("duties.kept", { title: duty.title })}
+      draft={`duty.${duty.id}.${on}`}
       names={[["text"]]}
       onClose={props.onClose}
       outdated={["duties", "commitments", "board"]}

@@ -31,6 +31,7 @@ export default function DrillDialog(props: { communityId: string; onClose: () =>
   return (
     <FormDialog<Values>
       done={t("emergencies.recorded")}
+      draft={`drill.${communityId}`}
       names={[["plan"], ["held_at"], ["participants"], ["findings"]]}
       onClose={props.onClose}
       outdated={["drills", "plans", "duties", "commitments"]}

@@ -36,6 +36,7 @@ export default function PlanDialog(props: { plan: PlanOut; onClose: () => void }
   return (
     <FormDialog<Values>
       done={t("emergencies.edited")}
+      draft={`plan.${plan.plan}.${plan.community_id}`}
       names={[["lines"], ["reason"]]}
       onClose={props.onClose}
       outdated={["plans"]}

@@ -23,6 +23,7 @@ export default function DecideDialog(props: {
     <FormDialog<{ note?: string }>
       danger={verb === "refuse"}
       done={t("ledger.decided")}
+      draft={`proposal.${verb}.${shown.id}`}
       names={[["note"]]}
       onClose={props.onClose}
       outdated={OUTDATED}

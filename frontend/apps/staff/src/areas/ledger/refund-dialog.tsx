@@ -30,6 +30,7 @@ export default function RefundDialog(props: { account: StatementAccount; onClose
   return (
     <FormDialog<Values>
       done={t("ledger.proposed")}
+      draft={`refund.${account.id}`}
       fieldOf={(code) => (code === "ledger.not_enough" ? "amount" : undefined)}
       names={[["amount"], ["method"], ["payment_id"], ["reason"]]}
       onClose={props.onClose}

@@ -15,6 +15,7 @@ export default function ReversalDialog(props: { shown: PaperOut; onClose: () => 
     <FormDialog<{ reason: string }>
       danger
       done={t("ledger.proposed")}
+      draft={`reversal.${shown.id}`}
       names={[["reason"]]}
       onClose={props.onClose}
       outdated={OUTDATED}

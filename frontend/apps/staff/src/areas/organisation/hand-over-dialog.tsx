@@ -22,6 +22,7 @@ export default function HandOverDialog(props: { staff: StaffOut; onClose: () => 
     <FormDialog<Values>
       danger
       done={t("organisation.handed_over", { name: staff.name })}
+      draft={`hand-over.${staff.id}`}
       names={[["to_staff_id"], ["reason"]]}
       onClose={props.onClose}
       outdated={HANDED_OVER}

@@ -49,6 +49,7 @@ export default function LeaveDialog({ staff, onClose }: { staff: StaffOut; onClo
     <FormDialog<Values>
       danger
       done={t("organisation.left", { name: staff.name })}
+      draft={`leave.${staff.id}`}
       names={[["left_on"], ["to_staff_id"], ["reason"]]}
       onClose={onClose}
       outdated={HANDED_OVER}

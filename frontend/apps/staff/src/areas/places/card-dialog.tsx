@@ -24,6 +24,7 @@ export default function CardDialog(props: { zone: Zone; onClose: () => void }) {
   return (
     <FormDialog<{ facts: ZoneFact[] }>
       done={t("places.saved")}
+      draft={`card.${zone.id}`}
       names={NAMES}
       onClose={props.onClose}
       outdated={["zones", "cases"]}

@@ -32,6 +32,7 @@ export default function AmendDialog(props: { shown: RenovationOut; onClose: () =
   return (
     <FormDialog<AmendValues>
       done={`${t("renovations.done")}：${label("renovation_action", "amend")}`}
+      draft={`renovation.amend.${shown.id}`}
       names={NAMES}
       onClose={props.onClose}
       outdated={["renovations"]}

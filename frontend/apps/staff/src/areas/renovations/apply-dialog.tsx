@@ -47,6 +47,8 @@ export default function ApplyDialog(props: { communityId: string; onClose: () =>
   return (
     <FormDialog<Values>
       done={t("renovations.applied")}
+      draft={`renovation.${props.communityId}`}
+      draftable={({ unit_id: _unit, applicant: _who, ...written }) => written}
       fieldOf={(code) => (code === "renovations.unit_taken" ? "unit_id" : undefined)}
       names={[
         ["unit_id"],

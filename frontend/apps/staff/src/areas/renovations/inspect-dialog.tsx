@@ -48,6 +48,15 @@ function toVisit({ checks, progress, anomaly, breaches = [], photos = [] }: Valu
   };
 }
 
+/** Photographs are kept once the visit is: no draft could hold them. */
+function inWords({ photos: _photos, breaches, ...written }: Values): Values {
+  const told = breaches?.map(({ kind, words }) => ({
+    ...(kind && { kind }),
+    ...(words && { words }),
+  }));
+  return { ...written, ...(told && { breaches: told }) };
+}
+
 /**
  * A visit by phone: the check-list of RN-17, photographs, and what was dissuaded from. Kept on the device first, then
  * sent: on a building site there is often no network.
@@ -76,7 +85,8 @@ export default function InspectDialog({ site, onClose }: { site: Site; onClose: 
   return (
     <FormDialog<Values>
       done={t("renovations.visit_kept")}
-      kept
+      draft={`inspect.${site.id}`}
+      draftable={inWords}
       names={[["progress"], ["anomaly"], ["checks"], ["breaches"]]}
       onClose={onClose}
       outdated={[]}

@@ -44,6 +44,7 @@ export default function StepDialog(props: {
     <FormDialog<StepValues>
       danger={GRAVE.has(verb)}
       done={`${t("renovations.done")}：${label("renovation_action", verb)}`}
+      draft={`renovation.${verb}.${shown.id}`}
       fieldOf={(code) =>
         verb === "link_case" && code === "house.validation" ? "case_number" : undefined
       }

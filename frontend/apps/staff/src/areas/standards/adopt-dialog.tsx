@@ -25,6 +25,7 @@ export default function AdoptDialog(props: {
   return (
     <FormDialog<Values>
       done={t("standards.adopted", { title })}
+      draft={`adopt.${pack}.${props.communityId}`}
       names={[["from"], ["reason"], ["pack"]]}
       onClose={props.onClose}
       outdated={["standards"]}

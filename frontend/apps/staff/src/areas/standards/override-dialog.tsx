@@ -33,6 +33,7 @@ export default function OverrideDialog({ standard, communityId, onClose }: Props
   return (
     <FormDialog<Values>
       done={t("standards.changed", { title: standard.title })}
+      draft={`standard.${standard.key}.${communityId}`}
       names={[["value"], ["unit"], ["from"], ["reason"]]}
       onClose={onClose}
       outdated={["standards"]}

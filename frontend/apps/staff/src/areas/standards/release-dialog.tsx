@@ -26,6 +26,7 @@ export default function ReleaseDialog({ standard, communityId, onClose }: Props)
   return (
     <FormDialog<Values>
       done={t("standards.released", { title: standard.title })}
+      draft={`release.${standard.key}.${communityId}`}
       names={[["from"], ["reason"]]}
       onClose={onClose}
       outdated={["standards"]}

@@ -37,6 +37,7 @@ export default function TypeEditor(props: {
   return (
     <FormDialog<TypeValues>
       done={t("types.saved")}
+      draft={`case-type.${known?.id ?? "new"}`}
       names={[["key"], ["kind"], ["zh"], ["en"], ["clause"], ["stages"]]}
       onClose={props.onClose}
       outdated={["case-types"]}

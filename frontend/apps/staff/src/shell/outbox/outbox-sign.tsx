@@ -1,3 +1,4 @@
+import "@shouwen/i18n/rooms/field.zh-CN.ts";
 import { Icon } from "@shouwen/ui/icon.tsx";
 import { Link } from "@tanstack/react-router";
 import { useTranslation } from "react-i18next";

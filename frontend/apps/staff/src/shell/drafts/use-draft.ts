@@ -2,8 +2,8 @@ import { holds, me } from "@shouwen/api/access.ts";
 import { DraftBox } from "@shouwen/core/draft.ts";
 import { useSuspenseQuery } from "@tanstack/react-query";
 import { useCallback, useEffect, useMemo, useRef, useState } from "react";
-import { api } from "../../shell/api.ts";
-import { useOneCommunity } from "../../shell/one-community.tsx";
+import { api } from "../api.ts";
+import { useOneCommunity } from "../one-community.tsx";
 import { ServerDraft } from "./server-draft.ts";
 
 const PAUSE_MS = 400;
@@ -28,6 +28,8 @@ export function useDraft<Value>(name: string) {
   );
   const [found] = useState(() => box.load());
   const [savedAt, setSavedAt] = useState(found?.savedAt ?? null);
+  // Until it is sent or thrown away: what stands there was not all written just now.
+  const [restoredAt, setRestoredAt] = useState(found?.savedAt);
   const pending = useRef<{ value: Value; timer: ReturnType<typeof setTimeout> } | null>(null);
   const { server, elsewhere } = useServerDraft<Value>(name, found?.savedAt);
 
@@ -66,9 +68,10 @@ export function useDraft<Value>(name: string) {
     box.clear();
     server?.forget();
     setSavedAt(null);
+    setRestoredAt(undefined);
   }, [box, server]);
 
-  return { box, found, savedAt, elsewhere, keep, forget };
+  return { box, found, savedAt, restoredAt, elsewhere, keep, forget };
 }
 
 /** The server's copy, offered where it is later than the one here. */

@@ -1,6 +1,6 @@
 import { draftNamed, forgetDraft, saveDraft } from "@shouwen/api/drafts.ts";
 import type { Draft } from "@shouwen/core/draft.ts";
-import { api } from "../../shell/api.ts";
+import { api } from "../api.ts";
 
 const PAUSE_MS = 3000;
 
