@@ -1,11 +1,13 @@
 import "@shouwen/i18n/rooms/standards.zh-CN.ts";
 import { holdsFor, me } from "@shouwen/api/access.ts";
+import { standardPacks } from "@shouwen/api/standards.ts";
 import type { StandardOut } from "@shouwen/api/types.ts";
+import { currentLanguage } from "@shouwen/i18n/i18n.ts";
 import { useLabels } from "@shouwen/i18n/use-labels.ts";
 import { Button } from "@shouwen/ui/button.tsx";
 import { type DataColumn, DataTable } from "@shouwen/ui/data-table.tsx";
 import { EmptyState } from "@shouwen/ui/empty-state.tsx";
-import { useSuspenseQuery } from "@tanstack/react-query";
+import { useQuery, useSuspenseQuery } from "@tanstack/react-query";
 import { useNavigate } from "@tanstack/react-router";
 import { lazy, Suspense, useState } from "react";
 import { useTranslation } from "react-i18next";
@@ -96,10 +98,19 @@ interface Deciding {
   onRelease: (row: StandardOut) => void;
 }
 
+/** A pack by its title; a level, where the number was set by the community or the company itself. */
+function usePackTitle(): (pack: string) => string {
+  const label = useLabels();
+  const { data } = useQuery(standardPacks(api, currentLanguage()));
+  const titles = new Map(data?.data.map(({ pack, title }) => [pack, title]));
+  return (pack) => titles.get(pack) ?? label("level", pack);
+}
+
 function useColumns(deciding: Deciding | undefined): DataColumn<StandardOut>[] {
   const { t } = useTranslation();
   const label = useLabels();
   const words = useValueWords();
+  const packTitle = usePackTitle();
   return [
     {
       key: "title",
@@ -121,7 +132,7 @@ function useColumns(deciding: Deciding | undefined): DataColumn<StandardOut>[] {
     {
       key: "pack",
       title: t("standards.pack"),
-      cell: (row) => `${label("level", row.pack)} · ${row.version}`,
+      cell: (row) => `${packTitle(row.pack)} · ${row.version}`,
     },
     ...(deciding
       ? [
