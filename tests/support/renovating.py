@@ -57,6 +57,7 @@ def renovation_in(settling: Settling, town: Town, owner: Caller, *, by: Caller) 
             created_at=START,
             approved_at=START,
             started_at=START,
+            planned_through=today,
         ),
         Violation(
             community_id=here,

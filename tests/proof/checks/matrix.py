@@ -65,7 +65,12 @@ def matrix(task: Task) -> Finding:
         for cell in sorted(few, key=lambda cell: cell.operation.id == LAST):
             table.fill(cell)
         complaints = service.complaints()
-        finding.expect(not complaints, f"{len(complaints)} errors in the log, such as {complaints[-1:]}"[:600])
+        finding.expect(
+            not complaints,
+            f"{len(complaints)} errors in the log, such as {complaints[0][:150]} … {complaints[0][-450:]}"
+            if complaints
+            else "",
+        )
     finding.figures |= {"cells": len(few), "of": len(cells), "identities": len(near.everybody), **table.figures}
     return finding
 
