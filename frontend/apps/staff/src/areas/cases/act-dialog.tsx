@@ -102,6 +102,7 @@ function ActFields({ shown, verb, onClose }: Props) {
         onFinish={(values) => gone || submit(values)}
         onValuesChange={() => draft.keep(form.getFieldsValue(true))}
         requiredMark={false}
+        scrollToFirstError={{ focus: true }}
       >
         <Suspense>
           <Fields caseId={shown.id} communityId={shown.community_id} kind={shown.kind} />
