@@ -82,6 +82,20 @@ it("leaves nothing of the last call when it begins anew, also after a reload", a
   expect(await page.getByLabel("补录原因").isVisible()).toBe(false);
 });
 
+it("asks whose deadline it is that a hotline has set", async () => {
+  const desk = await openDesk();
+  const { page } = desk;
+  await enter(desk, "duty_butler", "/cases/new");
+  await page.getByLabel("一句话说明").fill("热线：小区路灯不亮");
+  await page.getByText("热线转办", { exact: true }).click();
+  await page.getByLabel("对方限期").fill("2031-01-01T10:00");
+  await page.keyboard.press("Control+Enter");
+  await page.getByText("填了对方限期，请写明对方的编号").waitFor();
+  await page.getByLabel("外部编号").fill("RX-2031-1");
+  await page.keyboard.press("Control+Enter");
+  await page.getByRole("heading", { name: "热线：小区路灯不亮", level: 1 }).waitFor();
+});
+
 it("brings the field that is gone to up from behind the foot", async () => {
   const desk = await openDesk();
   const { page } = desk;

@@ -53,21 +53,21 @@ def list_staff(work: Work, params: StaffParams) -> Page[StaffOut]:
         posts = _posts_of_staff(work).where(Post.id.in_(params.post_id)).subquery()
         rows = rows.where(Staff.id.in_(sa.select(posts.c.staff_id)))
     if params.q is not None:
-        rows = rows.where(_named(work, params.q))
+        rows = rows.where(_said(work, params.q))
     found = find_page(work, rows, params, _STAFF)
     return found.page(_with_places_of_work(work, found.rows))
 
 
-def _named(work: Work, q: str) -> sa.ColumnElement[bool]:
+def _said(work: Work, q: str) -> sa.ColumnElement[bool]:
     """Part of the name, the beginning of the number, or of the name's pinyin initials as for residents."""
-    said = Person.name.icontains(q, autoescape=True) | begins_with(Staff.number, q)
+    plain = Person.name.icontains(q, autoescape=True) | begins_with(Staff.number, q)
     typed = fold(q)
     if not _LETTERS.fullmatch(typed):
-        return said
+        return plain
     # Staff are few: their names are read here rather than kept a second time as keys.
     names = work.session.execute(_staff(work).with_only_columns(Staff.id, Person.name))
     meant = [id for id, name in names if any(key.startswith(typed) for key in initials(fold(name)))]
-    return said | Staff.id.in_(meant)
+    return plain | Staff.id.in_(meant)
 
 
 def get_staff_member(work: Work, staff_id: UUID) -> StaffOut:

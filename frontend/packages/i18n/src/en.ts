@@ -737,6 +737,7 @@ export const en: SameShape<typeof zhCN> = {
       system: "Outside system",
       due: "Their deadline",
       due_hint: "A clock of its own beside ours; whichever is stricter rings first",
+      id_needed: "With their deadline goes the number they know it by",
     },
     register: {
       title: "Register of contacts",

@@ -199,7 +199,8 @@ export const everywhere = {
       id: "外部编号",
       system: "来源系统",
       due: "对方限期",
-      due_hint: "单独计时，与本单位时限先到者先响",
+      due_hint: "与本单位时限分别计时，先到的先提醒",
+      id_needed: "填了对方限期，请写明对方的编号",
     },
     unit: {
       people: "住户",

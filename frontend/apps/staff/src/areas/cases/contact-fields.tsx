@@ -49,7 +49,19 @@ export function OutsideFields({ base }: { base: Path }) {
       >
         <Input autoComplete="off" maxLength={32} />
       </Form.Item>
-      <Form.Item label={t("cases.outside.id")} name={[...base, "external_ref", "id"]}>
+      <Form.Item
+        dependencies={[[...base, "outside_due_at"]]}
+        label={t("cases.outside.id")}
+        name={[...base, "external_ref", "id"]}
+        rules={[
+          ({ getFieldValue }) => ({
+            // Without the number nobody knows whose limit it is: it would be lost.
+            required: Boolean(getFieldValue([...base, "outside_due_at"])),
+            whitespace: true,
+            message: t("cases.outside.id_needed"),
+          }),
+        ]}
+      >
         <Input autoComplete="off" maxLength={128} />
       </Form.Item>
       <Form.Item
