@@ -53,12 +53,14 @@ export function RecordForm() {
   const unitId = Form.useWatch(["contact", "places", 0, "unit_id"], form)?.value;
 
   const box = useRef<HTMLDivElement>(null);
-  useEffect(() => focusFirst(box.current), []);
+  const [calls, setCalls] = useState(0);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: anew with each call, once its fields are there.
+  useEffect(() => focusFirst(box.current), [calls]);
   // For the next call: nothing of the last one is left, and the cursor waits where it did.
   const clear = () => {
     startOver();
     setRang(form.getFieldValue(["contact", "heard_at"]));
-    focusFirst(box.current);
+    setCalls((now) => now + 1);
   };
   const attached = (id: string) => {
     startOver();
