@@ -1206,7 +1206,7 @@ export const en: SameShape<typeof zhCN> = {
     trade: "Trade",
     photo: "Photo",
     opinion: "Opinion",
-    progress: "Progress",
+    progress: "How far it is",
     anomaly: "Anything unusual",
     breaches: "Breaches",
     photos: "Photos",

@@ -11,13 +11,7 @@ import { DraftOffer } from "../../shell/drafts/draft-offer.tsx";
 import { DraftRestored } from "../../shell/drafts/draft-restored.tsx";
 import { FilePicker } from "../../shell/file-picker.tsx";
 import { ProblemNotice } from "../../shell/problem-notice.tsx";
-import {
-  ChannelField,
-  HeardAtFields,
-  OutsideFields,
-  PersonFields,
-  PlaceFields,
-} from "./contact-fields.tsx";
+import { ChannelField, HeardAtFields, PersonFields, PlaceFields } from "./contact-fields.tsx";
 import { enterMovesOn } from "./enter-moves-on.ts";
 import { AnsweredFields, MatterFields } from "./matter-fields.tsx";
 import styles from "./record.module.css";
@@ -29,6 +23,7 @@ import { useRegister } from "./use-register.tsx";
 const AnswerHints = lazy(() => import("./answer-hints.tsx"));
 const CallerCard = lazy(async () => ({ default: (await import("./caller-card.tsx")).CallerCard }));
 const IncidentHints = lazy(() => import("./incident-hints.tsx"));
+const OutsideFields = lazy(() => import("./outside-fields.tsx"));
 const SimilarCases = lazy(async () => ({
   default: (await import("./similar-cases.tsx")).SimilarCases,
 }));
@@ -123,7 +118,9 @@ export function RecordForm() {
         </Section>
         <Section title={t("cases.record.who")}>
           <ChannelField base={["contact"]} />
-          <OutsideFields base={["contact"]} />
+          <Suspense>
+            <OutsideFields base={["contact"]} />
+          </Suspense>
           <PersonFields base={["contact"]} />
           <Suspense>
             <CallerCard form={form} />

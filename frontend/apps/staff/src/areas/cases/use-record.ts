@@ -7,8 +7,8 @@ import type { FormInstance } from "antd";
 import { useTranslation } from "react-i18next";
 import { api } from "../../shell/api.ts";
 import { useCommunity } from "../../shell/community.tsx";
+import { emptied } from "../../shell/drafts/emptied.ts";
 import { useDraft } from "../../shell/drafts/use-draft.ts";
-import { emptied } from "../../shell/drafts/use-form-draft.ts";
 import { showFaults } from "../../shell/form-faults.ts";
 import { emptyRecord, RECORD_FIELDS, type RecordValues, toCase } from "./record-values.ts";
 
