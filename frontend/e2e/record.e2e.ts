@@ -53,6 +53,63 @@ it("finds a unit, keeps the draft over a reload, and forgets it once saved", asy
   expect(await page.getByLabel("一句话说明").inputValue()).toBe("");
 });
 
+it("leaves nothing of the last call when it begins anew, also after a reload", async () => {
+  const desk = await openDesk();
+  const { page } = desk;
+  await enter(desk, "duty_butler", "/cases/new");
+  await page.getByText("投诉", { exact: true }).click();
+  await page.getByText("开发商", { exact: true }).click();
+  await page.getByText("报修", { exact: true }).click();
+  await page.getByLabel("一句话说明").fill("重填：楼道灯不亮");
+  await page.getByRole("textbox", { name: "姓名" }).fill("打错的人");
+  await page.getByRole("textbox", { name: "电话" }).fill("19900007777");
+  await page.getByRole("status").getByText("草稿已存在本机").waitFor();
+
+  await page.reload();
+  await page.getByRole("button", { name: "清空重写" }).click();
+  for (const name of ["一句话说明", "姓名", "电话"])
+    expect(await page.getByRole("textbox", { name }).inputValue()).toBe("");
+  const kind = page.getByRole("radio", { name: "报修" });
+  await expect.poll(() => kind.evaluate((field) => field === document.activeElement)).toBe(true);
+
+  await page.getByLabel("一句话说明").fill("重填：先选了投诉");
+  await page.getByText("投诉", { exact: true }).click();
+  await page.getByText("开发商", { exact: true }).click();
+  await page.getByText("报修", { exact: true }).click();
+  await page.getByRole("button", { name: "保存并再登一件" }).click();
+  await page.getByRole("status").getByText("已登记 BX").waitFor();
+  await expect.poll(() => page.getByLabel("一句话说明").inputValue()).toBe("");
+  expect(await page.getByLabel("补录原因").isVisible()).toBe(false);
+});
+
+it("asks whose deadline it is that a hotline has set", async () => {
+  const desk = await openDesk();
+  const { page } = desk;
+  await enter(desk, "duty_butler", "/cases/new");
+  await page.getByLabel("一句话说明").fill("热线：小区路灯不亮");
+  await page.getByText("热线转办", { exact: true }).click();
+  await page.getByLabel("对方限期").fill("2031-01-01T10:00");
+  await page.keyboard.press("Control+Enter");
+  await page.getByText("填了对方限期，请写明对方的编号").waitFor();
+  await page.getByLabel("外部编号").fill("RX-2031-1");
+  await page.keyboard.press("Control+Enter");
+  await page.getByRole("heading", { name: "热线：小区路灯不亮", level: 1 }).waitFor();
+});
+
+it("brings the field that is gone to up from behind the foot", async () => {
+  const desk = await openDesk();
+  const { page } = desk;
+  await page.setViewportSize({ width: 1366, height: 768 });
+  await enter(desk, "duty_butler", "/cases/new");
+  await page.getByLabel("一句话说明").fill("看得见：水管漏水");
+  await page.keyboard.press("Alt+5");
+  const phone = page.getByRole("textbox", { name: "电话" });
+  await expect.poll(() => phone.evaluate((field) => field === document.activeElement)).toBe(true);
+  const foot = await page.getByRole("button", { name: "保存", exact: true }).boundingBox();
+  const box = await phone.boundingBox();
+  expect(box && foot && box.y + box.height < foot.y).toBe(true);
+});
+
 it("shows the server's objections at their fields", async () => {
   const desk = await openDesk();
   const { page } = desk;

@@ -67,7 +67,7 @@ it("keeps a visit made without a network, photographs too, and sends it once", a
   const card = page.getByRole("listitem").filter({ hasText: site.number });
   await card.getByRole("button", { name: "巡查" }).click();
   const dialog = page.locator("dialog");
-  await dialog.getByLabel("施工进度", { exact: true }).last().fill("瓦工进场");
+  await dialog.getByLabel("进度说明", { exact: true }).fill("瓦工进场");
   const picked = await page.evaluate(() => {
     const canvas = document.createElement("canvas");
     canvas.width = canvas.height = 400;

@@ -101,6 +101,8 @@ def test_staff_are_filtered(village: Village, office: Office) -> None:
     assert names(village, here, post_id=[office.desk_post]) == ["李管家"]
     assert names(village, here, q="管") == ["王主管", "李管家", "管理员"]
     assert names(village, here, q="G003") == ["赵工"]
+    assert names(village, here, q="lgj") == names(village, here, q="LG") == ["李管家"], "by pinyin initials"
+    assert names(village, here, q="yf") == [], "initials reach no further than the list"
     assert names(village, here, sort="-number")[0] == "管理员"
     assert names(village, grant(), community_id=[village.there]) == ["远方的人", "管理员"]
 

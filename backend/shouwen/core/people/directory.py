@@ -1,5 +1,6 @@
 """Reading staff and posts: those of the communities in which the caller may look people up."""
 
+import re
 from collections.abc import Sequence
 from typing import Any, Final
 from uuid import UUID
@@ -11,6 +12,7 @@ from shouwen.core.lists import Column, Page, Rows, Sorting, any_of, find_page, g
 from shouwen.core.people.authority import MANAGE, READ
 from shouwen.core.people.charting import grants
 from shouwen.core.people.models import Person, Post, PostHolder, Staff
+from shouwen.core.people.naming import initials
 from shouwen.core.people.queries import staff_of, works_nowhere
 from shouwen.core.people.schemas import PostParams, PostRow, StaffOut, StaffParams
 from shouwen.core.places.models import Department, Zone
@@ -18,8 +20,10 @@ from shouwen.core.places.queries import begins_with, in_communities, present
 from shouwen.core.places.schemas import IdName
 from shouwen.core.work import Work
 from shouwen.kit.paging import SortKey
+from shouwen.kit.text import fold
 
 Row = dict[str, Any]
+_LETTERS: Final = re.compile(r"[a-z]+")
 
 _STAFF: Final = Sorting(
     {"number": SortKey(Staff.number, str), "name": SortKey(Person.name, str)}, SortKey(Staff.id, UUID), "number"
@@ -33,7 +37,10 @@ _deputy = aliased(Post)
 
 
 def list_staff(work: Work, params: StaffParams) -> Page[StaffOut]:
-    """The staff who work in the communities in reach, each with posts and departments there. Three statements."""
+    """The staff who work in the communities in reach, each with posts and departments there.
+
+    Three statements, and one more to read initials.
+    """
     rows = _staff(work)
     if params.community_id:
         covered = _covered(work)
@@ -46,9 +53,21 @@ def list_staff(work: Work, params: StaffParams) -> Page[StaffOut]:
         posts = _posts_of_staff(work).where(Post.id.in_(params.post_id)).subquery()
         rows = rows.where(Staff.id.in_(sa.select(posts.c.staff_id)))
     if params.q is not None:
-        rows = rows.where(Person.name.icontains(params.q, autoescape=True) | begins_with(Staff.number, params.q))
+        rows = rows.where(_said(work, params.q))
     found = find_page(work, rows, params, _STAFF)
     return found.page(_with_places_of_work(work, found.rows))
+
+
+def _said(work: Work, q: str) -> sa.ColumnElement[bool]:
+    """Part of the name, the beginning of the number, or of the name's pinyin initials as for residents."""
+    plain = Person.name.icontains(q, autoescape=True) | begins_with(Staff.number, q)
+    typed = fold(q)
+    if not _LETTERS.fullmatch(typed):
+        return plain
+    # Staff are few: their names are read here rather than kept a second time as keys.
+    names = work.session.execute(_staff(work).with_only_columns(Staff.id, Person.name))
+    meant = [id for id, name in names if any(key.startswith(typed) for key in initials(fold(name)))]
+    return plain | Staff.id.in_(meant)
 
 
 def get_staff_member(work: Work, staff_id: UUID) -> StaffOut:

@@ -204,7 +204,7 @@ class RevealIn(Body):
 
 
 class StaffParams(ListParams):
-    """Which staff. `q`: part of the name, or the beginning of the number."""
+    """Which staff. `q`: part of the name, its pinyin initials, or the beginning of the number."""
 
     community_id: Ids = ()
     department_id: Ids = ()

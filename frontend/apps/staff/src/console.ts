@@ -4,6 +4,7 @@ import { createRouter } from "@tanstack/react-router";
 import { routeTree } from "./routeTree.gen.ts";
 import { hadSession } from "./shell/known-session.ts";
 import { forgetLastSeen } from "./shell/last-seen-of.ts";
+import { NotFoundPage } from "./shell/not-found-page.tsx";
 import { createQueryClient } from "./shell/query-client.ts";
 import { parseSearch, stringifySearch } from "./shell/search-params.ts";
 
@@ -13,6 +14,8 @@ function createConsoleRouter(queries: QueryClient) {
     context: { queries },
     parseSearch,
     stringifySearch,
+    // Each screen catches what it does not find itself, within the frame: the way to the others stays.
+    defaultNotFoundComponent: NotFoundPage,
     defaultPreload: "intent",
     // The query cache decides what is fresh; the router asks it each time.
     defaultPreloadStaleTime: 0,

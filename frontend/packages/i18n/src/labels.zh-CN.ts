@@ -134,7 +134,7 @@ export const labels = {
     verify: "核定投诉",
     reclassify: "重新归类",
     split: "拆分",
-    dispute: "异议首问",
+    dispute: "首问异议",
     arbitrate: "裁定责任",
     succeed: "指定接任",
   },

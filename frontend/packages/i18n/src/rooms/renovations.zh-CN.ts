@@ -301,7 +301,7 @@ export const texts = {
     trade: "工种",
     photo: "照片",
     opinion: "意见",
-    progress: "施工进度",
+    progress: "进度说明",
     anomaly: "异常情况",
     breaches: "违规",
     photos: "现场照片",

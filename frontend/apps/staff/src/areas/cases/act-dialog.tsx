@@ -8,8 +8,8 @@ import { Suspense, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { DraftOffer } from "../../shell/drafts/draft-offer.tsx";
 import { DraftRestored } from "../../shell/drafts/draft-restored.tsx";
+import { emptied } from "../../shell/drafts/emptied.ts";
 import { useDraft } from "../../shell/drafts/use-draft.ts";
-import { emptied } from "../../shell/drafts/use-form-draft.ts";
 import { showFaults } from "../../shell/form-faults.ts";
 import { FormScope } from "../../shell/form-scope.tsx";
 import { ProblemNotice } from "../../shell/problem-notice.tsx";
@@ -102,6 +102,7 @@ function ActFields({ shown, verb, onClose }: Props) {
         onFinish={(values) => gone || submit(values)}
         onValuesChange={() => draft.keep(form.getFieldsValue(true))}
         requiredMark={false}
+        scrollToFirstError={{ focus: true }}
       >
         <Suspense>
           <Fields caseId={shown.id} communityId={shown.community_id} kind={shown.kind} />

@@ -1,7 +1,7 @@
 import "@shouwen/i18n/rooms/work-order.zh-CN.ts";
 import type { CaseOut } from "@shouwen/api/types.ts";
 import { useLabels } from "@shouwen/i18n/use-labels.ts";
-import { Button } from "@shouwen/ui/button.tsx";
+import { Button, buttonClass } from "@shouwen/ui/button.tsx";
 import { Tag } from "@shouwen/ui/tag.tsx";
 import { useToast } from "@shouwen/ui/toast.tsx";
 import { Link } from "@tanstack/react-router";
@@ -41,17 +41,6 @@ export function CaseHeader({ shown, level = 1 }: { shown: CaseOut; level?: 1 | 2
           kind="quiet"
           onClick={() => void copy()}
         />
-        {level === 1 && <Papers path={`/api/v1/cases/${shown.id}/paper`} />}
-        {level === 1 && ORDERED.includes(shown.kind) && (
-          <Link params={{ id: shown.id }} to="/cases/$id/work-order">
-            {t("cases.order.link")}
-          </Link>
-        )}
-        {level === 1 && isAnalysed(shown) && (
-          <a href={`/api/v1/cases/${shown.id}/fault-report/paper`} rel="noreferrer" target="_blank">
-            {t("cases.case.fault_report")}
-          </a>
-        )}
         <StateTag state={shown.state} />
         <SeverityTag severity={shown.severity} />
         {shown.round > 1 && <Tag tone="amber">{t("cases.case.round", { round: shown.round })}</Tag>}
@@ -60,6 +49,30 @@ export function CaseHeader({ shown, level = 1 }: { shown: CaseOut; level?: 1 | 2
         )}
         {shown.confidential && <Tag tone="red">{t("cases.case.confidential")}</Tag>}
         {shown.recorded_late && <Tag>{t("cases.case.recorded_late")}</Tag>}
+        {level === 1 && (
+          <span className={styles.papers}>
+            <Papers path={`/api/v1/cases/${shown.id}/paper`} />
+            {ORDERED.includes(shown.kind) && (
+              <Link
+                className={buttonClass("quiet")}
+                params={{ id: shown.id }}
+                to="/cases/$id/work-order"
+              >
+                {t("cases.order.link")}
+              </Link>
+            )}
+            {isAnalysed(shown) && (
+              <a
+                className={buttonClass("quiet")}
+                href={`/api/v1/cases/${shown.id}/fault-report/paper`}
+                rel="noreferrer"
+                target="_blank"
+              >
+                {t("cases.case.fault_report")}
+              </a>
+            )}
+          </span>
+        )}
       </div>
       {level === 1 ? (
         <PageTitle className={styles.title}>{shown.title}</PageTitle>

@@ -98,6 +98,11 @@ function MainColumn({ shown }: { shown: CaseOut }) {
       <KindPanels shown={shown} />
       <CaseCommitments shown={shown} />
       <CaseContacts shown={shown} />
+      {CORDONED.has(shown.kind) && (
+        <Suspense>
+          <CordonPanel shown={shown} />
+        </Suspense>
+      )}
       <CaseOutcomes shown={shown} />
       <CaseNotes shown={shown} />
       <CaseJournal shown={shown} />
@@ -105,7 +110,8 @@ function MainColumn({ shown }: { shown: CaseOut }) {
   );
 }
 
-const CORDONED = new Set(["help", "incident", "repair", "warranty"]);
+// Of an emergency it stands at the head; most repairs need none, and begin with what was said.
+const CORDONED = new Set(["repair", "warranty"]);
 
 /** What belongs to this kind of case, or to its type; each comes with its own part of the program. */
 function KindPanels({ shown }: { shown: CaseOut }) {
@@ -115,7 +121,7 @@ function KindPanels({ shown }: { shown: CaseOut }) {
     <Suspense>
       {shown.type && <CoursePanel shown={shown} />}
       {isEmergency && <HelpPanel shown={shown} />}
-      {CORDONED.has(kind) && <CordonPanel shown={shown} />}
+      {isEmergency && <CordonPanel shown={shown} />}
       {(kind === "inquiry" || kind === "help") && <LadderPanel shown={shown} />}
       {kind === "suggestion" && <SuggestionPanel shown={shown} />}
     </Suspense>

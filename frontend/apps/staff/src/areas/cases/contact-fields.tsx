@@ -35,34 +35,6 @@ export function ChannelField({ base }: { base: Path }) {
   );
 }
 
-/** What the hotline calls the matter, and by when it wants an answer. */
-export function OutsideFields({ base }: { base: Path }) {
-  const { t } = useTranslation();
-  const byHotline = Form.useWatch([...base, "channel"]) === "hotline";
-  if (!byHotline) return null;
-  return (
-    <div className={styles.three}>
-      <Form.Item
-        initialValue="12345"
-        label={t("cases.outside.system")}
-        name={[...base, "external_ref", "system"]}
-      >
-        <Input autoComplete="off" maxLength={32} />
-      </Form.Item>
-      <Form.Item label={t("cases.outside.id")} name={[...base, "external_ref", "id"]}>
-        <Input autoComplete="off" maxLength={128} />
-      </Form.Item>
-      <Form.Item
-        extra={t("cases.outside.due_hint")}
-        label={t("cases.outside.due")}
-        name={[...base, "outside_due_at"]}
-      >
-        <Input type="datetime-local" />
-      </Form.Item>
-    </div>
-  );
-}
-
 export function PersonFields({ base }: { base: Path }) {
   const { t } = useTranslation();
   const label = useLabels();

@@ -165,7 +165,11 @@ function useColumns(onAsk: (asked: Asked) => void): DataColumn<ContactRow>[] {
         </>
       ),
     },
-    { key: "said", title: t("cases.register.said"), cell: (row) => row.words ?? row.result },
+    {
+      key: "said",
+      title: t("cases.register.said"),
+      cell: (row) => row.words ?? row.result ?? row.case?.title,
+    },
     { key: "became", title: t("cases.register.became"), cell: (row) => <Became row={row} /> },
     {
       key: "state",
@@ -207,14 +211,18 @@ function Acts({ row, onAsk }: { row: ContactRow; onAsk: (asked: Asked) => void }
   const { data: person } = useSuspenseQuery(me(api));
   const nameOf = useCallerName();
   const about = <span className="aside">{nameOf(row.person)}</span>;
+  const mayAnswer = row.reply_due_at && holds(person, "cases.respond");
+  const mayBecome = !row.case && holds(person, "cases.hear");
+  // Nothing at all: an empty cell has no heading on a telephone.
+  if (!mayAnswer && !mayBecome) return null;
   return (
     <span className={page.row}>
-      {row.reply_due_at && holds(person, "cases.respond") && (
+      {mayAnswer && (
         <Button kind="quiet" onClick={() => onAsk({ about: row, act: "answer" })}>
           {t("cases.register.answer")} {about}
         </Button>
       )}
-      {!row.case && holds(person, "cases.hear") && (
+      {mayBecome && (
         <Button kind="quiet" onClick={() => onAsk({ about: row, act: "become" })}>
           {t("cases.register.become")} {about}
         </Button>

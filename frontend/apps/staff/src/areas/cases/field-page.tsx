@@ -6,7 +6,7 @@ import { Button } from "@shouwen/ui/button.tsx";
 import { EmptyState } from "@shouwen/ui/empty-state.tsx";
 import { Skeleton } from "@shouwen/ui/skeleton.tsx";
 import { type QueryKey, useQuery, useQueryClient, useSuspenseQuery } from "@tanstack/react-query";
-import { useEffect, useState } from "react";
+import { useEffect, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { api } from "../../shell/api.ts";
 import { keepLastSeen } from "../../shell/outbox/last-seen.ts";
@@ -18,6 +18,7 @@ import { useOnline } from "../../shell/use-online.ts";
 import { casePages } from "./case-pages.ts";
 import styles from "./field.module.css";
 import { FieldCard } from "./field-card.tsx";
+import { inTheirPlaces } from "./field-places.ts";
 import { KeptList } from "./kept-list.tsx";
 
 const AT_ONCE = 100; // as many as the server gives at once
@@ -29,7 +30,7 @@ const OPEN: CaseListQuery = {
   limit: AT_ONCE,
 };
 
-/** What waits for whoever is on their way, the soonest due first: call, arrive, photograph, finish. */
+/** What waits for whoever is on their way, when opened the soonest due first: call, arrive, photograph, finish. */
 export function FieldPage() {
   const { t } = useTranslation();
   const { data: person } = useSuspenseQuery(me(api));
@@ -38,7 +39,9 @@ export function FieldPage() {
   const found = useQuery({ ...casePages(OPEN, pages), refetchInterval: REFRESH_MS });
   const online = useOnline();
   useOfflineStart(person.person.id);
-  const rows = found.data?.rows ?? [];
+  const places = useRef<string[]>([]);
+  const rows = inTheirPlaces(places.current, found.data?.rows ?? []);
+  places.current = rows.map(({ id }) => id);
   return (
     <div className={styles.page}>
       <header className={styles.head}>

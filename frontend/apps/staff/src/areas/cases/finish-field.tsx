@@ -1,6 +1,6 @@
 import "@shouwen/i18n/rooms/field.zh-CN.ts";
 import { Button } from "@shouwen/ui/button.tsx";
-import { useState } from "react";
+import { useEffect, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { DraftOffer } from "../../shell/drafts/draft-offer.tsx";
 import { DraftRestored } from "../../shell/drafts/draft-restored.tsx";
@@ -35,6 +35,9 @@ export function FinishField(props: Props) {
     draft.keep(next);
   };
   const told = result.trim();
+  // Opened by a press, to be written in.
+  const field = useRef<HTMLTextAreaElement>(null);
+  useEffect(() => field.current?.focus(), []);
   return (
     <form
       className={styles.finish}
@@ -59,6 +62,7 @@ export function FinishField(props: Props) {
         <textarea
           maxLength={MOST}
           onChange={({ target }) => change({ result: target.value })}
+          ref={field}
           rows={3}
           value={result}
         />

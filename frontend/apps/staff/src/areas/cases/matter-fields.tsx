@@ -9,12 +9,9 @@ import { useTranslation } from "react-i18next";
 import { KINDS, SEVERITIES } from "./case-search.ts";
 import { IncidentFields } from "./incident-fields.tsx";
 import styles from "./record.module.css";
+import { categoriesOf } from "./record-values.ts";
 
 const TypeField = lazy(() => import("./type-field.tsx"));
-const OF_HELP = ["medical", "incident", "other"];
-const CATEGORIES = Object.keys(labels.category).filter(
-  (value) => value === "other" || !OF_HELP.includes(value),
-);
 const COMPLAINT_CLASSES = Object.keys(labels.complaint_class);
 
 /** What it is about. */
@@ -24,7 +21,6 @@ export function MatterFields() {
   const kind = Form.useWatch("kind");
   const isComplaint = kind === "complaint";
   const isIncident = kind === "incident";
-  const isHelp = kind === "help";
   const communityId = Form.useWatch("community_id");
   return (
     <>
@@ -50,7 +46,6 @@ export function MatterFields() {
           <Check>{t("cases.record.abroad")}</Check>
         </Form.Item>
       )}
-      {isIncident && <IncidentFields base={["incident"]} communityId={communityId} />}
       <Form.Item
         label={t("cases.record.case_title")}
         name="title"
@@ -61,11 +56,12 @@ export function MatterFields() {
       <Form.Item label={t("cases.record.detail")} name="detail">
         <Input.TextArea maxLength={10_000} rows={3} />
       </Form.Item>
+      {isIncident && <IncidentFields base={["incident"]} communityId={communityId} />}
       <div className={styles.two}>
         <Form.Item label={t("cases.record.category")} name="category">
           <Select
             allowClear
-            options={(isHelp ? OF_HELP : CATEGORIES).map((value) => ({
+            options={categoriesOf(kind).map((value) => ({
               value,
               label: label("category", value),
             }))}

@@ -20,7 +20,8 @@ interface Props {
 export function StaffPicker({ communityId, ...field }: Props) {
   const { t } = useTranslation();
   const [text, setText] = useState("");
-  const found = useQuery(staffSearch(api, communityId, useDebounced(text.trim(), PAUSE_MS)));
+  const q = useDebounced(text.trim(), PAUSE_MS);
+  const found = useQuery(staffSearch(api, communityId, q));
   const options = (found.data?.data ?? []).map(({ id, name, posts }) => ({
     value: id,
     label: [name, ...posts.map((post) => post.name)].join(" · "),
@@ -28,6 +29,7 @@ export function StaffPicker({ communityId, ...field }: Props) {
   return (
     <SearchSelect
       {...field}
+      {...(q && found.data ? { nothing: t("cases.act.staff_none") } : {})}
       loading={found.isFetching}
       onSearch={setText}
       options={options}
@@ -40,7 +42,8 @@ export function StaffPicker({ communityId, ...field }: Props) {
 export function PostPicker({ communityId, ...field }: Props) {
   const { t } = useTranslation();
   const [text, setText] = useState("");
-  const found = useQuery(postSearch(api, communityId, useDebounced(text.trim(), PAUSE_MS)));
+  const q = useDebounced(text.trim(), PAUSE_MS);
+  const found = useQuery(postSearch(api, communityId, q));
   const options = (found.data?.data ?? []).map(({ id, name, holders }) => ({
     value: id,
     label: [name, holders.map((holder) => holder.name).join("、")].filter(Boolean).join(" · "),
@@ -48,6 +51,7 @@ export function PostPicker({ communityId, ...field }: Props) {
   return (
     <SearchSelect
       {...field}
+      {...(q && found.data ? { nothing: t("cases.act.post_none") } : {})}
       loading={found.isFetching}
       onSearch={setText}
       options={options}

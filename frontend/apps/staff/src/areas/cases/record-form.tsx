@@ -11,17 +11,11 @@ import { DraftOffer } from "../../shell/drafts/draft-offer.tsx";
 import { DraftRestored } from "../../shell/drafts/draft-restored.tsx";
 import { FilePicker } from "../../shell/file-picker.tsx";
 import { ProblemNotice } from "../../shell/problem-notice.tsx";
-import {
-  ChannelField,
-  HeardAtFields,
-  OutsideFields,
-  PersonFields,
-  PlaceFields,
-} from "./contact-fields.tsx";
+import { ChannelField, HeardAtFields, PersonFields, PlaceFields } from "./contact-fields.tsx";
 import { enterMovesOn } from "./enter-moves-on.ts";
 import { AnsweredFields, MatterFields } from "./matter-fields.tsx";
 import styles from "./record.module.css";
-import { emptyRecord, type RecordValues } from "./record-values.ts";
+import { categoriesOf, emptyRecord, type RecordValues } from "./record-values.ts";
 import { useRecord } from "./use-record.ts";
 import { useRegister } from "./use-register.tsx";
 
@@ -29,6 +23,7 @@ import { useRegister } from "./use-register.tsx";
 const AnswerHints = lazy(() => import("./answer-hints.tsx"));
 const CallerCard = lazy(async () => ({ default: (await import("./caller-card.tsx")).CallerCard }));
 const IncidentHints = lazy(() => import("./incident-hints.tsx"));
+const OutsideFields = lazy(() => import("./outside-fields.tsx"));
 const SimilarCases = lazy(async () => ({
   default: (await import("./similar-cases.tsx")).SimilarCases,
 }));
@@ -42,35 +37,50 @@ export function RecordForm() {
   const [form] = Form.useForm<RecordValues>();
   const another = useRef(false);
   const { draft, hear, startOver } = useRecord(form, (made) => {
-    if (another.current) startOver();
+    if (another.current) clear();
     else void navigate({ to: "/cases/$id", params: { id: made.id } });
   });
   const [first] = useState(() => draft.found?.value ?? emptyRecord(new Date(), communityId));
+  const [rang, setRang] = useState(first.contact.heard_at);
   const heardAt = Form.useWatch(["contact", "heard_at"], form);
   const late = Form.useWatch("late_reason", form);
   const chosenCommunity = Form.useWatch("community_id", form);
   const unitId = Form.useWatch(["contact", "places", 0, "unit_id"], form)?.value;
 
+  const box = useRef<HTMLDivElement>(null);
+  const [calls, setCalls] = useState(0);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: anew with each call, once its fields are there.
+  useEffect(() => focusFirst(box.current), [calls]);
+  // For the next call: nothing of the last one is left, and the cursor waits where it did.
+  const clear = () => {
+    startOver();
+    setRang(form.getFieldValue(["contact", "heard_at"]));
+    setCalls((now) => now + 1);
+  };
   const attached = (id: string) => {
     startOver();
     void navigate({ to: "/cases/$id", params: { id } });
   };
-  const register = useRegister(form, startOver);
+  const register = useRegister(form, clear);
 
   const save = (andAnother: boolean) => {
     another.current = andAnother;
     form.submit();
   };
   useHotkey("Ctrl+Enter", t("shell.key_save"), () => save(false));
-  const box = useFocusOnFirst();
-  const jump = (id: string) => box.current?.querySelector<HTMLElement>(`#${id}`)?.focus();
+  // What is known of a caller, or of a home, comes below the field: it is brought up to leave room for it.
+  const jump = (id: string) => {
+    const field = box.current?.querySelector<HTMLElement>(`#${id}`);
+    field?.focus({ preventScroll: true });
+    field?.scrollIntoView({ block: "center" });
+  };
   useHotkey("Alt+5", t("cases.record.to_phone"), () => jump("contact_person_phone"));
   useHotkey("Alt+6", t("cases.record.to_unit"), () => jump("contact_places_0_unit_id"));
 
   return (
     <div className={styles.form} onKeyDownCapture={enterMovesOn} ref={box}>
       {hear.error && <ProblemNotice error={hear.error} />}
-      <DraftRestored at={draft.restoredAt} onStartOver={startOver} />
+      <DraftRestored at={draft.restoredAt} onStartOver={clear} />
       <DraftOffer
         elsewhere={draft.elsewhere}
         onTake={(value) => {
@@ -85,6 +95,7 @@ export function RecordForm() {
         onFinish={(values) => hear.mutate({ ...form.getFieldsValue(true), ...values })}
         onValuesChange={(changed) => {
           if (changed.contact?.person) forgetWhoItWas(form, changed.contact.person);
+          if (changed.kind) keepCategoryOf(form, changed.kind);
           draft.keep(form.getFieldsValue(true));
         }}
         requiredMark={false}
@@ -107,7 +118,9 @@ export function RecordForm() {
         </Section>
         <Section title={t("cases.record.who")}>
           <ChannelField base={["contact"]} />
-          <OutsideFields base={["contact"]} />
+          <Suspense>
+            <OutsideFields base={["contact"]} />
+          </Suspense>
           <PersonFields base={["contact"]} />
           <Suspense>
             <CallerCard form={form} />
@@ -127,7 +140,7 @@ export function RecordForm() {
           </Suspense>
           <HeardAtFields
             base={["contact"]}
-            showReason={Boolean(late) || heardAt !== first.contact.heard_at || hear.isError}
+            showReason={Boolean(late) || heardAt !== rang || hear.isError}
           />
         </Section>
         <Section title={t("cases.record.rest")}>
@@ -149,7 +162,7 @@ export function RecordForm() {
           </Button>
           <Button onClick={() => save(true)}>{t("cases.record.another")}</Button>
           {register.button}
-          <Button kind="quiet" onClick={startOver}>
+          <Button kind="quiet" onClick={clear}>
             {t("cases.record.start_over")}
           </Button>
           <span className={styles.draft} role="status">
@@ -168,14 +181,16 @@ function forgetWhoItWas(form: FormInstance<RecordValues>, changed: object): void
     form.setFieldValue(["contact", "person", "resident_id"], undefined);
 }
 
+/** A call for help is sorted in its own way: what was chosen for another kind is no category of this one. */
+function keepCategoryOf(form: FormInstance<RecordValues>, kind: RecordValues["kind"]): void {
+  const chosen = form.getFieldValue("category");
+  if (chosen && !categoriesOf(kind).includes(chosen)) form.setFieldValue("category", undefined);
+}
+
 /** The telephone is at the ear already: the cursor waits in the first field. */
-function useFocusOnFirst() {
-  const box = useRef<HTMLDivElement>(null);
-  useEffect(() => {
-    const fields = box.current?.querySelectorAll<HTMLElement>("input[type=text], input:checked");
-    [...(fields ?? [])].find((field) => field.getClientRects().length > 0)?.focus();
-  }, []);
-  return box;
+function focusFirst(box: HTMLElement | null): void {
+  const fields = box?.querySelectorAll<HTMLElement>("input[type=text], input:checked");
+  [...(fields ?? [])].find((field) => field.getClientRects().length > 0)?.focus();
 }
 
 function Section({ title, children }: { title: string; children: ReactNode }) {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { emptyRecord, toCase } from "./record-values.ts";
+import { categoriesOf, emptyRecord, toCase } from "./record-values.ts";
 
 const now = new Date("2026-11-22T06:58:30Z");
 const record = () => emptyRecord(now, "community-1");
@@ -43,5 +43,17 @@ describe("what is sent is what was filled in", () => {
     const answered = { result: "已告知缴费时间" };
     expect(toCase({ ...record(), answered })).not.toHaveProperty("answered");
     expect(toCase({ ...record(), answered, at_once: true }).answered).toEqual(answered);
+  });
+
+  it("sends nothing of a complaint once it is none", () => {
+    const complaint = { class: "property" as const, abroad: true };
+    expect(toCase({ ...record(), kind: "complaint", complaint }).complaint).toEqual(complaint);
+    expect(toCase({ ...record(), complaint })).not.toHaveProperty("complaint");
+  });
+
+  it("sorts a call for help in its own way", () => {
+    expect(categoriesOf("help")).toContain("medical");
+    expect(categoriesOf("help")).not.toContain("plumbing");
+    expect(categoriesOf("repair")).not.toContain("medical");
   });
 });

@@ -1,5 +1,6 @@
 import type { CaseIn, ContactIn } from "@shouwen/api/types.ts";
 import { fromLocalMinute, localMinute } from "@shouwen/core/instant.ts";
+import { labels } from "@shouwen/i18n/labels.zh-CN.ts";
 import type { AddedFile } from "../../shell/file-picker.tsx";
 import { type IncidentValues, toIncident } from "./incident-values.ts";
 
@@ -77,6 +78,16 @@ export const RECORD_FIELDS: (string | number)[][] = [
   ["contact", "places", 0, "text"],
 ];
 
+const OF_HELP = ["medical", "incident", "other"];
+const OF_THE_REST = Object.keys(labels.category).filter(
+  (value) => value === "other" || !OF_HELP.includes(value),
+);
+
+/** What a matter of this kind may be sorted under. */
+export function categoriesOf(kind: CaseIn["kind"]): string[] {
+  return kind === "help" ? OF_HELP : OF_THE_REST;
+}
+
 export function emptyContact(now: Date): ContactValues {
   return {
     channel: "phone",
@@ -146,6 +157,12 @@ function outside({ channel, external_ref, outside_due_at }: ContactValues) {
   };
 }
 
+/** Whoever began with another kind has left its fields behind: only those of the kind are sent. */
+function complaintIn({ complaint }: RecordValues): CaseIn["complaint"] {
+  if (!complaint?.class) return undefined;
+  return { class: complaint.class, ...(complaint.abroad ? { abroad: true } : {}) };
+}
+
 export function toCase(values: RecordValues): CaseIn {
   return filled({
     community_id: values.community_id,
@@ -157,12 +174,7 @@ export function toCase(values: RecordValues): CaseIn {
     title: given(values.title),
     detail: given(values.detail),
     incident: values.kind === "incident" ? toIncident(values.incident ?? {}) : undefined,
-    complaint: values.complaint?.class
-      ? {
-          class: values.complaint.class,
-          ...(values.complaint.abroad ? { abroad: true } : {}),
-        }
-      : undefined,
+    complaint: values.kind === "complaint" ? complaintIn(values) : undefined,
     contact: toContact(values.contact),
     late_reason: given(values.late_reason),
     answered: values.at_once

@@ -14,12 +14,12 @@ export default function RouteHint({ caseId }: { caseId: string }) {
   const { post, staff } = found;
   const name = `${post.name} · ${staff.name}`;
   return (
-    <p>
+    <Form.Item>
       <Button
         onClick={() => form.setFieldsValue({ to: "post", post: { value: post.id, label: name } })}
       >
         {t("cases.act.by_route", { name })}
       </Button>
-    </p>
+    </Form.Item>
   );
 }

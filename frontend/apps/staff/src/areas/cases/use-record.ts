@@ -7,6 +7,7 @@ import type { FormInstance } from "antd";
 import { useTranslation } from "react-i18next";
 import { api } from "../../shell/api.ts";
 import { useCommunity } from "../../shell/community.tsx";
+import { emptied } from "../../shell/drafts/emptied.ts";
 import { useDraft } from "../../shell/drafts/use-draft.ts";
 import { showFaults } from "../../shell/form-faults.ts";
 import { emptyRecord, RECORD_FIELDS, type RecordValues, toCase } from "./record-values.ts";
@@ -38,6 +39,8 @@ export function useRecord(form: FormInstance<RecordValues>, onRecorded: (made: C
     draft.forget();
     hear.reset();
     form.resetFields();
+    // The form may have begun with a draft, and that is what it would go back to.
+    emptied(form);
     form.setFieldsValue(emptyRecord(new Date(), communityId));
   };
 

@@ -2,8 +2,9 @@ import "@shouwen/i18n/rooms/organisation.zh-CN.ts";
 import { addPost, changePost, chartOf } from "@shouwen/api/organisation.ts";
 import { zoneList } from "@shouwen/api/places.ts";
 import type { PostRow } from "@shouwen/api/types.ts";
+import { Check } from "@shouwen/ui/check.tsx";
 import { useQuery } from "@tanstack/react-query";
-import { Checkbox, Form, Input } from "antd";
+import { Form, Input } from "antd";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { api } from "../../shell/api.ts";
@@ -108,7 +109,7 @@ function PostFields(props: { communityId: string; postId: string | undefined }) 
         name="is_reception"
         valuePropName="checked"
       >
-        <Checkbox>{t("organisation.is_reception")}</Checkbox>
+        <Check>{t("organisation.is_reception")}</Check>
       </Form.Item>
     </>
   );

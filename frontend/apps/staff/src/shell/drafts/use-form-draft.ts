@@ -1,6 +1,7 @@
 import { type Rewriting, rewritten } from "@shouwen/core/drafts/rewritten.ts";
 import type { FormInstance } from "antd";
 import { useState } from "react";
+import { emptied } from "./emptied.ts";
 import { type Elsewhere, useDraft } from "./use-draft.ts";
 
 /** What of a form is kept: all of it, unless it holds what no text can say. */
@@ -65,10 +66,4 @@ function over<Values extends object>(kept: Partial<Rewriting<Values>>, values: V
   return began && written
     ? rewritten({ began, written }, values)
     : { values, touched: false, clash: false };
-}
-
-/** Leaves nothing in any field: what a form starts from may name only some of them. */
-export function emptied(form: FormInstance): void {
-  const names = Object.keys(form.getFieldsValue(true));
-  form.setFieldsValue(Object.fromEntries(names.map((name) => [name, undefined])));
 }
