@@ -155,6 +155,8 @@ it("enters an absence, marks it on the chart, and takes it back", async () => {
   const engineer = chart.getByRole("listitem").filter({ hasText: "卢永强" });
   await page.getByRole("button", { name: "登记离岗" }).click();
   const dialog = page.getByRole("dialog");
+  await dialog.getByRole("button", { name: "保存" }).click();
+  await dialog.getByText("请选择一位员工").waitFor();
   await dialog.getByRole("combobox").fill("卢永强");
   await page.getByTitle(/卢永强/).click();
   await dialog.getByText("培训").click();
