@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 ROOT = Path(__file__).parents[2]
-LABELS = ROOT / "frontend/packages/i18n/src/labels.zh-CN.ts"
+LABELS = ROOT / "frontend/packages/i18n/src/rooms/standards.zh-CN.ts"
 MAKERS = {"Birth", "promise", "_promise", "_of_owner"}
 BASE = re.compile(r"[a-z_]+_at|quarter_end|window")
 
