@@ -58,6 +58,18 @@ it("opens from a line of the board the very rows it counted", async () => {
   expect(new URL(page.url()).searchParams.get("counted")).toBe("true");
 });
 
+it("opens from a figure over the board the very rows it counted", async () => {
+  const desk = await openDesk();
+  const { page } = desk;
+  await enter(desk, "manager", "/board");
+  const figure = page.getByRole("link", { name: /^已超时/ });
+  const overdue = (await figure.innerText()).replace(/\D/g, "");
+  await figure.click();
+  await page.getByRole("heading", { name: "承诺", level: 1 }).waitFor();
+  await page.getByText(`共 ${overdue} 项`).waitFor();
+  expect(await page.getByRole("checkbox", { name: "只看超时" }).isChecked()).toBe(true);
+});
+
 it("keeps the grouping and the period of the board in the address", async () => {
   const desk = await openDesk();
   const { page } = desk;

@@ -38,7 +38,7 @@ it("gives a number of its own up again, and the one of the pack holds", async ()
   await dialog.locator(".ant-form-item-explain-error").first().waitFor();
   await dialog.getByLabel("生效时间").fill("");
   await dialog.getByRole("button", { name: "恢复" }).click();
-  await row.getByText("base").waitFor();
+  await row.getByText("基准标准").waitFor();
   expect(await page.getByRole("button", { name: /^恢复：/ }).count()).toBe(0);
 });
 
@@ -155,6 +155,8 @@ it("enters an absence, marks it on the chart, and takes it back", async () => {
   const engineer = chart.getByRole("listitem").filter({ hasText: "卢永强" });
   await page.getByRole("button", { name: "登记离岗" }).click();
   const dialog = page.getByRole("dialog");
+  await dialog.getByRole("button", { name: "保存" }).click();
+  await dialog.getByText("请选择一位员工").waitFor();
   await dialog.getByRole("combobox").fill("卢永强");
   await page.getByTitle(/卢永强/).click();
   await dialog.getByText("培训").click();
@@ -171,4 +173,19 @@ it("offers no screen to somebody who may not open it", async () => {
   const links = desk.page.getByRole("navigation").getByRole("link", { name: /履约看板|承诺/ });
   await desk.page.getByRole("heading", { level: 2 }).first().waitFor();
   expect(await links.count()).toBe(0);
+});
+
+it("asks before a type of cases is taken out, and then takes it out", async () => {
+  const desk = await openDesk();
+  const { page } = desk;
+  await enter(desk, "manager", "/case-types");
+  await page.getByRole("button", { name: "引入展厅类型" }).click();
+  const row = page.getByRole("row").filter({ hasText: "到店接待" });
+  await row.getByRole("button", { name: /停用/ }).click();
+  const dialog = page.getByRole("dialog", { name: "停用：到店接待" });
+  await dialog.getByRole("button", { name: "取消" }).click();
+  expect(await row.count()).toBe(1);
+  await row.getByRole("button", { name: /停用/ }).click();
+  await dialog.getByRole("button", { name: "停用" }).click();
+  await expect.poll(() => row.count()).toBe(0);
 });

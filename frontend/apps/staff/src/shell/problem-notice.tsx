@@ -12,10 +12,16 @@ export function problemText(error: unknown, t: TFunction): string {
   return t("error.title");
 }
 
-/** What went wrong, with the number support can find it by, and a way on. */
+const FILLED_WRONGLY = 422;
+
+/**
+ * What went wrong, with the number support can find it by, and a way on. What was only filled in wrongly
+ * needs no support: there the number would be noise.
+ */
 export function ProblemNotice({ error, onRetry }: { error: unknown; onRetry?: () => void }) {
   const { t } = useTranslation();
-  const requestId = error instanceof ApiProblem ? error.requestId : undefined;
+  const requestId =
+    error instanceof ApiProblem && error.status !== FILLED_WRONGLY ? error.requestId : undefined;
   return (
     <div className={styles.notice} role="alert">
       <Icon name="alert" size={18} />

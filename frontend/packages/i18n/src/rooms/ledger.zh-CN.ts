@@ -109,6 +109,7 @@ export const texts = {
     reference: "银行流水号",
     reference_hint: "银行转账必填",
     note: "备注",
+    why_refused: "拒绝的理由",
     amount_needed: "请输入大于零、最多两位小数的金额",
     taken_done: "已收款并开具收据",
     order: "生成付款码",

@@ -41,7 +41,7 @@ export default function NewStaffDialog({ onMade, onClose }: Props) {
       <Form.Item
         label={t("organisation.full_name")}
         name="name"
-        rules={[{ required: true, whitespace: true, message: t("organisation.name_needed") }]}
+        rules={[{ required: true, whitespace: true, message: t("organisation.full_name_needed") }]}
       >
         <Input autoComplete="off" maxLength={LONGEST_NAME} />
       </Form.Item>

@@ -55,7 +55,10 @@ export function BoardPage({ search }: { search: BoardSearch }) {
       )}
       {board.data && board.data.data.length > 0 && (
         <>
-          <BoardFigures rows={board.data.data} />
+          <BoardFigures
+            behind={{ community_id: community.id, from: period.from, until: period.to }}
+            rows={board.data.data}
+          />
           <section aria-label={t("board.title")} className={page.sheet}>
             <BoardTable group={group} rows={board.data.data} stale={board.isPlaceholderData} />
           </section>

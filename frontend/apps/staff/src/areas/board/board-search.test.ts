@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { monthOf, parseBoardSearch, periodOf, rowsBehind } from "./board-search.ts";
+import { monthOf, parseBoardSearch, periodOf, rowsBehind, rowsOfFigure } from "./board-search.ts";
 
 it("is about this month when nothing is asked", () => {
   expect(periodOf({}, new Date("2026-02-28T17:00:00Z"))).toEqual({
@@ -31,5 +31,16 @@ it("opens the rows a line was counted from", () => {
     key: "respond.within",
     from: "2026-11-01",
     until: "2026-11-30",
+  });
+});
+
+it("opens each figure over the lines to what it counted", () => {
+  const behind = { community_id: "c", from: "2026-11-01", until: "2026-11-30" };
+  expect(rowsOfFigure("due", behind)).toEqual({ ...behind, counted: "true" });
+  expect(rowsOfFigure("late", behind)).toEqual({ ...behind, counted: "true", state: ["late"] });
+  expect(rowsOfFigure("overdue", behind)).toEqual({
+    ...behind,
+    counted: "true",
+    overdue: "true",
   });
 });

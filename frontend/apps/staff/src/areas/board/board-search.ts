@@ -5,6 +5,9 @@ import type { CommitmentSearch } from "../../shell/promises/commitment-search.ts
 
 export const GROUPS = Object.keys(labels.group_by) as GroupBy[];
 
+/** What the board counts of its promises. */
+export const COUNTS = ["due", "kept", "late", "missed", "overdue", "excused"] as const;
+
 export interface BoardSearch {
   /** Local dates, both included; default: this month. */
   from?: string;
@@ -59,4 +62,14 @@ export function rowsBehind(link: string): CommitmentSearch {
   // The link names the instant after the last day, the address the last day itself.
   if (until) found.until = localDate(new Date(new Date(until).getTime() - 1));
   return found as CommitmentSearch;
+}
+
+/** The filter of the list behind a figure over the lines: all that is counted, or what came out so. */
+export function rowsOfFigure(
+  name: (typeof COUNTS)[number],
+  behind: CommitmentSearch,
+): CommitmentSearch {
+  const all: CommitmentSearch = { ...behind, counted: "true" };
+  if (name === "due") return all;
+  return name === "overdue" ? { ...all, overdue: "true" } : { ...all, state: [name] };
 }

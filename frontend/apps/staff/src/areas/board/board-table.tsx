@@ -8,24 +8,29 @@ import { Tag } from "@shouwen/ui/tag.tsx";
 import { Link } from "@tanstack/react-router";
 import { useTranslation } from "react-i18next";
 import page from "../../shell/page.module.css";
+import type { CommitmentSearch } from "../../shell/promises/commitment-search.ts";
 import styles from "../../shell/promises/commitments.module.css";
-import { rowsBehind } from "./board-search.ts";
+import { COUNTS, rowsBehind, rowsOfFigure } from "./board-search.ts";
 import { percent } from "./percent.ts";
 
-const COUNTS = ["due", "kept", "late", "missed", "overdue", "excused"] as const;
-
-/** The whole of it, before the lines. */
-export function BoardFigures({ rows }: { rows: BoardRow[] }) {
+/** The whole of it, before the lines; each figure opens to what it counted. */
+export function BoardFigures({ rows, behind }: { rows: BoardRow[]; behind: CommitmentSearch }) {
   const { t } = useTranslation();
   return (
-    <dl className={styles.figures}>
+    <ul className={styles.figures}>
       {COUNTS.map((name) => (
-        <div className={styles.figure} key={name}>
-          <dt>{t(`board.${name}`)}</dt>
-          <dd>{rows.reduce((sum, row) => sum + row[name], 0)}</dd>
-        </div>
+        <li key={name}>
+          <Link
+            className={styles.figure as string}
+            search={rowsOfFigure(name, behind)}
+            to="/commitments"
+          >
+            <span>{t(`board.${name}`)}</span>
+            <strong>{rows.reduce((sum, row) => sum + row[name], 0)}</strong>
+          </Link>
+        </li>
       ))}
-    </dl>
+    </ul>
   );
 }
 

@@ -1,12 +1,9 @@
 import "@shouwen/i18n/rooms/late.zh-CN.ts";
-import "@shouwen/i18n/rooms/ledger.zh-CN.ts";
 import { yuan } from "@shouwen/core/money.ts";
-import { Form, Input } from "antd";
 import { useTranslation } from "react-i18next";
 import { FormDialog } from "../../shell/form-dialog.tsx";
+import { NoteItem } from "../../shell/note-item.tsx";
 import type { Proposed } from "./approvals.tsx";
-
-const LONGEST = 500;
 
 /** The second signature, said twice: on a phone a finger slips. */
 export default function ApproveDialog(props: {
@@ -33,11 +30,7 @@ export default function ApproveDialog(props: {
         {proposed.what} · {proposed.by}
       </p>
       <p>{proposed.reason}</p>
-      {proposed.takesNote && (
-        <Form.Item label={t("ledger.note")} name="note">
-          <Input maxLength={LONGEST} />
-        </Form.Item>
-      )}
+      {proposed.takesNote && <NoteItem verb={verb} />}
     </FormDialog>
   );
 }

@@ -34,7 +34,12 @@ export function LatePage() {
     ...commitmentList(api, { ...here, overdue: true, sort: "due_at", limit: MOST }),
     refetchInterval: REFRESH_MS,
   });
+  const matters = useQuery({
+    ...caseList(api, { ...here, overdue: true, limit: MOST }),
+    refetchInterval: REFRESH_MS,
+  });
   if (late.error instanceof ApiProblem && late.error.status === 403) return <ForbiddenPage />;
+  const about = new Map((matters.data?.data ?? []).map((row) => [row.id, row]));
   const rows = late.data?.data ?? [];
   const asked = rows.filter((row) => row.excuse_asked_at);
   return (
@@ -53,9 +58,9 @@ export function LatePage() {
         <Approvals here={here} />
       </Suspense>
       <Rulings here={here} />
-      {asked.length > 0 && <Group rows={asked} title={t("late.asked")} />}
+      {asked.length > 0 && <Group about={about} named rows={asked} title={t("late.asked")} />}
       {byPerson(rows.filter((row) => !row.excuse_asked_at)).map(([who, of]) => (
-        <Group key={who} rows={of} title={who} />
+        <Group about={about} key={who} rows={of} title={who} />
       ))}
       {late.data?.next_cursor && (
         <Link className={buttonClass()} search={{ overdue: "true" }} to="/commitments">
@@ -71,8 +76,15 @@ export function LatePage() {
   );
 }
 
-function Group({ title, rows }: { title: string; rows: CommitmentOut[] }) {
+function Group(props: {
+  title: string;
+  rows: CommitmentOut[];
+  about: ReadonlyMap<string, CaseRow>;
+  /** Whether each card says whose it is, where the heading does not. */
+  named?: boolean;
+}) {
   const { t } = useTranslation();
+  const { title, rows, about, named } = props;
   return (
     <section aria-label={title} className={styles.group}>
       <h2>
@@ -89,7 +101,8 @@ function Group({ title, rows }: { title: string; rows: CommitmentOut[] }) {
             </p>
             <p className={styles.line}>
               <About subject={row.subject} />
-              <span className={styles.soft}>{row.responsible.name}</span>
+              <Matter shown={about.get(row.subject.id)} />
+              {named && <span className={styles.soft}>{row.responsible.name}</span>}
             </p>
             <CommitmentTools shown={row} />
           </li>
@@ -110,6 +123,12 @@ function About({ subject }: { subject: CommitmentOut["subject"] }) {
       {subject.number}
     </Link>
   );
+}
+
+/** What it is about in words, and where: a number alone says nothing to a manager on the way. */
+function Matter({ shown }: { shown: CaseRow | undefined }) {
+  if (!shown) return null;
+  return <span>{[shown.unit?.name, shown.title].filter(Boolean).join(" ")}</span>;
 }
 
 /** Matters of which two say they are not theirs: they wait for one word. */

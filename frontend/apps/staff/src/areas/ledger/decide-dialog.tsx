@@ -3,10 +3,10 @@ import { decideProposal, type ProposalVerb } from "@shouwen/api/ledger.ts";
 import type { ProposalRow } from "@shouwen/api/types.ts";
 import { yuan } from "@shouwen/core/money.ts";
 import { useLabels } from "@shouwen/i18n/use-labels.ts";
-import { Form, Input } from "antd";
 import { useTranslation } from "react-i18next";
 import { api } from "../../shell/api.ts";
 import { FormDialog } from "../../shell/form-dialog.tsx";
+import { NoteItem } from "../../shell/note-item.tsx";
 import { OUTDATED } from "./ledger-frame.tsx";
 
 /** The second signature, or why there is none. */
@@ -38,9 +38,7 @@ export default function DecideDialog(props: {
         {what} ¥{yuan(shown.amount_fen)} · {shown.household?.unit ?? shown.document?.name} ·{" "}
         {shown.reason}
       </p>
-      <Form.Item label={t("ledger.note")} name="note">
-        <Input maxLength={500} />
-      </Form.Item>
+      <NoteItem verb={verb} />
     </FormDialog>
   );
 }

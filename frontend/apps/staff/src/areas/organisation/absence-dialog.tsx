@@ -45,7 +45,12 @@ export default function AbsenceDialog(props: { communityId: string; onClose: () 
       values={{ reason_key: "leave" }}
     >
       {holds(person, "people.manage_absences") && (
-        <Form.Item extra={t("organisation.who_hint")} label={t("organisation.who")} name="staff_id">
+        <Form.Item
+          label={t("organisation.who")}
+          name="staff_id"
+          // An empty form sent by a slip would take the administrator off duty with no end.
+          rules={[{ required: true, message: t("organisation.who_needed") }]}
+        >
           <ColleagueSelect communityId={props.communityId} />
         </Form.Item>
       )}

@@ -39,7 +39,7 @@ export default function StaffDialog(props: { staff: StaffOut; onClose: () => voi
       <Form.Item
         label={t("organisation.full_name")}
         name="name"
-        rules={[{ required: true, whitespace: true, message: t("organisation.name_needed") }]}
+        rules={[{ required: true, whitespace: true, message: t("organisation.full_name_needed") }]}
       >
         <Input autoComplete="off" maxLength={LONGEST_NAME} />
       </Form.Item>

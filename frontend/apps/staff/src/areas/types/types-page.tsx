@@ -1,10 +1,5 @@
 import "@shouwen/i18n/rooms/types.zh-CN.ts";
-import {
-  adoptCaseTypes,
-  type CaseTypeOut,
-  caseTypeList,
-  retireCaseType,
-} from "@shouwen/api/case-types.ts";
+import { adoptCaseTypes, type CaseTypeOut, caseTypeList } from "@shouwen/api/case-types.ts";
 import { randomKey } from "@shouwen/core/random-key.ts";
 import { currentLanguage } from "@shouwen/i18n/i18n.ts";
 import { useLabels } from "@shouwen/i18n/use-labels.ts";
@@ -21,6 +16,7 @@ import page from "../../shell/page.module.css";
 import { PageTitle } from "../../shell/page-title.tsx";
 import { problemText } from "../../shell/problem-notice.tsx";
 
+const RetireDialog = lazy(() => import("./retire-dialog.tsx"));
 const TypeEditor = lazy(() => import("./type-editor.tsx"));
 const MOST = 100;
 
@@ -31,6 +27,7 @@ export function TypesPage() {
   const { t } = useTranslation();
   const community = useOneCommunity();
   const [editing, setEditing] = useState<Editing>();
+  const [retiring, setRetiring] = useState<CaseTypeOut>();
   const say = useSay();
   const query = { community_id: [community?.id ?? ""], limit: MOST };
   const { data } = useQuery({ ...caseTypeList(api, query), enabled: community !== undefined });
@@ -60,11 +57,20 @@ export function TypesPage() {
         {data && data.data.length > 0 && (
           <Types
             onEdit={(known) => setEditing({ known })}
-            onRetire={(one) => say.mutate((key) => retireCaseType(api, key, one.id))}
+            onRetire={setRetiring}
             rows={data.data}
           />
         )}
       </section>
+      {retiring && (
+        <Suspense>
+          <RetireDialog
+            name={retiring.name[currentLanguage() === "en" ? "en" : "zh"]}
+            onClose={() => setRetiring(undefined)}
+            shown={retiring}
+          />
+        </Suspense>
+      )}
       {editing && (
         <Suspense>
           <TypeEditor

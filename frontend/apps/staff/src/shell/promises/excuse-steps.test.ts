@@ -35,7 +35,16 @@ it("decides on a request of somebody else", () => {
   ]);
 });
 
+it("asks only where somebody else decides", () => {
+  expect(excuseSteps(promise({}), MANAGER)).toEqual(["excuse", "waive"]);
+  const butler = {
+    ...MANAGER,
+    grants: [{ permissions: [{ name: "commitments.request_excuse" }] }],
+  } as unknown as MeOut;
+  expect(excuseSteps(promise({}), butler)).toEqual(["request-excuse"]);
+});
+
 it("waives only what is open, and excuses nothing that was kept", () => {
-  expect(excuseSteps(promise({ state: "late" }), MANAGER)).toEqual(["request-excuse", "excuse"]);
+  expect(excuseSteps(promise({ state: "late" }), MANAGER)).toEqual(["excuse"]);
   expect(excuseSteps(promise({ state: "kept" }), MANAGER)).toEqual([]);
 });

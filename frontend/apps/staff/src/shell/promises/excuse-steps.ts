@@ -18,8 +18,11 @@ export function excuseSteps(shown: CommitmentOut, person: MeOut): ExcuseStep[] {
   const others = !isOwn(shown, person);
   const asked = Boolean(shown.excuse_asked_at);
   const steps: ExcuseStep[] = [];
-  if (!asked && holds(person, "commitments.request_excuse")) steps.push("request-excuse");
-  if (others && holds(person, "commitments.excuse"))
+  const decides = others && holds(person, "commitments.excuse");
+  // Whoever decides has nobody to ask.
+  if (!asked && !decides && holds(person, "commitments.request_excuse"))
+    steps.push("request-excuse");
+  if (decides)
     steps.push(...(asked ? (["excuse", "refuse-excuse"] as const) : (["excuse"] as const)));
   if (others && shown.state === "open" && holds(person, "commitments.waive")) steps.push("waive");
   return steps;
