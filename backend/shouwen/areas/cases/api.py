@@ -215,7 +215,7 @@ def print_case(work: Work, case_id: UUID, params: Annotated[PaperParams, Query()
 @routes.get(
     "/cases/{case_id}/work-order/paper",
     allow("cases.trace"),
-    problems=(problems.RepairsOnly, problems.NotNow, PdfUnavailable, PdfBusy),
+    problems=(problems.RepairsOnly, PdfUnavailable, PdfBusy),
 )
 def print_work_order(work: Work, case_id: UUID, params: Annotated[PaperParams, Query()]) -> Response:
     """The work order of a repair on paper, to be taken along and signed."""
@@ -526,6 +526,7 @@ def succeed_case(work: Work, case_id: UUID, body: SucceedIn) -> CaseOut:
         problems.NotOwner,
         problems.PartsOpen,
         problems.StagesOpen,
+        problems.FeeUnsaid,
         problems.PreventiveMeasureMissing,
         problems.DefectOut,
         *_ACT,

@@ -78,6 +78,7 @@ INSIDE: Final = SLIP_PROMISES | {
     "custody.accept_within",
     "custody.accept_within.urgent",
     "ruling.follow_up",
+    "repair.fee_hand_in",
     "cordon.check",
     "case_type.stage",
 }

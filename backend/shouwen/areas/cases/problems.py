@@ -892,3 +892,51 @@ class NoPhoneLeft(Conflict):
     code = "cases.no_phone"
     zh = "该事项没有留下电话"
     en = "No phone number was left for this matter"
+
+
+class NoFeeDue(Conflict):
+    """Nothing that was used is to be paid by the household, or all of it was collected."""
+
+    code = "cases.no_fee_due"
+    zh = "没有应向住户收取的费用"
+    en = "Nothing is due from the household"
+
+
+class FeeUnsaid(Conflict):
+    """Before a repair is finished somebody says what became of the fee."""
+
+    code = "cases.fee_unsaid"
+    zh = "请先在维修工作单上登记费用是否已收"
+    en = "Say on the work order first whether the fee was collected"
+
+
+class FeeAboveDue(Malformed):
+    """No more is collected than is due."""
+
+    code = "cases.fee_above_due"
+    zh = "实收不能超过应收"
+    en = "No more is collected than is due"
+
+
+class FeeUnexplained(Malformed):
+    """What was not collected has a reason."""
+
+    code = "cases.fee_unexplained"
+    zh = "未收或少收，请写明原因"
+    en = "Not all of it was collected: say why"
+
+
+class FeeHandedIn(Conflict):
+    """Handed in once; and only what was collected is."""
+
+    code = "cases.fee_handed_in"
+    zh = "该笔费用已上交，或没有实收"
+    en = "This was handed in already, or nothing was collected"
+
+
+class FeeOwnHands(Conflict):
+    """Whoever collected it does not receive it from themselves."""
+
+    code = "cases.fee_own_hands"
+    zh = "收费人不能自己确认上交"
+    en = "Somebody other than the collector says that it was handed in"

@@ -93,6 +93,8 @@ for _done in ("added", "changed", "retired"):
 
 _tell_order = partial(announce, needs="cases.trace", seen_with="cases.read")
 _tell_order("cases.material_used", "no")
+_tell_order("cases.fee_said", "no", "collected_fen")
+_tell_order("cases.fee_handed_in", "no")
 _tell_order("cases.visit_ticked")
 _tell_order("cases.warranty_judged", "valid", "size")
 

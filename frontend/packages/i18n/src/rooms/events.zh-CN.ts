@@ -58,6 +58,8 @@ export const labels = {
     "cases.macro_retired": "停用快捷操作",
     "drafts.purged": "清理过期草稿",
     "cases.material_used": "登记用料",
+    "cases.fee_said": "登记上门收费",
+    "cases.fee_handed_in": "上门收费已上交",
     "cases.visit_ticked": "填写上门检查",
     "cases.warranty_judged": "判定保修",
     "cases.help_stamped": "登记处置步骤",
