@@ -31,6 +31,7 @@ from shouwen.areas.cases import (
     plan_api,  # noqa: F401 - brings its routes
     presenting,
     problems,
+    passing_api,  # noqa: F401 - brings its routes
     repair_api,  # noqa: F401 - brings its routes
     rework_api,  # noqa: F401 - brings its routes
     service,

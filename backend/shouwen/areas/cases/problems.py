@@ -940,3 +940,27 @@ class FeeOwnHands(Conflict):
     code = "cases.fee_own_hands"
     zh = "收费人不能自己确认上交"
     en = "Somebody other than the collector says that it was handed in"
+
+
+class NotInChain(Malformed):
+    """Buck-passing is found against somebody of the chain of the case."""
+
+    code = "cases.not_in_chain"
+    zh = "此人不在该事项的责任链上"
+    en = "This person is not in the chain of the case"
+
+
+class FindingOwn(Conflict):
+    """Nobody judges about themselves."""
+
+    code = "cases.finding_own"
+    zh = "不能对自己认定推诿，也不能撤销对自己的认定"
+    en = "Nobody finds buck-passing against themselves, or takes back what was found against them"
+
+
+class FindingWithdrawn(Conflict):
+    """Taken back once."""
+
+    code = "cases.finding_withdrawn"
+    zh = "该认定已撤销"
+    en = "This finding was taken back already"

@@ -541,6 +541,8 @@ export const labels: SameShape<typeof zhCN.labels> = {
     "cases.macro_retired": "Macro taken out",
     "drafts.purged": "Old drafts forgotten",
     "cases.material_used": "Material used",
+    "cases.passing_found": "Buck-passing found",
+    "cases.passing_withdrawn": "Finding of buck-passing taken back",
     "cases.fee_said": "Fee on the job recorded",
     "cases.fee_handed_in": "Fee handed in",
     "cases.visit_ticked": "Home visit checked",
@@ -849,6 +851,12 @@ export const labels: SameShape<typeof zhCN.labels> = {
     "write-off": "Write off",
   },
   party_kind: { developer: "Developer", contractor: "Contractor", supplier: "Supplier" },
+  passing_level: {
+    criticism: "Criticism",
+    education: "Education",
+    discipline: "Discipline",
+    transfer: "Transfer",
+  },
   rework_sign: { same_trade: "Same trade", same_words: "Same words" },
   defect_size: { small: "Small repair", large: "Large repair" },
   visit_check: {

@@ -60,6 +60,8 @@ export const labels = {
     "cases.material_used": "登记用料",
     "cases.fee_said": "登记上门收费",
     "cases.fee_handed_in": "上门收费已上交",
+    "cases.passing_found": "认定推诿",
+    "cases.passing_withdrawn": "撤销推诿认定",
     "cases.visit_ticked": "填写上门检查",
     "cases.warranty_judged": "判定保修",
     "cases.help_stamped": "登记处置步骤",
