@@ -24,6 +24,11 @@ it("leads a complaint slip from the report to the amount that somebody else appr
     complaint: { class: "property" },
   });
   const path = `/cases/${made.id}`;
+  const lift = { kind: "supplier", company: "某保洁公司", name: "李工" };
+  await (await as("manager")).post("/outside-parties", {
+    community_id: made.community_id,
+    ...lift,
+  });
   const [butler, supervisor] = [await openDesk(), await openDesk()];
   await enter(butler, "duty_butler", path);
   await slip(butler).getByRole("button", { name: "开具处理单" }).click();
@@ -42,10 +47,13 @@ it("leads a complaint slip from the report to the amount that somebody else appr
     await supervisor.page.locator(".ant-select-item-option").first().click();
   });
   await say(supervisor, "裁决", async (dialog) => {
+    await dialog.getByLabel("共同责任单位").click();
+    await supervisor.page.getByTitle("某保洁公司 李工").click();
     await dialog.getByLabel("损失（元）").fill("300");
     await dialog.getByLabel("处理措施").fill("减免一个月服务费并清理楼道");
   });
   await slip(supervisor).getByText("损失 ¥300.00").waitFor();
+  await slip(supervisor).getByText("会同处理：某保洁公司 李工").waitFor();
 
   await butler.page.reload();
   await say(butler, "提出金额", async (dialog) => {

@@ -1,4 +1,4 @@
-"""Fees collected on the job, and findings of buck-passing."""
+"""Fees on the job, findings of buck-passing, rings of a call, and who shares the responsibility of a complaint."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -94,9 +94,38 @@ def upgrade() -> None:
     )
     op.create_index("ix_case_passings_staff", "case_passings", ["community_id", "staff_id"])
     guards.guard_table("case_passings")
+    op.create_table(
+        "slip_parties",
+        sa.Column("community_id", Id(), nullable=False),
+        sa.Column("slip_id", Id(), nullable=False),
+        sa.Column("party_id", Id(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["community_id", "party_id"],
+            ["outside_parties.community_id", "outside_parties.id"],
+            name=op.f("fk_slip_parties_community_id_party_id"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["community_id", "slip_id"],
+            ["complaint_slips.community_id", "complaint_slips.id"],
+            name=op.f("fk_slip_parties_community_id_slip_id"),
+        ),
+        sa.PrimaryKeyConstraint("community_id", "slip_id", "party_id", name=op.f("pk_slip_parties")),
+    )
+    guards.guard_table("slip_parties")
+    # A check of a column of its own goes along with the column, on SQLite as well.
+    op.execute(
+        "ALTER TABLE contacts ADD COLUMN rings INTEGER CONSTRAINT ck_contacts_rings CHECK (rings >= 1 AND rings <= 99)"
+    )
+    op.execute(
+        "ALTER TABLE contacts ADD COLUMN rings_within INTEGER"
+        " CONSTRAINT ck_contacts_rings_within CHECK ((rings IS NULL) = (rings_within IS NULL))"
+    )
 
 
 def downgrade() -> None:
+    op.drop_column("contacts", "rings_within")
+    op.drop_column("contacts", "rings")
+    op.drop_table("slip_parties")
     op.drop_index("ix_case_passings_staff", table_name="case_passings")
     op.drop_table("case_passings")
     op.drop_table("case_fees")

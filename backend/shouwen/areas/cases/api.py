@@ -28,10 +28,10 @@ from shouwen.areas.cases import (
     measures,
     papers,
     parts,
+    passing_api,  # noqa: F401 - brings its routes
     plan_api,  # noqa: F401 - brings its routes
     presenting,
     problems,
-    passing_api,  # noqa: F401 - brings its routes
     repair_api,  # noqa: F401 - brings its routes
     rework_api,  # noqa: F401 - brings its routes
     service,
@@ -128,6 +128,7 @@ _HEARD = (
     problems.AnonymousWithIdentity,
     problems.ForeignChannel,
     problems.OutsideDueMisplaced,
+    problems.RingsMisplaced,
     *_TIME,
 )
 _COMPLAINT = (

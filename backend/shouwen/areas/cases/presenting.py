@@ -346,6 +346,8 @@ def present_contact(
         answered_at=contact.answered_at,
         answered_by=_named(people, contact.answered_by_id) if contact.answered_by_id else None,
         answer=contact.answer,
+        rings=contact.rings,
+        rings_within=contact.rings_within,
         reply_due_at=reply_due_at,
     )
 

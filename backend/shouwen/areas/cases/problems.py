@@ -964,3 +964,19 @@ class FindingWithdrawn(Conflict):
     code = "cases.finding_withdrawn"
     zh = "该认定已撤销"
     en = "This finding was taken back already"
+
+
+class RingsMisplaced(Malformed):
+    """A telephone rings, and nothing else does."""
+
+    code = "cases.rings_misplaced"
+    zh = "只有电话和热线来电才有铃声次数"
+    en = "Only a telephone call has rings"
+
+
+class PartiesMisplaced(Malformed):
+    """Where it was nobody's, nobody shares it."""
+
+    code = "cases.parties_misplaced"
+    zh = "无责任方时不能填写共同责任单位"
+    en = "Where it was nobody's responsibility, nobody shares it"

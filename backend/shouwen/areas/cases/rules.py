@@ -116,6 +116,7 @@ UNHEARD: Final = frozenset(
         Channel.API,
     }
 )
+BY_TELEPHONE: Final = frozenset({Channel.PHONE, Channel.HOTLINE})
 OF_RESIDENTS: Final = frozenset({Channel.APP, Channel.MINI_PROGRAM, Channel.WECHAT})
 
 

@@ -29,6 +29,7 @@ import { useRegister } from "./use-register.tsx";
 const AnswerHints = lazy(() => import("./answer-hints.tsx"));
 const CallerCard = lazy(async () => ({ default: (await import("./caller-card.tsx")).CallerCard }));
 const IncidentHints = lazy(() => import("./incident-hints.tsx"));
+const RingsField = lazy(() => import("./rings-field.tsx"));
 const SimilarCases = lazy(async () => ({
   default: (await import("./similar-cases.tsx")).SimilarCases,
 }));
@@ -135,6 +136,9 @@ export function RecordForm() {
             <FilePicker label={t("cases.record.add_files")} />
           </Form.Item>
           <AnsweredFields />
+          <Suspense>
+            <RingsField base={["contact"]} />
+          </Suspense>
         </Section>
         <footer className={styles.foot}>
           <Button

@@ -27,6 +27,8 @@ export interface ContactValues {
   /** Of a matter that a hotline sent. */
   external_ref?: { system?: string; id?: string };
   outside_due_at?: string;
+  /** How often the telephone rang. */
+  rings?: number | null;
 }
 
 export interface RecordValues {
@@ -70,6 +72,7 @@ export const RECORD_FIELDS: (string | number)[][] = [
   ["incident", "expected_end_at"],
   ["incident", "places"],
   ["contact", "heard_at"],
+  ["contact", "rings"],
   ["contact", "person", "name"],
   ["contact", "person", "phone"],
   ["contact", "person", "relation"],
@@ -110,6 +113,11 @@ function filled<Body extends object>(
   return Object.fromEntries(entries) as { [Key in keyof Body]: Exclude<Body[Key], undefined> };
 }
 
+/** Whether what came by this way rang. */
+export function rings(channel: string | undefined): boolean {
+  return channel === "phone" || channel === "hotline";
+}
+
 export function toContact(values: ContactValues): ContactIn {
   const { person } = values;
   const [{ unit_id, text }] = values.places;
@@ -132,6 +140,7 @@ export function toContact(values: ContactValues): ContactIn {
       ...(words ? [{ text: words, role: "affected" as const }] : []),
     ],
     ...outside(values),
+    rings: (rings(values.channel) && values.rings) || undefined,
   }) as ContactIn;
 }
 

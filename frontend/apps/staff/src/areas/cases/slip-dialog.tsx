@@ -5,11 +5,14 @@ import { labels } from "@shouwen/i18n/rooms/slips.zh-CN.ts";
 import { useLabels } from "@shouwen/i18n/use-labels.ts";
 import { Segmented } from "@shouwen/ui/segmented.tsx";
 import { Checkbox, Form, Input, InputNumber, Select } from "antd";
+import { lazy, Suspense } from "react";
 import { useTranslation } from "react-i18next";
 import { api } from "../../shell/api.ts";
 import { FormDialog } from "../../shell/form-dialog.tsx";
 import { DepartmentField } from "./department-field.tsx";
 import type { FormSlipVerb } from "./slip-verbs.ts";
+
+const SharingField = lazy(() => import("./sharing-field.tsx"));
 
 interface Values {
   text?: string;
@@ -19,6 +22,7 @@ interface Values {
   department_ids?: string[];
   agrees?: "yes" | "no";
   responsibility?: string;
+  party_ids?: string[];
   loss?: string;
   improvement_tracked?: boolean;
   kind?: string;
@@ -54,6 +58,7 @@ function toBody(verb: FormSlipVerb, values: Values): object {
         responsibility: values.responsibility,
         remedy: values.remedy,
         improvement_tracked: values.improvement_tracked,
+        ...(values.party_ids?.length ? { party_ids: values.party_ids } : {}),
         ...(values.loss ? { loss_fen: toFen(values.loss) } : {}),
       };
     case "propose-amount":
@@ -86,7 +91,14 @@ export default function SlipDialog(props: {
     <FormDialog<Values>
       done={name}
       draft={`slip.${verb}.${shown.id}`}
-      names={[["text"], ["remedy"], ["reason"], ["department_id"], ["department_ids"]]}
+      names={[
+        ["text"],
+        ["remedy"],
+        ["reason"],
+        ["department_id"],
+        ["department_ids"],
+        ["party_ids"],
+      ]}
       onClose={props.onClose}
       outdated={["cases", "commitments"]}
       send={(values, key) =>
@@ -114,7 +126,7 @@ function Fields({ shown, slip, verb }: { shown: CaseOut; slip: SlipOut; verb: Fo
     case "countersign":
       return <CountersignFields slip={slip} />;
     case "decide":
-      return <DecideFields />;
+      return <DecideFields communityId={shown.community_id} />;
     case "propose-amount":
       return <AmountFields />;
     case "object":
@@ -174,7 +186,7 @@ function CountersignFields({ slip }: { slip: SlipOut }) {
   );
 }
 
-function DecideFields() {
+function DecideFields({ communityId }: { communityId: string }) {
   const { t } = useTranslation();
   const label = useLabels();
   return (
@@ -188,6 +200,9 @@ function DecideFields() {
           }))}
         />
       </Form.Item>
+      <Suspense>
+        <SharingField communityId={communityId} />
+      </Suspense>
       <YuanField name="loss" optional title={t("cases.slip.loss_yuan")} />
       <TextField name="remedy" title={t("cases.slip.remedy")} />
       <Form.Item name="improvement_tracked" valuePropName="checked">
