@@ -66,7 +66,7 @@ def test_one_that_was_wrong_is_taken_back_once_and_counts_no_more(scene: Scene) 
     assert [(row["refused"], row["found"]) for row in scene.board(scene.chief).json()["data"]] == [(1, 0)]
     twice = scene.api.post(f"{scene.path}/1/withdraw", scene.manager, {"reason": "再来"})
     assert (twice.status_code, twice.json()["code"]) == (409, "cases.finding_withdrawn")
-    assert scene.api.post(f"{scene.path}/2/withdraw", scene.manager, {"reason": "没有"}).status_code == 404
+    assert scene.api.post(f"{scene.path}/2/withdraw", scene.manager, {"reason": "没有"}).status_code == 409
 
 
 def test_whoever_is_no_part_of_it_is_not_found_against_and_nobody_judges_themselves(scene: Scene) -> None:

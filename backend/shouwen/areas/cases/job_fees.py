@@ -20,7 +20,7 @@ from shouwen.core.commitments.service import Birth, keep, make
 from shouwen.core.people.queries import names_of, works_in
 from shouwen.core.references import UnknownReference
 from shouwen.core.work import Work
-from shouwen.kit.problem import Forbidden, NotFound, Problem
+from shouwen.kit.problem import Forbidden, Problem
 
 WRITE: Final = "cases.work_order"
 RECEIVE: Final = "cases.receive_fees"
@@ -69,14 +69,14 @@ def say(work: Work, case_id: UUID, body: FeeIn) -> Loaded:
 
 
 def hand_in(work: Work, case_id: UUID, no: int, act: Act) -> Loaded:
-    """It was received, by somebody who had not collected it. Raises NotFound, FeeHandedIn, FeeOwnHands."""
+    """It was received, by somebody who had not collected it. Raises FeeHandedIn, FeeOwnHands."""
     loaded, moment = begin_beside(work, case_id, RECEIVE, act)
     case = loaded.case
     if case.kind not in ON_ORDERS:
         raise RepairsOnly
     row = work.session.get(JobFee, (case.community_id, case.id, no))
     if row is None:
-        raise NotFound
+        raise FeeHandedIn
     if problem := _objection(row, work.actor.id):
         raise problem
     row.handed_in_at, row.received_by_id = moment.at, work.actor.id

@@ -14,7 +14,7 @@ from shouwen.areas.cases.models import Case
 from shouwen.areas.cases.passing_models import Passing
 from shouwen.areas.cases.passing_rules import PassingLevel, finding_objection, withdrawal_objection
 from shouwen.areas.cases.passing_schemas import PasserRow, PassingIn, PassingOut, PassingsOut
-from shouwen.areas.cases.problems import NotInChain
+from shouwen.areas.cases.problems import FindingWithdrawn, NotInChain
 from shouwen.areas.cases.queries import Loaded
 from shouwen.areas.cases.rules import Origin
 from shouwen.areas.cases.schemas import MeasureParams, Named
@@ -51,11 +51,11 @@ def find(work: Work, case_id: UUID, body: PassingIn) -> Loaded:
 
 
 def withdraw(work: Work, case_id: UUID, no: int, body: ReasonIn) -> Loaded:
-    """It was wrong: it counts no more, and stands there as taken back. Raises NotFound, FindingWithdrawn."""
+    """It was wrong: it counts no more, and stands there as taken back. Raises FindingWithdrawn, FindingOwn."""
     loaded, moment = begin_beside(work, case_id, FIND, body)
     row = work.session.get(Passing, (loaded.case.community_id, case_id, no))
     if row is None:
-        raise NotFound
+        raise FindingWithdrawn
     if problem := withdrawal_objection(work.actor.id, row.staff_id, is_withdrawn=row.withdrawn_at is not None):
         raise problem
     row.withdrawn_by_id, row.withdrawn_at, row.withdrawn_reason = work.actor.id, moment.at, body.reason

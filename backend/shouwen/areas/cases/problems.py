@@ -927,11 +927,11 @@ class FeeUnexplained(Malformed):
 
 
 class FeeHandedIn(Conflict):
-    """Handed in once; and only what was collected is."""
+    """Handed in once; and only what was said to be collected is."""
 
     code = "cases.fee_handed_in"
-    zh = "该笔费用已上交，或没有实收"
-    en = "This was handed in already, or nothing was collected"
+    zh = "没有这笔实收费用，或已上交"
+    en = "Nothing of this was collected, or it was handed in already"
 
 
 class FeeOwnHands(Conflict):
@@ -959,11 +959,11 @@ class FindingOwn(Conflict):
 
 
 class FindingWithdrawn(Conflict):
-    """Taken back once."""
+    """What was found is taken back once."""
 
     code = "cases.finding_withdrawn"
-    zh = "该认定已撤销"
-    en = "This finding was taken back already"
+    zh = "没有这项认定，或已撤销"
+    en = "There is no such finding, or it was taken back already"
 
 
 class RingsMisplaced(Malformed):

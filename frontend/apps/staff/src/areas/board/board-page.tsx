@@ -10,7 +10,6 @@ import { EmptyState } from "@shouwen/ui/empty-state.tsx";
 import { Skeleton } from "@shouwen/ui/skeleton.tsx";
 import { useQuery, useSuspenseQuery } from "@tanstack/react-query";
 import { useNavigate } from "@tanstack/react-router";
-import { lazy, Suspense } from "react";
 import { useTranslation } from "react-i18next";
 import { api } from "../../shell/api.ts";
 import { ForbiddenPage, NotFoundPage } from "../../shell/not-found-page.tsx";
@@ -22,8 +21,8 @@ import { useNow } from "../../shell/use-now.ts";
 import { type BoardSearch, GROUPS, monthOf, periodOf } from "./board-search.ts";
 import { BoardFigures, BoardTable } from "./board-table.tsx";
 import { MeasureSection } from "./measure-table.tsx";
+import { PassingSection } from "./passing-section.tsx";
 
-const PassingSection = lazy(() => import("./passing-section.tsx"));
 const LINES = 8;
 
 /** Promises kept and broken in a period; the period and the grouping stand in the address. */
@@ -67,11 +66,7 @@ export function BoardPage({ search }: { search: BoardSearch }) {
         </>
       )}
       <MeasureSection community={community.id} period={period} />
-      {holds(person, "cases.arbitrate") && (
-        <Suspense>
-          <PassingSection community={community.id} {...period} />
-        </Suspense>
-      )}
+      {holds(person, "cases.arbitrate") && <PassingSection community={community.id} {...period} />}
     </div>
   );
 }

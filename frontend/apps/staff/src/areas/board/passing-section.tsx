@@ -11,7 +11,7 @@ import page from "../../shell/page.module.css";
 import { ProblemNotice } from "../../shell/problem-notice.tsx";
 
 /** Who refused, and against whom buck-passing was found; every line names its cases (FR-06). */
-export default function PassingSection(props: { community: string; from: string; to: string }) {
+export function PassingSection(props: { community: string; from: string; to: string }) {
   const { t } = useTranslation();
   const { community: community_id, from, to } = props;
   const board = useQuery(passingBoard(api, { community_id, from, to }));

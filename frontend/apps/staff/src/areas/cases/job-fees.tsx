@@ -1,3 +1,4 @@
+import "@shouwen/i18n/rooms/work-order.zh-CN.ts";
 import { handInFee, type WorkOrderOut } from "@shouwen/api/slips.ts";
 import { yuan } from "@shouwen/core/money.ts";
 import { Button } from "@shouwen/ui/button.tsx";
@@ -11,7 +12,9 @@ import { problemText } from "../../shell/problem-notice.tsx";
 import { useKey } from "../../shell/use-key.ts";
 import styles from "./work-order.module.css";
 
-const FeeDialog = lazy(() => import("./fee-dialog.tsx"));
+const FeeDialog = lazy(async () => ({
+  default: (await import("./order-dialogs.tsx")).FeeDialog,
+}));
 
 type Fee = WorkOrderOut["fees"][number];
 

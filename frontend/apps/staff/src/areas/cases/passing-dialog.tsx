@@ -1,4 +1,4 @@
-import { findPassing, type PassingOut } from "@shouwen/api/passings.ts";
+import { findPassing, type PassingOut, withdrawPassing } from "@shouwen/api/passings.ts";
 import { labels } from "@shouwen/i18n/rooms/passings.zh-CN.ts";
 import { useLabels } from "@shouwen/i18n/use-labels.ts";
 import { Segmented } from "@shouwen/ui/segmented.tsx";
@@ -9,12 +9,12 @@ import { FormDialog } from "../../shell/form-dialog.tsx";
 
 interface Values {
   staff_id?: string;
-  level: PassingOut["level"];
+  follows: PassingOut["level"];
   reason: string;
 }
 
 /** Who passed the buck, what follows, and what was seen. */
-export default function PassingDialog({
+export function FindDialog({
   id,
   chain,
   onClose,
@@ -30,18 +30,20 @@ export default function PassingDialog({
     <FormDialog<Values>
       done={t("passings.found")}
       draft={`passing.${id}`}
-      names={[["staff_id"], ["level"], ["reason"]]}
+      names={[["staff_id"], ["reason"]]}
       onClose={onClose}
       outdated={["cases"]}
-      send={({ staff_id = "", ...rest }, key) => findPassing(api, key, id, { staff_id, ...rest })}
+      send={({ staff_id = "", follows, reason }, key) =>
+        findPassing(api, key, id, { staff_id, level: follows, reason })
+      }
       submit={t("passings.find")}
       title={t("passings.find")}
-      values={{ level: "criticism", reason: "" }}
+      values={{ follows: "criticism", reason: "" }}
     >
       <Form.Item label={t("passings.staff")} name="staff_id" rules={[needed]}>
         <Select options={chain.map(({ id: value, name }) => ({ value, label: name }))} />
       </Form.Item>
-      <Form.Item label={t("passings.level")} name="level">
+      <Form.Item label={t("passings.level")} name="follows">
         <Segmented
           label={t("passings.level")}
           segments={Object.keys(labels.passing_level).map((value) => ({
@@ -54,6 +56,40 @@ export default function PassingDialog({
         label={t("passings.reason")}
         name="reason"
         rules={[{ ...needed, whitespace: true }]}
+      >
+        <Input.TextArea maxLength={1000} rows={3} />
+      </Form.Item>
+    </FormDialog>
+  );
+}
+
+/** The finding was wrong: it counts no more. */
+export function WithdrawDialog({
+  id,
+  no,
+  onClose,
+}: {
+  id: string;
+  no: number;
+  onClose: () => void;
+}) {
+  const { t } = useTranslation();
+  return (
+    <FormDialog<{ reason: string }>
+      done={t("passings.withdrawn")}
+      draft={`passing.${id}.${no}`}
+      names={[["reason"]]}
+      onClose={onClose}
+      outdated={["cases"]}
+      send={({ reason }, key) => withdrawPassing(api, key, { id, no, reason })}
+      submit={t("passings.withdraw")}
+      title={t("passings.withdraw_title")}
+      values={{ reason: "" }}
+    >
+      <Form.Item
+        label={t("passings.why_withdrawn")}
+        name="reason"
+        rules={[{ required: true, whitespace: true, message: t("passings.needed") }]}
       >
         <Input.TextArea maxLength={1000} rows={3} />
       </Form.Item>

@@ -12,8 +12,9 @@ import { ProblemNotice } from "../../shell/problem-notice.tsx";
 import { Nothing, Panel } from "./panel.tsx";
 import styles from "./slip.module.css";
 
-const FindDialog = lazy(() => import("./passing-dialog.tsx"));
-const WithdrawDialog = lazy(() => import("./passing-withdraw-dialog.tsx"));
+const dialogs = () => import("./passing-dialog.tsx");
+const FindDialog = lazy(async () => ({ default: (await dialogs()).FindDialog }));
+const WithdrawDialog = lazy(async () => ({ default: (await dialogs()).WithdrawDialog }));
 
 /** Buck-passing found against people of the chain, for those who arbitrate (FR-06). */
 export default function PassingPanel({ id }: { id: string }) {

@@ -17,6 +17,7 @@ import {
   OutsideFields,
   PersonFields,
   PlaceFields,
+  RingsField,
 } from "./contact-fields.tsx";
 import { enterMovesOn } from "./enter-moves-on.ts";
 import { AnsweredFields, MatterFields } from "./matter-fields.tsx";
@@ -29,7 +30,6 @@ import { useRegister } from "./use-register.tsx";
 const AnswerHints = lazy(() => import("./answer-hints.tsx"));
 const CallerCard = lazy(async () => ({ default: (await import("./caller-card.tsx")).CallerCard }));
 const IncidentHints = lazy(() => import("./incident-hints.tsx"));
-const RingsField = lazy(() => import("./rings-field.tsx"));
 const SimilarCases = lazy(async () => ({
   default: (await import("./similar-cases.tsx")).SimilarCases,
 }));
@@ -136,9 +136,7 @@ export function RecordForm() {
             <FilePicker label={t("cases.record.add_files")} />
           </Form.Item>
           <AnsweredFields />
-          <Suspense>
-            <RingsField base={["contact"]} />
-          </Suspense>
+          <RingsField base={["contact"]} />
         </Section>
         <footer className={styles.foot}>
           <Button

@@ -28,7 +28,7 @@ export interface ContactValues {
   external_ref?: { system?: string; id?: string };
   outside_due_at?: string;
   /** How often the telephone rang. */
-  rings?: number | null;
+  rings?: string;
 }
 
 export interface RecordValues {
@@ -140,7 +140,7 @@ export function toContact(values: ContactValues): ContactIn {
       ...(words ? [{ text: words, role: "affected" as const }] : []),
     ],
     ...outside(values),
-    rings: (rings(values.channel) && values.rings) || undefined,
+    rings: rings(values.channel) && values.rings ? Number(values.rings) : undefined,
   }) as ContactIn;
 }
 

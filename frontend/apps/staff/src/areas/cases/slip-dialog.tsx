@@ -1,18 +1,17 @@
 import { actOnSlip, type SlipOut } from "@shouwen/api/slips.ts";
 import type { CaseOut } from "@shouwen/api/types.ts";
+import { partyList } from "@shouwen/api/warranties.ts";
 import { toFen } from "@shouwen/core/money.ts";
 import { labels } from "@shouwen/i18n/rooms/slips.zh-CN.ts";
 import { useLabels } from "@shouwen/i18n/use-labels.ts";
 import { Segmented } from "@shouwen/ui/segmented.tsx";
+import { useQuery } from "@tanstack/react-query";
 import { Checkbox, Form, Input, InputNumber, Select } from "antd";
-import { lazy, Suspense } from "react";
 import { useTranslation } from "react-i18next";
 import { api } from "../../shell/api.ts";
 import { FormDialog } from "../../shell/form-dialog.tsx";
 import { DepartmentField } from "./department-field.tsx";
 import type { FormSlipVerb } from "./slip-verbs.ts";
-
-const SharingField = lazy(() => import("./sharing-field.tsx"));
 
 interface Values {
   text?: string;
@@ -200,15 +199,33 @@ function DecideFields({ communityId }: { communityId: string }) {
           }))}
         />
       </Form.Item>
-      <Suspense>
-        <SharingField communityId={communityId} />
-      </Suspense>
+      <SharingField communityId={communityId} />
       <YuanField name="loss" optional title={t("cases.slip.loss_yuan")} />
       <TextField name="remedy" title={t("cases.slip.remedy")} />
       <Form.Item name="improvement_tracked" valuePropName="checked">
         <Checkbox>{t("cases.slip.tracked")}</Checkbox>
       </Form.Item>
     </>
+  );
+}
+
+/** Who outside shares the responsibility: the complaint is handled with them (CP-25). */
+function SharingField({ communityId }: { communityId: string }) {
+  const { t } = useTranslation();
+  const { data } = useQuery(partyList(api, communityId));
+  return (
+    <Form.Item extra={t("cases.slip.shared_hint")} label={t("cases.slip.shared")} name="party_ids">
+      <Select
+        allowClear
+        mode="multiple"
+        options={(data?.data ?? []).map(({ id, company, name }) => ({
+          value: id,
+          label: `${company} ${name}`,
+        }))}
+        placeholder={t("app.optional")}
+        showSearch={{ optionFilterProp: "label" }}
+      />
+    </Form.Item>
   );
 }
 

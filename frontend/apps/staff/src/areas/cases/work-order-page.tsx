@@ -19,7 +19,9 @@ import { JobFees } from "./job-fees.tsx";
 import styles from "./work-order.module.css";
 
 const WarrantyDialog = lazy(() => import("./warranty-dialog.tsx"));
-const MaterialDialog = lazy(() => import("./material-dialog.tsx"));
+const MaterialDialog = lazy(async () => ({
+  default: (await import("./order-dialogs.tsx")).MaterialDialog,
+}));
 
 /** The work order of a repair on one sheet of A4, to be taken along and signed (RP-09). */
 export function WorkOrderPage({ id }: { id: string }) {
