@@ -100,3 +100,18 @@ it("suggests the answer to an inquiry, and one key answers it on the spot", asyn
   await page.getByRole("heading", { name: "游泳池水温多少", level: 1 }).waitFor();
   await page.getByRole("region", { name: "处理结果" }).getByText("常年二十六度").waitFor();
 });
+
+it("marks a call that rang longer than allowed, and lists such calls by themselves", async () => {
+  const desk = await openDesk();
+  const { page } = desk;
+  await enter(desk, "duty_butler", "/cases/new");
+  await page.getByLabel("一句话说明").fill("响铃：楼道灯不亮");
+  await page.getByRole("textbox", { name: "姓名" }).fill("孙女士");
+  await page.getByLabel("响铃次数").fill("5");
+  await page.keyboard.press("Control+Enter");
+  await page.getByText("响铃 5 次，超过标准 3 次").waitFor();
+  await page.goto(new URL("/contacts?rang=true", page.url()).href);
+  const line = page.getByRole("row").filter({ hasText: "孙女士" });
+  await line.getByText("响铃 5 次").waitFor();
+  expect(await page.getByRole("checkbox", { name: "响铃超标" }).isChecked()).toBe(true);
+});

@@ -24,6 +24,11 @@ it("leads a complaint slip from the report to the amount that somebody else appr
     complaint: { class: "property" },
   });
   const path = `/cases/${made.id}`;
+  const lift = { kind: "supplier", company: "某保洁公司", name: "李工" };
+  await (await as("manager")).post("/outside-parties", {
+    community_id: made.community_id,
+    ...lift,
+  });
   const [butler, supervisor] = [await openDesk(), await openDesk()];
   await enter(butler, "duty_butler", path);
   await slip(butler).getByRole("button", { name: "开具处理单" }).click();
@@ -42,10 +47,13 @@ it("leads a complaint slip from the report to the amount that somebody else appr
     await supervisor.page.locator(".ant-select-item-option").first().click();
   });
   await say(supervisor, "裁决", async (dialog) => {
+    await dialog.getByLabel("共同责任单位").click();
+    await supervisor.page.getByTitle("某保洁公司 李工").click();
     await dialog.getByLabel("损失（元）").fill("300");
     await dialog.getByLabel("处理措施").fill("减免一个月服务费并清理楼道");
   });
   await slip(supervisor).getByText("损失 ¥300.00").waitFor();
+  await slip(supervisor).getByText("会同处理：某保洁公司 李工").waitFor();
 
   await butler.page.reload();
   await say(butler, "提出金额", async (dialog) => {
@@ -97,6 +105,36 @@ it("has a work order with a code, material and signature lines", async () => {
   await page.getByRole("checkbox", { name: "穿鞋套", checked: true }).waitFor();
 });
 
+it("asks what became of a fee on the job, and who received it", async () => {
+  const made = await hear(await as("duty_butler"), "收费：更换水龙头");
+  const path = `/cases/${made.id}/work-order`;
+  const desk = await openDesk();
+  const { page } = desk;
+  await enter(desk, "duty_butler", path);
+  await page.getByRole("button", { name: "登记用料" }).click();
+  const used = page.getByRole("dialog", { name: "登记用料" });
+  await used.getByLabel("名称").fill("水龙头");
+  await used.getByLabel("单价（元）").fill("68");
+  await used.getByText("住户").click();
+  await used.getByRole("button", { name: "保存" }).click();
+  await page.getByRole("button", { name: "登记收费" }).click();
+  const said = page.getByRole("dialog", { name: "登记收费" });
+  expect(await said.getByLabel("实收（元）").inputValue()).toBe("68.00");
+  await said.getByLabel("实收（元）").fill("50");
+  await said.getByRole("button", { name: "保存" }).click();
+  await said.getByText("未收或少收，请写明原因").first().waitFor();
+  await said.getByLabel("未收或少收的原因").fill("住户现金不足");
+  await said.getByRole("button", { name: "保存" }).click();
+  await page.getByText("待上交").waitFor();
+  await page.getByText("¥18.00").waitFor();
+  expect(await page.getByRole("button", { name: "确认上交" }).count()).toBe(0);
+
+  const chief = await openDesk();
+  await enter(chief, "supervisor", path);
+  await chief.page.getByRole("button", { name: "确认上交" }).click();
+  await chief.page.getByText("已上交").waitFor();
+});
+
 it("judges a warranty defect at the home", async () => {
   const made = await hear(await as("duty_butler"), "保修：墙面空鼓", { kind: "warranty" });
   const desk = await openDesk();
@@ -108,4 +146,31 @@ it("judges a warranty defect at the home", async () => {
   await dialog.getByLabel("理由").fill("现场敲击，空鼓约两平方米");
   await dialog.getByRole("button", { name: "上门判定" }).click();
   await page.getByText(/属实，由开发商维修 · 大修/).waitFor();
+});
+
+it("finds buck-passing against somebody of the chain, and counts it on the board", async () => {
+  const made = await hear(await as("duty_butler"), "推诿：电梯异响");
+  const chief = await openDesk();
+  const { page } = chief;
+  await enter(chief, "supervisor", `/cases/${made.id}`);
+  const panel = page.getByRole("region", { name: "推诿认定" });
+  await panel.getByText("没有推诿认定").waitFor();
+  await panel.getByRole("button", { name: "认定推诿" }).click();
+  const dialog = page.getByRole("dialog", { name: "认定推诿" });
+  await dialog.getByRole("combobox").click();
+  await page.locator(".ant-select-item-option").first().click();
+  await dialog.getByText("教育").click();
+  await dialog.getByLabel("情况").fill("两次以不归本岗为由退回");
+  await dialog.getByRole("button", { name: "认定推诿" }).click();
+  await panel.getByText("两次以不归本岗为由退回").waitFor();
+
+  await page.goto(new URL("/board", page.url()).href);
+  const board = page.getByRole("table", { name: "推诿与拒接（按人）" });
+  await board.getByRole("link", { name: String(made.number) }).waitFor();
+  await board.getByText("教育 1").waitFor();
+
+  const desk = await openDesk();
+  await enter(desk, "duty_butler", `/cases/${made.id}`);
+  await desk.page.getByRole("heading", { name: "责任链" }).waitFor();
+  expect(await desk.page.getByRole("region", { name: "推诿认定" }).count()).toBe(0);
 });

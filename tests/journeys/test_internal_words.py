@@ -125,11 +125,11 @@ class House:
         for verb in ("report", "negotiate"):
             self.must(yard.desk, f"{here}/slip/{verb}", text=self.inside())
         self.must(yard.desk, f"{here}/slip/advise", text=self.inside(), department_ids=[department])
-        signed = {"department_id": department, "agrees": False, "text": self.inside()}
+        signed: dict[str, Any] = {"department_id": department, "agrees": False, "text": self.inside()}
         self.must(yard.supervisor, f"{here}/slip/countersign", **signed)
-        verdict = {"responsibility": "ours", "loss_fen": 30_000, "remedy": self.inside()}
+        verdict: dict[str, Any] = {"responsibility": "ours", "loss_fen": 30_000, "remedy": self.inside()}
         self.must(yard.supervisor, f"{here}/slip/decide", **verdict)
-        offer = {"kind": "compensation", "amount_fen": 12_300, "reason": self.inside()}
+        offer: dict[str, Any] = {"kind": "compensation", "amount_fen": 12_300, "reason": self.inside()}
         self.must(yard.supervisor, f"{here}/slip/propose-amount", **offer)
         self.must(yard.manager, f"{here}/slip/refuse-amount", no=1)
         copies = [{"copy": copy.value, "post_id": str(yard.town.reception)} for copy in SlipCopy]
@@ -156,22 +156,27 @@ class House:
         """A repair with its work order, and one of the developer's with its ledger."""
         desk = self.yard.desk
         case = self.hear(title="水管漏水")
-        bought = {"quantity": 1, "unit_price_fen": 100, "source": "stock", "paid_by": "us"}
+        bought: dict[str, Any] = {"quantity": 1, "unit_price_fen": 100, "source": "stock", "paid_by": "us"}
         self.must(desk, f"/cases/{case['id']}/materials", name=self.inside(), **bought)
-        climbed = {"rung": "hotline", "solved": False, "reason": self.inside()}
+        climbed: dict[str, Any] = {"rung": "hotline", "solved": False, "reason": self.inside()}
         question = self.hear(kind="inquiry", title="门禁打不开")
         self.must(desk, f"/cases/{question['id']}/ladder", **climbed)
         defect = self.hear(kind="warranty", title="外墙渗水")
-        judged = {"valid": True, "size": "small", "reason": self.inside()}
+        judged: dict[str, Any] = {"valid": True, "size": "small", "reason": self.inside()}
         self.must(desk, f"/cases/{defect['id']}/judge-warranty", **judged)
-        party = {"community_id": str(self.yard.town.id), "kind": "developer", "company": self.inside(), "name": "张工"}
+        party: dict[str, Any] = {
+            "community_id": str(self.yard.town.id),
+            "kind": "developer",
+            "company": self.inside(),
+            "name": "张工",
+        }
         made = self.must(self.yard.manager, "/outside-parties", **party, phone="13900000000")
         self.must(desk, f"/cases/{defect['id']}/defect/dispatch", party_id=made["id"], text=self.inside())
         self.must(desk, f"/cases/{defect['id']}/defect/track", text=self.inside())
 
     def suggestion(self) -> None:
         case = self.hear(kind="suggestion", title="建议加装路灯")
-        decided = {"adopted": True, "reason": self.inside()}
+        decided: dict[str, Any] = {"adopted": True, "reason": self.inside()}
         self.must(self.yard.manager, f"/cases/{case['id']}/suggestion/decide", **decided)
 
     def renovation(self) -> None:

@@ -285,3 +285,54 @@ def test_an_outside_time_needs_its_number_and_lies_ahead(api: Api) -> None:
     }
     answer = api.post("/cases", desk, body, key=f"bad-{next(api.numbers)}")
     assert code_of(answer) == (422, "cases.outside_due", ["/contact/outside_due_at"])
+
+
+@pytest.mark.parametrize(("rings", "long"), [(3, False), (4, True), (None, False)])
+def test_a_call_taken_after_more_rings_than_allowed_is_marked_and_counted(
+    api: Api, rings: int | None, long: bool
+) -> None:  # RC-01
+    town = api.town()
+    desk = api.staff("duty_butler", town)
+    made = register(api, desk, town, rings=rings).json()
+    assert (made["rings"], made["rings_within"]) == (rings, 3 if rings else None)
+    marked = api.get(f"/contacts?community_id={town.id}&rang_long=true&include=total_count", desk).json()
+    assert (marked["total_count"], [one["id"] for one in marked["data"]]) == (int(long), [made["id"]] * long)
+    others = api.get(f"/contacts?community_id={town.id}&rang_long=false&include=total_count", desk).json()
+    assert others["total_count"] == int(not long)
+
+
+def test_each_call_is_held_against_the_rings_of_its_day(api: Api) -> None:  # RC-11: the other pack says two
+    town = api.town()
+    boss, desk = api.staff("manager", town), api.staff("duty_butler", town)
+    before = register(api, desk, town, rings=3).json()
+    body = {"value": 2, "unit": "rings", "reason": "按另一标准执行"}
+    decided = api.send("PUT", f"/communities/{town.id}/standards/phone.answer.rings", boss, body=body)
+    assert decided.is_success, decided.text
+    api.clock.advance(minutes=1)
+    after = register(api, desk, town, rings=3).json()
+    assert (before["rings_within"], after["rings_within"]) == (3, 2)
+    marked = api.get(f"/contacts?community_id={town.id}&rang_long=true", desk).json()["data"]
+    assert [one["id"] for one in marked] == [after["id"]]
+
+
+@pytest.mark.parametrize(
+    ("more", "code"),
+    [
+        ({"channel": "visit", "rings": 2}, "cases.rings_misplaced"),
+        ({"rings": 0}, "house.malformed"),
+        ({"rings": 100}, "house.malformed"),
+        ({"rings": 2.5}, "house.malformed"),
+    ],
+)
+def test_only_a_telephone_rings_and_not_for_ever(api: Api, more: dict[str, Any], code: str) -> None:
+    town = api.town()
+    refused = register(api, api.staff("duty_butler", town), town, **more)
+    assert code_of(refused) == (422, code, ["/rings"])
+
+
+def test_the_rings_of_a_call_stand_on_its_case(api: Api) -> None:
+    town = api.town()
+    desk = api.staff("duty_butler", town)
+    contact = {"channel": "phone", "rings": 5, "words": "漏水", "person": {"name": "王女士"}}
+    case = api.hear(desk, town, contact=contact)
+    assert [one["rings"] for one in api.read(desk, case).json()["contacts"]] == [5]

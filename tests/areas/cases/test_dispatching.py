@@ -52,7 +52,8 @@ def test_sorted_anew_it_goes_elsewhere(office: Office) -> None:
     routed(office, "外联岗", kind="complaint", complaint_class="external")
     case = api.hear(desk, town, kind="complaint", complaint={"class": "property"})
     assert goes(office, desk, case)[0] is None  # it stays at the desk, or with whoever is in charge
-    moved = api.act(desk, case, "reclassify", reason="系市政施工", **{"class": "external"})
+    new_class: dict[str, Any] = {"class": "external"}
+    moved = api.act(desk, case, "reclassify", reason="系市政施工", **new_class)
     assert moved.status_code == 200, moved.text
     assert goes(office, desk, case)[0] == "外联岗"
 

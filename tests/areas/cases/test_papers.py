@@ -11,7 +11,11 @@ from shouwen.areas.cases.rules import Kind, Severity, is_fault
 from shouwen.core.catalogue.register import form
 from tests.support.api import Api, Caller, Town
 
-ANALYSED = {"result": "更换水泵轴承，供水恢复", "cause": "轴承磨损", "preventive_measure": "每月检查水泵"}
+ANALYSED: dict[str, Any] = {
+    "result": "更换水泵轴承，供水恢复",
+    "cause": "轴承磨损",
+    "preventive_measure": "每月检查水泵",
+}
 
 
 @pytest.fixture

@@ -109,3 +109,94 @@ def test_a_resident_sees_no_work_order(api: Api) -> None:
     me = api.resident(town)
     case = api.hear(me, town, contact={"channel": "app", "words": "漏水", "person": {}})
     assert api.get(f"/cases/{case['id']}/work-order", me).status_code == 403
+
+
+# ---------------------------------------------------------------- fees on the job (RP-10)
+
+PAID = HOSE | {"paid_by": "resident"}
+
+
+def repair_with_fee(api: Api, who: Caller, town: Any) -> dict[str, Any]:
+    case = api.hear(who, town)
+    assert api.post(f"/cases/{case['id']}/materials", who, PAID).status_code == 201
+    return case
+
+
+def hand_ins(api: Api, who: Caller, case: dict[str, Any]) -> list[tuple[str, str]]:
+    found = api.get(f"/commitments?subject_id={case['id']}", who).json()["data"]
+    return [(one["state"], one["responsible"]["name"]) for one in found if one["key"] == "repair.fee_hand_in"]
+
+
+def test_a_repair_with_a_fee_is_finished_after_it_was_said_what_became_of_it(api: Api) -> None:
+    town = api.town()
+    desk, chief = api.staff("duty_butler", town), api.staff("supervisor", town)
+    case = repair_with_fee(api, desk, town)
+    assert order(api, desk, case)["due_fen"] == 5000
+    refused = api.act(desk, case, "finish", result="已更换")
+    assert (refused.status_code, refused.json()["code"]) == (409, "cases.fee_unsaid")
+    said = api.post(f"/cases/{case['id']}/fees", desk, {"collected_fen": 5000})
+    assert (said.status_code, said.json()["due_fen"]) == (201, 0)
+    assert said.json()["fees"][0]["actions"][0]["reason"]["code"] == "cases.fee_own_hands"
+    assert [state for state, _ in hand_ins(api, desk, case)] == ["open"]
+    finished = api.act(desk, case, "finish", result="已更换").json()
+    assert finished["state"] == "finished"
+    blocked = api.act(desk, case, "close", version=finished["version"])
+    assert (blocked.status_code, blocked.json()["code"]) == (409, "cases.promise_blocks")
+    path = f"/cases/{case['id']}/fees/1/hand-in"
+    own = api.post(path, desk, {})
+    assert (own.status_code, own.json()["code"]) == (409, "cases.fee_own_hands")
+    done = api.post(path, chief, {})
+    assert done.json()["fees"][0]["handed_in_at"]
+    assert [state for state, _ in hand_ins(api, desk, case)] == ["kept"]
+    twice = api.post(path, chief, {})
+    assert (twice.status_code, twice.json()["code"]) == (409, "cases.fee_handed_in")
+    assert api.act(desk, case, "close", version=finished["version"]).status_code == 200
+
+
+def test_what_was_not_collected_carries_a_reason_and_promises_nothing(api: Api) -> None:
+    town = api.town()
+    desk = api.staff("duty_butler", town)
+    case = repair_with_fee(api, desk, town)
+    path = f"/cases/{case['id']}/fees"
+    silent = api.post(path, desk, {"collected_fen": 4999})
+    assert (silent.status_code, silent.json()["code"]) == (422, "cases.fee_unexplained")
+    assert silent.json()["errors"][0]["pointer"] == "/reason"
+    above = api.post(path, desk, {"collected_fen": 5001})
+    assert (above.status_code, above.json()["errors"][0]["pointer"]) == (422, "/collected_fen")
+    nobody = api.post(path, desk, {"collected_fen": 5000, "collected_by_id": case["id"]})
+    assert (nobody.status_code, nobody.json()["errors"][0]["pointer"]) == (422, "/collected_by_id")
+    assert api.post(path, desk, {"collected_fen": 0, "reason": "住户不在家"}).status_code == 201
+    assert hand_ins(api, desk, case) == []
+    assert api.act(desk, case, "finish", result="已更换").status_code == 200
+    later = api.post(path, desk, {"collected_fen": 5000})
+    assert [(one["no"], one["collected_fen"]) for one in later.json()["fees"]] == [(1, 0), (2, 5000)]
+    none = api.post(path, desk, {"collected_fen": 0, "reason": "再说一次"})
+    assert (none.status_code, none.json()["code"]) == (409, "cases.no_fee_due")
+
+
+def test_what_is_used_later_is_said_anew_and_what_is_ours_is_no_fee(api: Api) -> None:
+    town = api.town()
+    desk = api.staff("duty_butler", town)
+    case = repair_with_fee(api, desk, town)
+    path = f"/cases/{case['id']}/fees"
+    assert api.post(path, desk, {"collected_fen": 0, "reason": "月底缴"}).status_code == 201
+    assert api.post(f"/cases/{case['id']}/materials", desk, PAID).status_code == 201
+    assert api.act(desk, case, "finish", result="已更换").json()["code"] == "cases.fee_unsaid"
+    ours = api.hear(desk, town)
+    assert api.post(f"/cases/{ours['id']}/materials", desk, HOSE).status_code == 201
+    refused = api.post(f"/cases/{ours['id']}/fees", desk, {"collected_fen": 0, "reason": "无"})
+    assert (refused.status_code, refused.json()["code"]) == (409, "cases.no_fee_due")
+    assert api.act(desk, ours, "finish", result="已更换").status_code == 200
+
+
+def test_the_collector_answers_for_the_money_even_of_a_case_that_was_voided(api: Api) -> None:
+    town = api.town()
+    desk, chief, hand = (api.staff(role, town) for role in ("duty_butler", "manager", "engineer"))
+    case = repair_with_fee(api, desk, town)
+    body = {"collected_fen": 5000, "collected_by_id": str(hand.id)}
+    assert api.post(f"/cases/{case['id']}/fees", desk, body).status_code == 201
+    assert api.act(chief, case, "void", reason="重复登记").status_code == 200
+    assert [state for state, _ in hand_ins(api, chief, case)] == ["open"]
+    assert api.post(f"/cases/{case['id']}/fees/1/hand-in", desk, {}).status_code == 200
+    assert hand_ins(api, chief, case) == [("kept", hand.name)]
+    assert order(api, desk, case)["fees"][0]["received_by"]["name"] == desk.name

@@ -13,6 +13,10 @@ from shouwen.areas.cases.problems import (
     AlreadyOnHold,
     AlreadyVerified,
     ComplaintsOnly,
+    FeeAboveDue,
+    FeeUnexplained,
+    FeeUnsaid,
+    NoFeeDue,
     NotAccountable,
     NotAddressee,
     NotFirstResponder,
@@ -23,6 +27,7 @@ from shouwen.areas.cases.problems import (
     NotReporter,
     OfferWaits,
 )
+from shouwen.areas.cases.repair_rules import fee_objection
 from shouwen.areas.cases.rules import (
     LIFE,
     NUMBER_PREFIX,
@@ -165,3 +170,27 @@ def test_every_kind_has_a_number_of_its_own() -> None:
     assert set(NUMBER_PREFIX) == set(Kind)
     assert len(set(NUMBER_PREFIX.values())) == len(Kind)
     assert NUMBER_PREFIX[Kind.COMPLAINT] == "TS"  # as in the contract's example TS202611-00017
+
+
+@pytest.mark.parametrize(
+    ("due", "collected", "reason", "problem"),
+    [
+        (5000, 5000, None, None),
+        (5000, 0, "住户不在家", None),
+        (5000, 4999, "零钱不足", None),
+        (5000, 4999, None, FeeUnexplained),
+        (5000, 5001, "多收", FeeAboveDue),
+        (0, 0, "没有", NoFeeDue),
+    ],
+)
+def test_a_fee_is_collected_on_the_job_or_carries_a_reason(
+    due: int, collected: int, reason: str | None, problem: Any
+) -> None:  # RP-10
+    assert fee_objection(due, collected, reason) is problem
+
+
+def test_a_repair_with_a_fee_nobody_spoke_of_is_not_finished() -> None:  # RP-10
+    case = Standing(State.OWNED, RESPONDER, ACCOUNTABLE, OWNER, has_unsaid_fee=True)
+    owner = Viewer(OWNER, is_resident=False, post_ids=frozenset(), reaches=lambda _permission: True)
+    assert objection(Verb.FINISH, case, owner) is FeeUnsaid
+    assert objection(Verb.HOLD, case, owner) is None

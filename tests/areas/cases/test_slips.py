@@ -78,9 +78,12 @@ class Desk:
         self.must(self.butler, "negotiate", text=f"{SECRET}二")
         self.must(self.butler, "advise", text=f"{SECRET}三", department_ids=[str(self.department)])
 
-    def decide(self) -> None:
+    def sign(self) -> None:
         self.advise()
         self.must(self.supervisor, "countersign", department_id=str(self.department), agrees=False, text=f"{SECRET}四")
+
+    def decide(self) -> None:
+        self.sign()
         self.must(self.supervisor, "decide", responsibility="ours", loss_fen=30_000, remedy=f"{SECRET}五")
 
     def address(self) -> None:
@@ -519,3 +522,35 @@ def test_nothing_of_it_reaches_the_resident(desk: Desk) -> None:
         )[0]
         assert refused.status_code == 403, verb
     assert desk.api.get(f"/cases/{case}/slips", me).status_code == 403
+
+
+# ---------------------------------------------------------------- shared with somebody outside (CP-25)
+
+
+def test_who_outside_shares_the_responsibility_stands_on_the_slip_and_its_paper(desk: Desk) -> None:
+    parties = []
+    for company in ("某电梯公司", "某防水公司"):
+        body = {"community_id": str(desk.town.id), "kind": "supplier", "company": company, "name": "李工"}
+        parties.append(desk.api.post("/outside-parties", desk.manager, body).json()["id"])
+    desk.sign()
+    verdict: dict[str, Any] = {"responsibility": "ours", "remedy": "会同处理"}
+    foreign = desk.say(desk.supervisor, "decide", **verdict, party_ids=[parties[0], desk.case["id"]])
+    assert (foreign.status_code, foreign.json()["errors"][0]["pointer"]) == (422, "/party_ids/1")
+    nobody = desk.say(desk.supervisor, "decide", **verdict | {"responsibility": "nobody"}, party_ids=parties)
+    assert (nobody.status_code, nobody.json()["code"]) == (422, "cases.parties_misplaced")
+    ended = desk.api.get(f"/outside-parties?community_id={desk.town.id}", desk.manager).json()["data"][-1]
+    assert desk.api.send(
+        "PATCH", f"/outside-parties/{ended['id']}", desk.manager, body={"ended": True}, version=1
+    ).is_success
+    gone = desk.say(desk.supervisor, "decide", **verdict, party_ids=[ended["id"]])
+    assert gone.status_code == 422
+    [here] = [one for one in parties if one != ended["id"]]
+    decided = desk.must(desk.supervisor, "decide", **verdict, party_ids=[here, here])
+    assert [one["id"] for one in decided["parties"]] == [here]
+    paper = desk.api.get(f"/cases/{desk.case['id']}/slip/paper", desk.butler)
+    assert decided["parties"][0]["company"] in paper.text
+
+
+def test_a_verdict_without_anybody_outside_names_none(desk: Desk) -> None:
+    desk.decide()
+    assert desk.slip()["parties"] == []

@@ -28,6 +28,7 @@ from shouwen.areas.cases import (
     measures,
     papers,
     parts,
+    passing_api,  # noqa: F401 - brings its routes
     plan_api,  # noqa: F401 - brings its routes
     presenting,
     problems,
@@ -127,6 +128,7 @@ _HEARD = (
     problems.AnonymousWithIdentity,
     problems.ForeignChannel,
     problems.OutsideDueMisplaced,
+    problems.RingsMisplaced,
     *_TIME,
 )
 _COMPLAINT = (
@@ -215,7 +217,7 @@ def print_case(work: Work, case_id: UUID, params: Annotated[PaperParams, Query()
 @routes.get(
     "/cases/{case_id}/work-order/paper",
     allow("cases.trace"),
-    problems=(problems.RepairsOnly, problems.NotNow, PdfUnavailable, PdfBusy),
+    problems=(problems.RepairsOnly, PdfUnavailable, PdfBusy),
 )
 def print_work_order(work: Work, case_id: UUID, params: Annotated[PaperParams, Query()]) -> Response:
     """The work order of a repair on paper, to be taken along and signed."""
@@ -526,6 +528,7 @@ def succeed_case(work: Work, case_id: UUID, body: SucceedIn) -> CaseOut:
         problems.NotOwner,
         problems.PartsOpen,
         problems.StagesOpen,
+        problems.FeeUnsaid,
         problems.PreventiveMeasureMissing,
         problems.DefectOut,
         *_ACT,

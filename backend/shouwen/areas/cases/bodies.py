@@ -74,6 +74,9 @@ class ContactIn(Body):
     outside_due_at: Instant | None = Field(
         default=None, description="By when the other system wants an answer; needs `external_ref`"
     )
+    rings: Annotated[int, Field(strict=True, ge=1, le=99)] | None = Field(
+        default=None, description="How often the telephone rang before it was taken (RC-01); of a call alone"
+    )
 
 
 class ComplaintIn(Body):
@@ -236,6 +239,7 @@ class ContactFilters(ListParams):
     has_case: bool | None = None
     wants_reply: bool | None = None
     answered: bool | None = None
+    rang_long: bool | None = Field(default=None, description="Taken after more rings than the standard allowed (RC-01)")
 
 
 class IncidentQuery(Params):

@@ -16,8 +16,9 @@ from shouwen.areas.cases.problems import (
     ForeignChannel,
     MayNotNameHeard,
     OutsideDueMisplaced,
+    RingsMisplaced,
 )
-from shouwen.areas.cases.rules import OF_RESIDENTS, UNHEARD
+from shouwen.areas.cases.rules import BY_TELEPHONE, OF_RESIDENTS, UNHEARD
 from shouwen.core.access.actor import ActorKind
 from shouwen.core.acts import Moment
 from shouwen.core.people.models import Membership, Resident
@@ -25,6 +26,7 @@ from shouwen.core.people.queries import reception_holder, works_in
 from shouwen.core.people.residents import where_it_went
 from shouwen.core.places.models import Building, Community, Household, Unit, Zone
 from shouwen.core.references import UnknownReference, refer
+from shouwen.core.standards.queries import count
 from shouwen.core.subjects.models import Involvement, Part, Subject
 from shouwen.core.work import Work
 from shouwen.kit.crypto import blind
@@ -32,6 +34,7 @@ from shouwen.kit.ids import new_id
 from shouwen.kit.problem import FieldError, Malformed
 
 PHONE_PURPOSE: Final = "contacts.phone"
+RINGS: Final = "phone.answer.rings"
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,10 +182,12 @@ def contact_row(
     *,
     at: str = "",
 ) -> Contact:
-    """The contact, not written yet, and of no case yet. Raises ExternalRefTaken, OutsideDueMisplaced."""
+    """The contact, not written yet, and of no case yet. Raises ExternalRefTaken, *Misplaced."""
     _check_ref(work, community_id, body)
     if body.outside_due_at and (body.external_ref is None or body.outside_due_at <= moment.at):
         raise OutsideDueMisplaced.at(f"{at}/outside_due_at")
+    if body.rings is not None and body.channel not in BY_TELEPHONE:
+        raise RingsMisplaced.at(f"{at}/rings")
     phone = body.person.phone
     return Contact(
         community_id=community_id,
@@ -205,6 +210,8 @@ def contact_row(
         external_system=body.external_ref.system if body.external_ref else None,
         external_id=body.external_ref.id if body.external_ref else None,
         outside_due_at=body.outside_due_at,
+        rings=body.rings,
+        rings_within=count(work.session, community_id, RINGS, moment.at) if body.rings else None,
     )
 
 

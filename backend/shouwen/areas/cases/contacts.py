@@ -283,6 +283,9 @@ def _conditions(work: Work, filters: ContactFilters) -> list[sa.ColumnElement[bo
         conditions.append(Contact.wants_reply.is_(filters.wants_reply))
     if filters.answered is not None:
         conditions += [Contact.wants_reply.is_(True), _answered() if filters.answered else ~_answered()]
+    if filters.rang_long is not None:
+        long = sa.func.coalesce(Contact.rings > Contact.rings_within, sa.false())
+        conditions.append(long if filters.rang_long else ~long)
     if filters.q:
         conditions.append(Subject.id.in_(matching(work.session, filters.q)))
     return conditions

@@ -115,6 +115,8 @@ class Contact(Thing, Base):
         one_of("reason", NoCaseReason),
         sa.CheckConstraint("(case_id IS NULL) = (part IS NULL)", name="part_of_case"),
         sa.CheckConstraint("case_id IS NOT NULL OR reason IS NOT NULL", name="reason_without_case"),
+        sa.CheckConstraint("rings >= 1 AND rings <= 99", name="rings"),
+        sa.CheckConstraint("(rings IS NULL) = (rings_within IS NULL)", name="rings_within"),
         sa.UniqueConstraint("community_id", "external_system", "external_id"),
         sa.Index("ix_contacts_case", "community_id", "case_id", "id"),
         sa.Index("ix_contacts_resident", "community_id", "resident_id"),
@@ -146,6 +148,8 @@ class Contact(Thing, Base):
     answered_at: Mapped[datetime | None]
     answered_by_id: Mapped[UUID | None] = mapped_column(sa.ForeignKey("staff.id"))
     answer: Mapped[str | None]
+    rings: Mapped[int | None]  # how often the telephone rang before it was taken (RC-01)
+    rings_within: Mapped[int | None]  # what the standard allowed then
 
 
 class ContactPlace(Scoped, Base):

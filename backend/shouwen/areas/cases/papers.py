@@ -26,7 +26,7 @@ def case_sheet(work: Work, case_id: UUID) -> Sheet:
 
 
 def work_order_sheet(work: Work, case_id: UUID) -> Sheet:
-    """The work order of a repair, to be taken along and signed (RP-09). For staff. Raises RepairsOnly, NotNow."""
+    """The work order of a repair, to be taken along and signed (RP-09). For staff. Raises RepairsOnly."""
     loaded = repairs.case_of_order(work, case_id)
     facts = {"order": repairs.present_order(work, loaded), "case": presenting.present(work, loaded)}
     return Sheet(WORK_ORDER, loaded.case.community_id, loaded.case.number, f"/cases/{case_id}", facts)

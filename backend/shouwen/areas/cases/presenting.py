@@ -78,6 +78,7 @@ INSIDE: Final = SLIP_PROMISES | {
     "custody.accept_within",
     "custody.accept_within.urgent",
     "ruling.follow_up",
+    "repair.fee_hand_in",
     "cordon.check",
     "case_type.stage",
 }
@@ -345,6 +346,8 @@ def present_contact(
         answered_at=contact.answered_at,
         answered_by=_named(people, contact.answered_by_id) if contact.answered_by_id else None,
         answer=contact.answer,
+        rings=contact.rings,
+        rings_within=contact.rings_within,
         reply_due_at=reply_due_at,
     )
 

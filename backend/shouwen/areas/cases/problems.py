@@ -892,3 +892,91 @@ class NoPhoneLeft(Conflict):
     code = "cases.no_phone"
     zh = "该事项没有留下电话"
     en = "No phone number was left for this matter"
+
+
+class NoFeeDue(Conflict):
+    """Nothing that was used is to be paid by the household, or all of it was collected."""
+
+    code = "cases.no_fee_due"
+    zh = "没有应向住户收取的费用"
+    en = "Nothing is due from the household"
+
+
+class FeeUnsaid(Conflict):
+    """Before a repair is finished somebody says what became of the fee."""
+
+    code = "cases.fee_unsaid"
+    zh = "请先在维修工作单上登记费用是否已收"
+    en = "Say on the work order first whether the fee was collected"
+
+
+class FeeAboveDue(Malformed):
+    """No more is collected than is due."""
+
+    code = "cases.fee_above_due"
+    zh = "实收不能超过应收"
+    en = "No more is collected than is due"
+
+
+class FeeUnexplained(Malformed):
+    """What was not collected has a reason."""
+
+    code = "cases.fee_unexplained"
+    zh = "未收或少收，请写明原因"
+    en = "Not all of it was collected: say why"
+
+
+class FeeHandedIn(Conflict):
+    """Handed in once; and only what was said to be collected is."""
+
+    code = "cases.fee_handed_in"
+    zh = "没有这笔实收费用，或已上交"
+    en = "Nothing of this was collected, or it was handed in already"
+
+
+class FeeOwnHands(Conflict):
+    """Whoever collected it does not receive it from themselves."""
+
+    code = "cases.fee_own_hands"
+    zh = "收费人不能自己确认上交"
+    en = "Somebody other than the collector says that it was handed in"
+
+
+class NotInChain(Malformed):
+    """Buck-passing is found against somebody of the chain of the case."""
+
+    code = "cases.not_in_chain"
+    zh = "此人不在该事项的责任链上"
+    en = "This person is not in the chain of the case"
+
+
+class FindingOwn(Conflict):
+    """Nobody judges about themselves."""
+
+    code = "cases.finding_own"
+    zh = "不能对自己认定推诿，也不能撤销对自己的认定"
+    en = "Nobody finds buck-passing against themselves, or takes back what was found against them"
+
+
+class FindingWithdrawn(Conflict):
+    """What was found is taken back once."""
+
+    code = "cases.finding_withdrawn"
+    zh = "没有这项认定，或已撤销"
+    en = "There is no such finding, or it was taken back already"
+
+
+class RingsMisplaced(Malformed):
+    """A telephone rings, and nothing else does."""
+
+    code = "cases.rings_misplaced"
+    zh = "只有电话和热线来电才有铃声次数"
+    en = "Only a telephone call has rings"
+
+
+class PartiesMisplaced(Malformed):
+    """Where it was nobody's, nobody shares it."""
+
+    code = "cases.parties_misplaced"
+    zh = "无责任方时不能填写共同责任单位"
+    en = "Where it was nobody's responsibility, nobody shares it"

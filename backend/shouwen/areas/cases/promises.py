@@ -35,6 +35,7 @@ NEXT_REPLY: Final = "promise.reply"
 RULING: Final = "ruling.follow_up"
 OUTSIDE: Final = "hotline.reply"
 FOLLOW_UP: Final = "repair.follow_up.every"
+FEE_HAND_IN: Final = "repair.fee_hand_in"
 
 
 # How the journal calls the acts by which a promise may have been kept before it was made.

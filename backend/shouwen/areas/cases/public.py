@@ -93,6 +93,8 @@ for _done in ("added", "changed", "retired"):
 
 _tell_order = partial(announce, needs="cases.trace", seen_with="cases.read")
 _tell_order("cases.material_used", "no")
+_tell_order("cases.fee_said", "no", "collected_fen")
+_tell_order("cases.fee_handed_in", "no")
 _tell_order("cases.visit_ticked")
 _tell_order("cases.warranty_judged", "valid", "size")
 
@@ -123,6 +125,9 @@ for _done in ("dispatched", "tracked", "accepted", "sent_back"):
     _tell_defect(f"cases.defect_{_done}", "stage")
 _tell_order("cases.rework_found", "of_id", "found_by")
 _tell_order("cases.rework_contradicted", "of_id")
+_tell_rulers = partial(announce, needs="cases.arbitrate", seen_with="cases.read")
+_tell_rulers("cases.passing_found", "no", "level")
+_tell_rulers("cases.passing_withdrawn", "no")
 announce("cases.sorting_written", needs="cases.manage_sorting")
 announce("cases.party_added", "party_id", needs="cases.read_defects")
 announce("cases.party_changed", "party_id", needs="cases.read_defects")

@@ -14,6 +14,8 @@ from shouwen.areas.cases.bodies import CaseFilters
 from shouwen.areas.cases.measures import counts_as
 from shouwen.areas.cases.models import Case, Contact, Dispute, Hold, Note, Outcome
 from shouwen.areas.cases.queues import in_queue
+from shouwen.areas.cases.repair_models import JobFee, Material
+from shouwen.areas.cases.repair_rules import PaidBy
 from shouwen.areas.cases.rules import (
     OVER,
     Channel,
@@ -84,6 +86,7 @@ class Marks:
     has_dispute: bool = False
     has_open_parts: bool = False
     has_open_stages: bool = False
+    has_unsaid_fee: bool = False
 
 
 NO_MARKS: Final = Marks()
@@ -102,7 +105,7 @@ def marks_of(work: Work, case_ids: Sequence[UUID]) -> dict[UUID, Marks]:
         .where(Subject.parent_id.in_(case_ids), Case.state.not_in(OVER))
     )
     walking = sa.select(Course.case_id, sa.literal("stage")).where(Course.case_id.in_(case_ids), ~Course.over)
-    rows: sa.CompoundSelect[Any] = sa.union_all(held, disputed, split, walking)
+    rows: sa.CompoundSelect[Any] = sa.union_all(held, disputed, split, walking, unsaid_fees(case_ids))
     found = {(row.case_id, row.mark) for row in work.session.execute(rows)}
     return {
         id_: Marks(
@@ -111,9 +114,23 @@ def marks_of(work: Work, case_ids: Sequence[UUID]) -> dict[UUID, Marks]:
             has_dispute=(id_, "dispute") in found,
             has_open_parts=(id_, "part") in found,
             has_open_stages=(id_, "stage") in found,
+            has_unsaid_fee=(id_, "fee") in found,
         )
         for id_ in case_ids
     }
+
+
+def unsaid_fees(case_ids: Sequence[UUID]) -> sa.Select[UUID, str]:
+    """Which of them used what the household pays for, and nobody has said yet whether it did (RP-10)."""
+    said = sa.select(sa.func.coalesce(sa.func.max(JobFee.owed_fen), 0)).where(
+        JobFee.community_id == Material.community_id, JobFee.case_id == Material.case_id
+    )
+    return (
+        sa.select(Material.case_id, sa.literal("fee"))
+        .where(Material.case_id.in_(case_ids), Material.paid_by == PaidBy.RESIDENT)
+        .group_by(Material.community_id, Material.case_id)
+        .having(sa.func.sum(Material.quantity * Material.unit_price_fen) > said.correlate(Material).scalar_subquery())
+    )
 
 
 def standing(case: Case, marks: Marks) -> Standing:
@@ -135,6 +152,7 @@ def _standing(of: Callable[[str], Any], marks: Marks) -> Standing:
         has_dispute=marks.has_dispute,
         has_open_parts=marks.has_open_parts,
         has_open_stages=marks.has_open_stages,
+        has_unsaid_fee=marks.has_unsaid_fee,
         offer=marks.offer.addressed if marks.offer else None,
     )
 

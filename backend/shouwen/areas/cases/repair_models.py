@@ -64,3 +64,33 @@ class WarrantyJudgement(Scoped, Base):
     reason: Mapped[str]
     judged_by_id: Mapped[UUID] = mapped_column(sa.ForeignKey("staff.id"))
     judged_at: Mapped[datetime]
+
+
+class JobFee(Scoped, Base):
+    """What was said about the fee on the job: collected or why not, and when it was handed in (RP-10).
+
+    `owed_fen` is what the household had to pay for all materials used until then; what is used later is said anew.
+    """
+
+    __tablename__ = "case_fees"
+    __table_args__ = (
+        within("case_id", "cases"),
+        sa.CheckConstraint("owed_fen > 0", name="owed_fen"),
+        sa.CheckConstraint("collected_fen >= 0 AND collected_fen <= due_fen", name="collected_fen"),
+        sa.CheckConstraint("collected_fen = due_fen OR reason IS NOT NULL", name="reason_where_uncollected"),
+        sa.CheckConstraint("(handed_in_at IS NULL) = (received_by_id IS NULL)", name="handed_in"),
+        sa.CheckConstraint("handed_in_at IS NULL OR collected_fen > 0", name="handed_in_where_collected"),
+    )
+
+    case_id: Mapped[UUID] = mapped_column(primary_key=True)
+    no: Mapped[int] = mapped_column(primary_key=True)
+    round: Mapped[int]
+    owed_fen: Mapped[int] = mapped_column(sa.BigInteger)
+    due_fen: Mapped[int] = mapped_column(sa.BigInteger)
+    collected_fen: Mapped[int] = mapped_column(sa.BigInteger)
+    reason: Mapped[str | None]
+    collected_by_id: Mapped[UUID] = mapped_column(sa.ForeignKey("staff.id"))
+    said_by_id: Mapped[UUID] = mapped_column(sa.ForeignKey("staff.id"))
+    said_at: Mapped[datetime]
+    handed_in_at: Mapped[datetime | None]
+    received_by_id: Mapped[UUID | None] = mapped_column(sa.ForeignKey("staff.id"))

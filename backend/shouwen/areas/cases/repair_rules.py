@@ -1,9 +1,16 @@
-"""The work order of a repair: what was used, what is looked to at a home, whose warranty (RP-04, RP-09, RP-11)."""
+"""The work order of a repair: what was used, whose warranty, what the household paid (RP-04, RP-09 to RP-11)."""
 
 from enum import StrEnum
 from typing import Final
 
-from shouwen.areas.cases.problems import NotNow, RepairsOnly, WarrantiesOnly
+from shouwen.areas.cases.problems import (
+    FeeAboveDue,
+    FeeUnexplained,
+    NoFeeDue,
+    NotNow,
+    RepairsOnly,
+    WarrantiesOnly,
+)
 from shouwen.areas.cases.rules import OPEN, Kind, State
 from shouwen.kit.problem import Problem
 
@@ -59,3 +66,12 @@ def warranty_objection(kind: Kind, state: State) -> type[Problem] | None:
     if kind is not Kind.WARRANTY:
         return WarrantiesOnly
     return None if state in OPEN else NotNow
+
+
+def fee_objection(due_fen: int, collected_fen: int, reason: str | None) -> type[Problem] | None:
+    """What the household owes is collected on the job, or there is a reason why not (RP-10)."""
+    if due_fen <= 0:
+        return NoFeeDue
+    if collected_fen > due_fen:
+        return FeeAboveDue
+    return FeeUnexplained if collected_fen < due_fen and not reason else None

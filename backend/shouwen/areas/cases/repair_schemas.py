@@ -9,7 +9,7 @@ from pydantic.config import JsonDict
 
 from shouwen.areas.cases.repair_rules import DefectSize, MaterialSource, PaidBy, VisitCheck
 from shouwen.areas.cases.rules import Kind, Severity, State
-from shouwen.areas.cases.schemas import Named
+from shouwen.areas.cases.schemas import ActionReason, Named
 from shouwen.core.acts import Act
 from shouwen.kit.schema import Body, Fen, Out
 from shouwen.kit.text import Line, Words
@@ -55,6 +55,40 @@ class WarrantyIn(Act):
     reason: Annotated[str, Words(1_000)]
 
 
+class FeeIn(Act):
+    """What the household paid on the job; `reason` says why not, or why less. `collected_by_id` is you if left out."""
+
+    model_config = {"json_schema_extra": {"examples": [{"collected_fen": 0, "reason": "住户要求月底一并缴纳"}]}}
+
+    collected_fen: Fen
+    reason: Annotated[str, Words(1_000)] | None = None
+    collected_by_id: UUID | None = None
+
+
+class FeeAction(Out):
+    """Whether the caller may say that it was handed in."""
+
+    action: Literal["hand_in"] = "hand_in"
+    allowed: bool
+    reason: ActionReason | None = None
+
+
+class FeeOut(Out):
+    """What was said about the fee, and whether what was collected was handed in."""
+
+    no: int
+    due_fen: int
+    collected_fen: int
+    currency: Literal["CNY"] = "CNY"
+    reason: str | None
+    collected_by: Named
+    said_by: Named
+    said_at: datetime
+    handed_in_at: datetime | None
+    received_by: Named | None
+    actions: list[FeeAction]
+
+
 class MaterialOut(Out):
     """What was used."""
 
@@ -93,6 +127,7 @@ class WorkOrderOut(Out):
     """The work order of a repair: what the paper needs beside the case itself."""
 
     case_id: UUID
+    community_id: UUID
     number: str
     kind: Kind
     severity: Severity
@@ -108,5 +143,7 @@ class WorkOrderOut(Out):
     materials: list[MaterialOut]
     total_fen: int
     currency: Literal["CNY"] = "CNY"
+    due_fen: int = Field(description="What the household has still to pay")
+    fees: list[FeeOut]
     checks: list[TickOut]
     warranty: WarrantyOut | None

@@ -7,13 +7,13 @@ from uuid import UUID
 import segno
 import sqlalchemy as sa
 
-from shouwen.areas.cases import ledger
+from shouwen.areas.cases import job_fees, ledger
 from shouwen.areas.cases.acting import begin_beside, look_beside, tell
 from shouwen.areas.cases.models import Case
-from shouwen.areas.cases.problems import JudgedAlready, SizeMisplaced
+from shouwen.areas.cases.problems import JudgedAlready, RepairsOnly, SizeMisplaced
 from shouwen.areas.cases.queries import Loaded, unit_labels
 from shouwen.areas.cases.repair_models import Material, VisitTick, WarrantyJudgement
-from shouwen.areas.cases.repair_rules import FINISH_WITHIN, VisitCheck, order_objection, warranty_objection
+from shouwen.areas.cases.repair_rules import FINISH_WITHIN, ON_ORDERS, VisitCheck, order_objection, warranty_objection
 from shouwen.areas.cases.repair_schemas import (
     MaterialIn,
     MaterialOut,
@@ -108,10 +108,10 @@ def read_order(work: Work, case_id: UUID) -> WorkOrderOut:
 
 
 def case_of_order(work: Work, case_id: UUID) -> Loaded:
-    """A case that has a work order, to be read. Raises RepairsOnly, NotNow."""
+    """A case that has a work order, to be read: of a void one too, money may still be due. Raises RepairsOnly."""
     loaded = look_beside(work, case_id, READ)
-    if problem := order_objection(loaded.case.kind, loaded.case.state):
-        raise problem
+    if loaded.case.kind not in ON_ORDERS:
+        raise RepairsOnly
     return loaded
 
 
@@ -126,6 +126,7 @@ def present_order(work: Work, loaded: Loaded) -> WorkOrderOut:
     names = names_of(work.session, ids | ({judged.judged_by_id} if judged else set()))
     return WorkOrderOut(
         case_id=case.id,
+        community_id=case.community_id,
         number=case.number,
         kind=case.kind,
         severity=case.severity,
@@ -140,6 +141,8 @@ def present_order(work: Work, loaded: Loaded) -> WorkOrderOut:
         qr=qr_of(case.number),
         materials=[_material(row, names) for row in sorted(materials, key=lambda row: row.no)],
         total_fen=sum(row.quantity * row.unit_price_fen for row in materials),
+        due_fen=job_fees.due_of(work, case),
+        fees=job_fees.present_fees(work, loaded),
         checks=[_tick(item, ticks.get(item), names) for item in VisitCheck],
         warranty=_warranty(judged, names) if judged else None,
     )

@@ -12,6 +12,7 @@ from shouwen.areas.cases.problems import (
     AlreadyOnHold,
     AlreadyVerified,
     ComplaintsOnly,
+    FeeUnsaid,
     NotAccountable,
     NotAddressee,
     NotFirstResponder,
@@ -115,6 +116,7 @@ UNHEARD: Final = frozenset(
         Channel.API,
     }
 )
+BY_TELEPHONE: Final = frozenset({Channel.PHONE, Channel.HOTLINE})
 OF_RESIDENTS: Final = frozenset({Channel.APP, Channel.MINI_PROGRAM, Channel.WECHAT})
 
 
@@ -319,6 +321,7 @@ class Standing:
     has_dispute: bool = False
     has_open_parts: bool = False
     has_open_stages: bool = False
+    has_unsaid_fee: bool = False
     offer: Addressed | None = None
 
 
@@ -419,10 +422,12 @@ def _confirm(_case: Standing, viewer: Viewer) -> Objection:
 
 
 def _finish(case: Standing, viewer: Viewer) -> Objection:
-    """The whole is finished when its parts are, and not by saying so before."""
+    """The whole is finished when its parts are, and a repair with a fee when it was said what became of it (RP-10)."""
     if case.has_open_stages:
         return StagesOpen
-    return PartsOpen if case.has_open_parts else _own(case, viewer)
+    if case.has_open_parts:
+        return PartsOpen
+    return _own(case, viewer) or (FeeUnsaid if case.has_unsaid_fee else None)
 
 
 def _close(case: Standing, viewer: Viewer) -> Objection:

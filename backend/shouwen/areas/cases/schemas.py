@@ -127,6 +127,8 @@ class ContactOut(Out):
     answered_at: datetime | None = Field(description="When this caller was told by themselves")
     answered_by: Named | None
     answer: str | None
+    rings: int | None = Field(description="How often the telephone rang before it was taken (RC-01)")
+    rings_within: int | None = Field(description="What the standard allowed then")
     reply_due_at: datetime | None = Field(description="By when this caller is to be told, while that is promised")
 
 

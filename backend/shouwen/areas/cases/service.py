@@ -22,7 +22,7 @@ from shouwen.areas.cases.queries import NO_MARKS, Loaded, standing
 from shouwen.areas.cases.rules import LIFE, Kind, State, Verb, lacks_measure, needs_reason_to_close
 from shouwen.core.access.actor import ActorKind
 from shouwen.core.acts import Act
-from shouwen.core.commitments.queries import blocks_close
+from shouwen.core.commitments.queries import blocks_close, open_keys
 from shouwen.core.commitments.rules import Follows, WaiveReason
 from shouwen.core.commitments.service import hand_over, miss_open, waive
 from shouwen.core.custody import service as custody
@@ -251,4 +251,5 @@ def fall_away(acting: Acting, *, note_id: UUID | None = None) -> None:
     acting.case.state = LIFE.after(acting.case.state, Verb.VOID)
     acting.case.closed_at = acting.moment.at
     tell(acting.work, acting.loaded, "cases.voided", acting.moment, note_id=note_id)
-    waive(acting.work, acting.subject, WaiveReason.VOIDED)
+    lost = open_keys(acting.work.session, acting.subject) - {promises.FEE_HAND_IN}  # money was taken all the same
+    waive(acting.work, acting.subject, WaiveReason.VOIDED, keys=lost)

@@ -80,7 +80,11 @@ def countersign_slip(work: Work, case_id: UUID, body: CountersignIn) -> SlipOut:
     return slip_presenting.present_slip(work, slips.countersign(work, case_id, body))
 
 
-@routes.post("/cases/{case_id}/slip/decide", _DECIDE, problems=(problems.SignaturesMissing, *_SLIP))
+@routes.post(
+    "/cases/{case_id}/slip/decide",
+    _DECIDE,
+    problems=(problems.SignaturesMissing, problems.PartiesMisplaced, UnknownReference, *_SLIP),
+)
 def decide_slip(work: Work, case_id: UUID, body: VerdictIn) -> SlipOut:
     """The verdict: responsibility, loss, remedy."""
     return slip_presenting.present_slip(work, slips.decide(work, case_id, body))

@@ -46,6 +46,16 @@ class Slip(Thing, Base):
     closed_at: Mapped[datetime | None]
 
 
+class SlipParty(Scoped, Base):
+    """A supplier or another company that shares the responsibility: the complaint is handled with it (CP-25)."""
+
+    __tablename__ = "slip_parties"
+    __table_args__ = (within("slip_id", "complaint_slips"), within("party_id", "outside_parties"))
+
+    slip_id: Mapped[UUID] = mapped_column(primary_key=True)
+    party_id: Mapped[UUID] = mapped_column(primary_key=True)
+
+
 class SlipEntry(Scoped, Base):
     """What was written at a stage."""
 

@@ -16,6 +16,7 @@ from shouwen.areas.cases.slip_models import (
     SlipAmount,
     SlipEntry,
     SlipMemo,
+    SlipParty,
     SlipReceipt,
     SlipSignature,
     SlipVoucher,
@@ -26,6 +27,7 @@ from shouwen.areas.cases.slip_schemas import (
     AmountOut,
     MemoOut,
     ReceiptOut,
+    SharingParty,
     SignatureOut,
     SlipAction,
     SlipEntryOut,
@@ -33,6 +35,7 @@ from shouwen.areas.cases.slip_schemas import (
     VoucherOut,
 )
 from shouwen.areas.cases.slips import addressees, reaches_verb, slip_standing
+from shouwen.areas.cases.warranty_models import OutsideParty
 from shouwen.core.people.queries import names_of
 from shouwen.core.places.models import Department
 from shouwen.core.work import Work
@@ -75,6 +78,7 @@ def _present(work: Work, loaded: Loaded, slip: Slip) -> SlipOut:
         responsibility=slip.responsibility,
         loss_fen=slip.loss_fen,
         improvement_tracked=slip.improvement_tracked,
+        parties=_parties(work, slip),
         closed_by=people.named(slip.closed_by_id),
         closed_at=slip.closed_at,
         entries=[_entry(row, people) for row in sorted(entries, key=lambda row: list(Stage).index(row.stage))],
@@ -86,6 +90,19 @@ def _present(work: Work, loaded: Loaded, slip: Slip) -> SlipOut:
         objections=[_memo(row, people, departments) for row in sorted(memos, key=lambda row: row.no)],
         actions=_actions(work, loaded.case, slip, viewer_of(work, loaded)),
     )
+
+
+def _parties(work: Work, slip: Slip) -> list[SharingParty]:
+    rows = (
+        sa.select(OutsideParty.id, OutsideParty.kind, OutsideParty.company, OutsideParty.name)
+        .join(
+            SlipParty,
+            sa.and_(SlipParty.community_id == OutsideParty.community_id, SlipParty.party_id == OutsideParty.id),
+        )
+        .where(SlipParty.community_id == slip.community_id, SlipParty.slip_id == slip.id)
+        .order_by(OutsideParty.company, OutsideParty.id)
+    )
+    return [SharingParty.model_validate(row, from_attributes=True) for row in work.session.execute(rows)]
 
 
 def _entry(row: SlipEntry, people: "_People") -> SlipEntryOut:

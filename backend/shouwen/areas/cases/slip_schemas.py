@@ -18,6 +18,7 @@ from shouwen.areas.cases.slip_rules import (
     SlipVerb,
     Stage,
 )
+from shouwen.areas.cases.warranty_rules import PartyKind
 from shouwen.core.acts import Act
 from shouwen.kit.schema import MOST_FEN, Body, Fen, Instant, Out
 from shouwen.kit.text import Name, Words
@@ -82,6 +83,9 @@ class VerdictIn(Act):
     loss_fen: Fen | None = None
     remedy: SlipText
     improvement_tracked: bool = True
+    party_ids: Annotated[
+        list[UUID], Field(max_length=10, description="Outside parties that share it: handled with them (CP-25)")
+    ] = []
 
 
 class AmountIn(Act):
@@ -243,6 +247,15 @@ class SlipAction(Out):
     reason: ActionReason | None = None
 
 
+class SharingParty(Out):
+    """A supplier or another company that shares the responsibility."""
+
+    id: UUID
+    kind: PartyKind
+    company: str
+    name: str
+
+
 class SlipOut(Out):
     """The slip of a round, with everything on it."""
 
@@ -257,6 +270,7 @@ class SlipOut(Out):
     responsibility: Responsibility | None
     loss_fen: int | None
     improvement_tracked: bool | None
+    parties: list[SharingParty] = Field(description="Who outside shares the responsibility (CP-25)")
     closed_by: Named | None
     closed_at: datetime | None
     entries: list[SlipEntryOut]

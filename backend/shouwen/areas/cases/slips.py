@@ -21,6 +21,7 @@ from shouwen.areas.cases.problems import (
     NothingToVouch,
     NotYourCopy,
     ObjectionAnswered,
+    PartiesMisplaced,
     QuantityMisplaced,
     SlipThere,
 )
@@ -32,6 +33,7 @@ from shouwen.areas.cases.slip_models import (
     SlipAmount,
     SlipEntry,
     SlipMemo,
+    SlipParty,
     SlipReceipt,
     SlipSignature,
     SlipVoucher,
@@ -47,6 +49,7 @@ from shouwen.areas.cases.slip_rules import (
     REPORT_WITHIN,
     AmountState,
     ApprovalLevel,
+    Responsibility,
     SlipCopy,
     SlipStanding,
     SlipState,
@@ -72,6 +75,7 @@ from shouwen.areas.cases.slip_schemas import (
     VerdictIn,
     VoucherIn,
 )
+from shouwen.areas.cases.warranty_models import OutsideParty
 from shouwen.core.acts import Act, Moment, settle
 from shouwen.core.commitments.rules import Follows, WaiveReason
 from shouwen.core.commitments.service import Birth, keep, make, waive
@@ -209,11 +213,26 @@ def countersign(work: Work, case_id: UUID, body: CountersignIn) -> Slip:
 def decide(work: Work, case_id: UUID, body: VerdictIn) -> Slip:
     """The verdict (CP-23)."""
     on = _begin(work, case_id, SlipVerb.DECIDE, body)
+    shared_by = _sharing(on, body)
     on.write(Stage.REMEDY, body.remedy)
     on.slip.responsibility, on.slip.loss_fen = body.responsibility, body.loss_fen
     on.slip.improvement_tracked = body.improvement_tracked
     on.move()
-    return on.tell("cases.slip_decided", responsibility=body.responsibility)
+    return on.tell("cases.slip_decided", responsibility=body.responsibility, shared_by=shared_by or None)
+
+
+def _sharing(on: OnSlip, body: VerdictIn) -> list[str]:
+    """Who outside shares the responsibility: the complaint is handled with them (CP-25). Raises PartiesMisplaced."""
+    if body.party_ids and body.responsibility is Responsibility.NOBODY:
+        raise PartiesMisplaced.at("/party_ids")
+    for position, party_id in enumerate(body.party_ids):
+        pointer = f"/party_ids/{position}"
+        party = refer(on.work, OutsideParty, on.slip.community_id, party_id, pointer)
+        if party is None or party.ended_at is not None:
+            raise UnknownReference.at(pointer)
+    named = list(dict.fromkeys(body.party_ids))
+    on.work.session.add_all(SlipParty(**on.key(), party_id=party_id) for party_id in named)
+    return [str(party_id) for party_id in named]
 
 
 def end_unfounded(work: Work, case_id: UUID, body: StageIn) -> Slip:

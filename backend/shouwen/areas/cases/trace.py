@@ -9,7 +9,7 @@ import sqlalchemy as sa
 
 from shouwen.areas.cases.models import Note
 from shouwen.areas.cases.presenting import acted_by, in_sight, post_names
-from shouwen.areas.cases.queries import Loaded
+from shouwen.areas.cases.queries import Loaded, viewer_of
 from shouwen.areas.cases.schemas import EntryOut, LinkOut, Named, PromiseNamed
 from shouwen.core.announcements import ANNOUNCED
 from shouwen.core.commitments.models import Commitment
@@ -25,6 +25,9 @@ from shouwen.core.work import Work
 
 # Facts that name another case. Whoever does not see that one is not told of it here either.
 _OTHER_CASES: Final = frozenset({"other_id", "duplicate_id"})
+# What was found against a colleague is for those who arbitrate (FR-06).
+RULES: Final = "cases.arbitrate"
+_FOR_RULERS: Final = frozenset({"cases.passing_found", "cases.passing_withdrawn"})
 
 
 def chain(work: Work, loaded: Loaded) -> list[LinkOut]:
@@ -79,7 +82,8 @@ def late_answers(work: Work, subject: Subject) -> set[str]:
 
 def timeline(work: Work, loaded: Loaded) -> list[EntryOut]:
     """What happened, oldest first, with the words that were said at it."""
-    entries = entries_of(work.session, loaded.subject)
+    rules = viewer_of(work, loaded).reaches(RULES)
+    entries = [entry for entry in entries_of(work.session, loaded.subject) if rules or entry.event not in _FOR_RULERS]
     people = names_of(work.session, {id_ for entry in entries for id_ in (entry.actor_id, entry.on_behalf_of_id)})
     words = _words(work, loaded, entries)
     promises = _promises(work, entries)

@@ -60,6 +60,18 @@ export function recordMaterial(api: Api, key: string, id: string, material: Sche
   return answer(api.POST("/api/v1/cases/{case_id}/materials", { params, body: material }));
 }
 
+/** What became of the fee on the job. */
+export function sayFee(api: Api, key: string, id: string, said: Schemas["FeeIn"]) {
+  const params = { path: { case_id: id }, header: { "Idempotency-Key": key } };
+  return answer(api.POST("/api/v1/cases/{case_id}/fees", { params, body: said }));
+}
+
+/** Somebody received what the collector handed in. */
+export function handInFee(api: Api, key: string, id: string, no: number) {
+  const params = { path: { case_id: id, no }, header: { "Idempotency-Key": key } };
+  return answer(api.POST("/api/v1/cases/{case_id}/fees/{no}/hand-in", { params, body: {} }));
+}
+
 export function tickVisit(api: Api, id: string, ticks: Schemas["TicksIn"]["ticks"]) {
   const params = { path: { case_id: id } };
   return answer(api.POST("/api/v1/cases/{case_id}/visit-checks", { params, body: { ticks } }));

@@ -16,6 +16,7 @@ const FAMILY_OF: Record<string, Family> = {
   DefectVerb: "defect_action",
   PartyKind: "party_kind",
   ReworkSign: "rework_sign",
+  PassingLevel: "passing_level",
   Kind: "kind",
   Severity: "severity",
   Channel: "channel",

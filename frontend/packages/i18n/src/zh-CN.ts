@@ -21,6 +21,7 @@ import { texts as late } from "./rooms/late.zh-CN.ts";
 import { texts as ledger } from "./rooms/ledger.zh-CN.ts";
 import { texts as macros } from "./rooms/macros.zh-CN.ts";
 import { texts as organisation } from "./rooms/organisation.zh-CN.ts";
+import { texts as passings } from "./rooms/passings.zh-CN.ts";
 import { texts as permissions } from "./rooms/permissions.zh-CN.ts";
 import { texts as places } from "./rooms/places.zh-CN.ts";
 import { texts as record } from "./rooms/record.zh-CN.ts";
@@ -51,6 +52,7 @@ export const zhCN = {
   ...renovations,
   ...callbacks,
   ...board,
+  ...passings,
   ...standards,
   ...delivery,
   ...calendar,
@@ -86,6 +88,7 @@ export const zhCN = {
     ...renovations.labels,
     ...callbacks.labels,
     ...board.labels,
+    ...passings.labels,
     ...standards.labels,
     ...delivery.labels,
     ...calendar.labels,

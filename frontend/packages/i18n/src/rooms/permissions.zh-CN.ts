@@ -45,6 +45,7 @@ export const labels = {
     "cases.approve_amount": "审批投诉金额",
     "cases.approve_amount_above": "审批更高的投诉金额",
     "cases.work_order": "填写维修工作单",
+    "cases.receive_fees": "确认上门收费已上交",
     "cases.read_defects": "查看保修缺陷台账",
     "cases.lead_defects": "处理保修缺陷",
     "cases.manage_parties": "管理外部单位",

@@ -34,6 +34,8 @@ export const texts = {
       state: "答复",
       any: "全部",
       only_waiting: "待答复",
+      only_rang: "响铃超标",
+      rang_long: "响铃 {{rings}} 次",
       only_without: "未立案",
       search: "搜索",
       search_hint: "姓名、内容，至少两个字",

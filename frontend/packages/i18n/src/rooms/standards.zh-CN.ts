@@ -16,6 +16,7 @@ export const labels = {
     opened_at: "提出时间",
     decided_at: "决定时间",
     ruled_at: "裁定时间",
+    collected_at: "收费时间",
     explained_at: "说明时间",
     cordon_opened_at: "设置警戒时间",
     stage_begun_at: "环节开始时间",

@@ -1,4 +1,5 @@
 import "@shouwen/i18n/rooms/board.zh-CN.ts";
+import { holds, me } from "@shouwen/api/access.ts";
 import { commitmentBoard } from "@shouwen/api/commitments.ts";
 import { ApiProblem } from "@shouwen/api/problem.ts";
 import { localDate } from "@shouwen/core/instant.ts";
@@ -7,7 +8,7 @@ import { useLabels } from "@shouwen/i18n/use-labels.ts";
 import { Button } from "@shouwen/ui/button.tsx";
 import { EmptyState } from "@shouwen/ui/empty-state.tsx";
 import { Skeleton } from "@shouwen/ui/skeleton.tsx";
-import { useQuery } from "@tanstack/react-query";
+import { useQuery, useSuspenseQuery } from "@tanstack/react-query";
 import { useNavigate } from "@tanstack/react-router";
 import { useTranslation } from "react-i18next";
 import { api } from "../../shell/api.ts";
@@ -20,6 +21,7 @@ import { useNow } from "../../shell/use-now.ts";
 import { type BoardSearch, GROUPS, monthOf, periodOf } from "./board-search.ts";
 import { BoardFigures, BoardTable } from "./board-table.tsx";
 import { MeasureSection } from "./measure-table.tsx";
+import { PassingSection } from "./passing-section.tsx";
 
 const LINES = 8;
 
@@ -27,6 +29,7 @@ const LINES = 8;
 export function BoardPage({ search }: { search: BoardSearch }) {
   const { t } = useTranslation();
   const community = useOneCommunity();
+  const { data: person } = useSuspenseQuery(me(api));
   const period = periodOf(search, useNow());
   const group = search.group_by ?? "key";
   const board = useQuery({
@@ -66,6 +69,7 @@ export function BoardPage({ search }: { search: BoardSearch }) {
         </>
       )}
       <MeasureSection community={community.id} period={period} />
+      {holds(person, "cases.arbitrate") && <PassingSection community={community.id} {...period} />}
     </div>
   );
 }

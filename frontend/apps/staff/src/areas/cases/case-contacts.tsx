@@ -56,6 +56,7 @@ function Contact({ contact }: { contact: ContactOut }) {
           {fullTime(contact.heard_at)}
         </time>
         <span>{t("cases.case.heard_by", { name: contact.heard_by.name })}</span>
+        {contact.rings !== null && <Rings most={contact.rings_within} rings={contact.rings} />}
         {contact.external_ref && (
           <span className="figures">
             {contact.external_ref.system} {contact.external_ref.id}
@@ -78,6 +79,16 @@ function Contact({ contact }: { contact: ContactOut }) {
       </p>
       {contact.words && <blockquote className={styles.said}>{contact.words}</blockquote>}
     </li>
+  );
+}
+
+/** How often it rang; amber where that was more than the standard allowed then (RC-01). */
+function Rings({ rings, most }: { rings: number; most: number | null }) {
+  const { t } = useTranslation();
+  return most !== null && rings > most ? (
+    <Tag tone="amber">{t("cases.record.rang_long", { rings, most })}</Tag>
+  ) : (
+    <span>{t("cases.record.rang", { rings })}</span>
   );
 }
 

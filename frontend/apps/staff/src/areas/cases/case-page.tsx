@@ -33,6 +33,7 @@ const HelpPanel = lazy(() => import("./help-panel.tsx"));
 const CordonPanel = lazy(() => import("./cordon-panel.tsx"));
 const LadderPanel = lazy(() => import("./ladder-panel.tsx"));
 const CoursePanel = lazy(() => import("./course-panel.tsx"));
+const PassingPanel = lazy(() => import("./passing-panel.tsx"));
 const SuggestionPanel = lazy(() => import("./suggestion-panel.tsx"));
 const REFRESH_MS = 30_000;
 
@@ -64,6 +65,11 @@ function Shown({ shown: data }: { shown: CaseOut }) {
         <aside className={styles.side}>
           <CaseFacts shown={data} />
           <CustodyChain shown={data} />
+          {data.actions.some(({ action }) => action === "arbitrate") && (
+            <Suspense>
+              <PassingPanel id={data.id} />
+            </Suspense>
+          )}
           <CaseCallback shown={data} />
           <CaseCorrective shown={data} />
           <CaseParts shown={data} />

@@ -9,6 +9,8 @@ export interface ContactSearch {
   waiting?: "true";
   /** Calls that became no case. */
   without?: "true";
+  /** Taken after more rings than the standard allowed (RC-01). */
+  rang?: "true";
   cursor?: string;
 }
 
@@ -21,6 +23,7 @@ export function parseContactSearch(raw: Record<string, unknown>): ContactSearch 
     q: text(raw.q),
     waiting: yes(raw.waiting),
     without: yes(raw.without),
+    rang: yes(raw.rang),
     cursor: text(raw.cursor),
   };
   return Object.fromEntries(
@@ -36,6 +39,7 @@ export function toContactQuery(search: ContactSearch, communityId: string | unde
     ...(search.q ? { q: search.q } : {}),
     ...(search.waiting ? { answered: false } : {}),
     ...(search.without ? { has_case: false } : {}),
+    ...(search.rang ? { rang_long: true } : {}),
     ...(search.cursor ? { cursor: search.cursor } : {}),
   };
   return query;

@@ -107,7 +107,7 @@ function Filters({ search }: { search: ContactSearch }) {
           type="search"
         />
       </label>
-      {(["waiting", "without"] as const).map((name) => (
+      {(["waiting", "without", "rang"] as const).map((name) => (
         <label className={page.tick} key={name}>
           <input
             checked={search[name] === "true"}
@@ -152,7 +152,10 @@ function useColumns(onAsk: (asked: Asked) => void): DataColumn<ContactRow>[] {
           <time className="figures" dateTime={row.heard_at}>
             {fullTime(row.heard_at)}
           </time>{" "}
-          <span className={page.small}>{label("channel", row.channel)}</span>
+          <span className={page.small}>{label("channel", row.channel)}</span>{" "}
+          {row.rings !== null && row.rings > (row.rings_within ?? row.rings) && (
+            <Tag tone="amber">{t("cases.register.rang_long", { rings: row.rings })}</Tag>
+          )}
         </>
       ),
     },

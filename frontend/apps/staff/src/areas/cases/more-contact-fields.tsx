@@ -1,7 +1,13 @@
 import { Form, Input } from "antd";
 import { useTranslation } from "react-i18next";
 import type { FieldsProps } from "./act-shape.ts";
-import { ChannelField, HeardAtFields, PersonFields, PlaceFields } from "./contact-fields.tsx";
+import {
+  ChannelField,
+  HeardAtFields,
+  PersonFields,
+  PlaceFields,
+  RingsField,
+} from "./contact-fields.tsx";
 
 export default function MoreContactFields({ communityId }: FieldsProps) {
   const { t } = useTranslation();
@@ -14,6 +20,7 @@ export default function MoreContactFields({ communityId }: FieldsProps) {
       </Form.Item>
       <PlaceFields base={[]} communityId={communityId} />
       <HeardAtFields base={[]} showReason />
+      <RingsField base={[]} />
     </>
   );
 }

@@ -11,7 +11,13 @@ import { DraftOffer } from "../../shell/drafts/draft-offer.tsx";
 import { DraftRestored } from "../../shell/drafts/draft-restored.tsx";
 import { FilePicker } from "../../shell/file-picker.tsx";
 import { ProblemNotice } from "../../shell/problem-notice.tsx";
-import { ChannelField, HeardAtFields, PersonFields, PlaceFields } from "./contact-fields.tsx";
+import {
+  ChannelField,
+  HeardAtFields,
+  PersonFields,
+  PlaceFields,
+  RingsField,
+} from "./contact-fields.tsx";
 import { enterMovesOn } from "./enter-moves-on.ts";
 import { AnsweredFields, MatterFields } from "./matter-fields.tsx";
 import styles from "./record.module.css";
@@ -148,6 +154,7 @@ export function RecordForm() {
             <FilePicker label={t("cases.record.add_files")} />
           </Form.Item>
           <AnsweredFields />
+          <RingsField base={["contact"]} />
         </Section>
         <footer className={styles.foot}>
           <Button

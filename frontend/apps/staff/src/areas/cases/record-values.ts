@@ -28,6 +28,8 @@ export interface ContactValues {
   /** Of a matter that a hotline sent. */
   external_ref?: { system?: string; id?: string };
   outside_due_at?: string;
+  /** How often the telephone rang. */
+  rings?: string;
 }
 
 export interface RecordValues {
@@ -71,6 +73,7 @@ export const RECORD_FIELDS: (string | number)[][] = [
   ["incident", "expected_end_at"],
   ["incident", "places"],
   ["contact", "heard_at"],
+  ["contact", "rings"],
   ["contact", "person", "name"],
   ["contact", "person", "phone"],
   ["contact", "person", "relation"],
@@ -121,6 +124,11 @@ function filled<Body extends object>(
   return Object.fromEntries(entries) as { [Key in keyof Body]: Exclude<Body[Key], undefined> };
 }
 
+/** Whether what came by this way rang. */
+export function rings(channel: string | undefined): boolean {
+  return channel === "phone" || channel === "hotline";
+}
+
 export function toContact(values: ContactValues): ContactIn {
   const { person } = values;
   const [{ unit_id, text }] = values.places;
@@ -143,6 +151,7 @@ export function toContact(values: ContactValues): ContactIn {
       ...(words ? [{ text: words, role: "affected" as const }] : []),
     ],
     ...outside(values),
+    rings: rings(values.channel) && values.rings ? Number(values.rings) : undefined,
   }) as ContactIn;
 }
 

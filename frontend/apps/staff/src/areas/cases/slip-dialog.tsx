@@ -1,9 +1,11 @@
 import { actOnSlip, type SlipOut } from "@shouwen/api/slips.ts";
 import type { CaseOut } from "@shouwen/api/types.ts";
+import { partyList } from "@shouwen/api/warranties.ts";
 import { toFen } from "@shouwen/core/money.ts";
 import { labels } from "@shouwen/i18n/rooms/slips.zh-CN.ts";
 import { useLabels } from "@shouwen/i18n/use-labels.ts";
 import { Segmented } from "@shouwen/ui/segmented.tsx";
+import { useQuery } from "@tanstack/react-query";
 import { Checkbox, Form, Input, InputNumber, Select } from "antd";
 import { useTranslation } from "react-i18next";
 import { api } from "../../shell/api.ts";
@@ -19,6 +21,7 @@ interface Values {
   department_ids?: string[];
   agrees?: "yes" | "no";
   responsibility?: string;
+  party_ids?: string[];
   loss?: string;
   improvement_tracked?: boolean;
   kind?: string;
@@ -54,6 +57,7 @@ function toBody(verb: FormSlipVerb, values: Values): object {
         responsibility: values.responsibility,
         remedy: values.remedy,
         improvement_tracked: values.improvement_tracked,
+        ...(values.party_ids?.length ? { party_ids: values.party_ids } : {}),
         ...(values.loss ? { loss_fen: toFen(values.loss) } : {}),
       };
     case "propose-amount":
@@ -86,7 +90,14 @@ export default function SlipDialog(props: {
     <FormDialog<Values>
       done={name}
       draft={`slip.${verb}.${shown.id}`}
-      names={[["text"], ["remedy"], ["reason"], ["department_id"], ["department_ids"]]}
+      names={[
+        ["text"],
+        ["remedy"],
+        ["reason"],
+        ["department_id"],
+        ["department_ids"],
+        ["party_ids"],
+      ]}
       onClose={props.onClose}
       outdated={["cases", "commitments"]}
       send={(values, key) =>
@@ -114,7 +125,7 @@ function Fields({ shown, slip, verb }: { shown: CaseOut; slip: SlipOut; verb: Fo
     case "countersign":
       return <CountersignFields slip={slip} />;
     case "decide":
-      return <DecideFields />;
+      return <DecideFields communityId={shown.community_id} />;
     case "propose-amount":
       return <AmountFields />;
     case "object":
@@ -174,7 +185,7 @@ function CountersignFields({ slip }: { slip: SlipOut }) {
   );
 }
 
-function DecideFields() {
+function DecideFields({ communityId }: { communityId: string }) {
   const { t } = useTranslation();
   const label = useLabels();
   return (
@@ -188,12 +199,33 @@ function DecideFields() {
           }))}
         />
       </Form.Item>
+      <SharingField communityId={communityId} />
       <YuanField name="loss" optional title={t("cases.slip.loss_yuan")} />
       <TextField name="remedy" title={t("cases.slip.remedy")} />
       <Form.Item name="improvement_tracked" valuePropName="checked">
         <Checkbox>{t("cases.slip.tracked")}</Checkbox>
       </Form.Item>
     </>
+  );
+}
+
+/** Who outside shares the responsibility: the complaint is handled with them (CP-25). */
+function SharingField({ communityId }: { communityId: string }) {
+  const { t } = useTranslation();
+  const { data } = useQuery(partyList(api, communityId));
+  return (
+    <Form.Item extra={t("cases.slip.shared_hint")} label={t("cases.slip.shared")} name="party_ids">
+      <Select
+        allowClear
+        mode="multiple"
+        options={(data?.data ?? []).map(({ id, company, name }) => ({
+          value: id,
+          label: `${company} ${name}`,
+        }))}
+        placeholder={t("app.optional")}
+        showSearch={{ optionFilterProp: "label" }}
+      />
+    </Form.Item>
   );
 }
 

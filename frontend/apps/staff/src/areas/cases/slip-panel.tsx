@@ -161,6 +161,10 @@ function Written({ slip, ...onAmounts }: { slip: SlipOut } & OnAmounts) {
         <p className={styles.verdict}>
           <Tag tone="amber">{label("responsibility", slip.responsibility)}</Tag>
           {slip.loss_fen !== null && t("cases.slip.loss", { amount: yuan(slip.loss_fen) })}
+          {slip.parties.length > 0 &&
+            t("cases.slip.shared_by", {
+              names: slip.parties.map(({ company, name }) => `${company} ${name}`).join("、"),
+            })}
         </p>
       )}
       <Signatures slip={slip} />

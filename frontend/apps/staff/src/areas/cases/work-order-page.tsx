@@ -15,10 +15,13 @@ import { api } from "../../shell/api.ts";
 import { PageTitle } from "../../shell/page-title.tsx";
 import { Papers } from "../../shell/papers.tsx";
 import { problemText } from "../../shell/problem-notice.tsx";
+import { JobFees } from "./job-fees.tsx";
 import styles from "./work-order.module.css";
 
 const WarrantyDialog = lazy(() => import("./warranty-dialog.tsx"));
-const MaterialDialog = lazy(() => import("./material-dialog.tsx"));
+const MaterialDialog = lazy(async () => ({
+  default: (await import("./order-dialogs.tsx")).MaterialDialog,
+}));
 
 /** The work order of a repair on one sheet of A4, to be taken along and signed (RP-09). */
 export function WorkOrderPage({ id }: { id: string }) {
@@ -41,6 +44,7 @@ export function WorkOrderPage({ id }: { id: string }) {
       <Facts order={data} />
       {data.kind === "warranty" && <Warranty mayWrite={mayWrite} order={data} />}
       <Materials mayWrite={mayWrite} order={data} />
+      <JobFees mayWrite={mayWrite} order={data} />
       <Checks mayWrite={mayWrite} order={data} />
       <Signatures />
     </div>
