@@ -27,6 +27,7 @@ export default function SortingDialog({ communityId, onClose, ...props }: Props)
   return (
     <FormDialog<TableValues>
       done={t("sorting.saved")}
+      draft={`sorting.${communityId}`}
       names={Array.from({ length: MOST_LINES }, (_, at) =>
         ["words", "kind", "class", "category"].map((name) => ["rules", at, name]),
       ).flat()}
