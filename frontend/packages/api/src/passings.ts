@@ -5,6 +5,7 @@ import type { components, operations } from "./schema.gen.ts";
 
 type Schemas = components["schemas"];
 export type PassingOut = Schemas["PassingOut"];
+export type PassingLevel = PassingOut["level"];
 export type PasserRow = Schemas["PasserRow"];
 type DaysQuery = operations["read_passing_board"]["parameters"]["query"];
 

@@ -2198,6 +2198,7 @@ export const en: SameShape<typeof zhCN> = {
     come_back: "Take back",
     came_back: "{{name}} works here again",
     no_routes_text: "Until there are any, everything goes to reception.",
+    category: "Category",
     new_route: "New route",
     route_saved: "Route saved",
     kind_needed: "Choose a kind",

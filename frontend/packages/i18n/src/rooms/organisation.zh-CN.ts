@@ -138,6 +138,7 @@ export const texts = {
     come_back: "恢复在职",
     came_back: "{{name}}已恢复在职",
     no_routes_text: "在设置去向之前，所有事项都归前台岗位。",
+    category: "细类",
     new_route: "新增去向",
     route_saved: "去向已保存",
     kind_needed: "请选择类别",

@@ -1,4 +1,4 @@
-import { findPassing, type PassingOut, withdrawPassing } from "@shouwen/api/passings.ts";
+import { findPassing, type PassingLevel, withdrawPassing } from "@shouwen/api/passings.ts";
 import { labels } from "@shouwen/i18n/rooms/passings.zh-CN.ts";
 import { useLabels } from "@shouwen/i18n/use-labels.ts";
 import { Segmented } from "@shouwen/ui/segmented.tsx";
@@ -9,7 +9,7 @@ import { FormDialog } from "../../shell/form-dialog.tsx";
 
 interface Values {
   staff_id?: string;
-  follows: PassingOut["level"];
+  follows: PassingLevel;
   reason: string;
 }
 

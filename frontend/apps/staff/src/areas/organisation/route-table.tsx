@@ -1,5 +1,4 @@
 import "@shouwen/i18n/rooms/organisation.zh-CN.ts";
-import "@shouwen/i18n/rooms/record.zh-CN.ts";
 import { holdsFor, me } from "@shouwen/api/access.ts";
 import type { RouteOut } from "@shouwen/api/types.ts";
 import { useLabels } from "@shouwen/i18n/use-labels.ts";
@@ -88,7 +87,7 @@ function useColumns(onRemove: ((row: RouteOut) => void) | undefined): DataColumn
     },
     {
       key: "category",
-      title: t("cases.record.category"),
+      title: t("organisation.category"),
       cell: (row) => (row.category ? label("category", row.category) : t("organisation.any")),
     },
     {
