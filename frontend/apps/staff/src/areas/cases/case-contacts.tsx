@@ -56,7 +56,9 @@ function Contact({ contact }: { contact: ContactOut }) {
           {fullTime(contact.heard_at)}
         </time>
         <span>{t("cases.case.heard_by", { name: contact.heard_by.name })}</span>
-        {contact.rings !== null && <Rings most={contact.rings_within} rings={contact.rings} />}
+        {contact.rings !== null && contact.rings_within !== null && (
+          <Rings most={contact.rings_within} rings={contact.rings} />
+        )}
         {contact.external_ref && (
           <span className="figures">
             {contact.external_ref.system} {contact.external_ref.id}
@@ -83,13 +85,10 @@ function Contact({ contact }: { contact: ContactOut }) {
 }
 
 /** How often it rang; amber where that was more than the standard allowed then (RC-01). */
-function Rings({ rings, most }: { rings: number; most: number | null }) {
+function Rings({ rings, most }: { rings: number; most: number }) {
   const { t } = useTranslation();
-  return most !== null && rings > most ? (
-    <Tag tone="amber">{t("cases.record.rang_long", { rings, most })}</Tag>
-  ) : (
-    <span>{t("cases.record.rang", { rings })}</span>
-  );
+  const text = t("cases.record.rang", { rings, most });
+  return rings > most ? <Tag tone="amber">{text}</Tag> : <span>{text}</span>;
 }
 
 /** Who it was: a resident on record leads to all that is known of them. */

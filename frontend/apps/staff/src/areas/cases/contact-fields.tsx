@@ -115,7 +115,7 @@ export function RingsField({ base }: { base: Path }) {
   if (!rings(Form.useWatch([...base, "channel"]))) return null;
   return (
     <Form.Item label={t("cases.record.rings")} name={[...base, "rings"]}>
-      <Input max={99} min={1} placeholder={t("app.optional")} step={1} type="number" />
+      <Input max={99} min={1} type="number" />
     </Form.Item>
   );
 }
