@@ -33,10 +33,12 @@ export function DrawListPage({ search }: { search: DrawSearch }) {
   if (found.error instanceof ApiProblem && found.error.status === 403) return <ForbiddenPage />;
   return (
     <div className={page.page}>
-      <Link className={styles.back} to="/callbacks">
-        <Icon name="arrowLeft" />
-        {t("callbacks.title")}
-      </Link>
+      <div className={page.head}>
+        <Link className={styles.back} to="/callbacks">
+          <Icon name="arrowLeft" />
+          {t("callbacks.title")}
+        </Link>
+      </div>
       <header className={page.head}>
         <PageTitle>{t("callbacks.draws_title")}</PageTitle>
         <p>{t("callbacks.draws_text")}</p>

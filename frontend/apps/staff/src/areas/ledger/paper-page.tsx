@@ -44,10 +44,12 @@ function Paper({ shown }: { shown: PaperOut }) {
     holdsFor(person, "ledger.propose_reversal", shown.community_id);
   return (
     <div className={page.page}>
-      <Link className={thing.back} to="/ledger">
-        <Icon name="arrowLeft" />
-        {t("ledger.desk")}
-      </Link>
+      <div className={page.head}>
+        <Link className={thing.back} to="/ledger">
+          <Icon name="arrowLeft" />
+          {t("ledger.desk")}
+        </Link>
+      </div>
       <header className={page.head}>
         <PageTitle>{`${label("document_kind", shown.kind)} ${shown.number}`}</PageTitle>
         {shown.reversed_by && <Tag tone="red">{t("ledger.reversed")}</Tag>}
