@@ -42,3 +42,13 @@ def test_the_household_speaks_louder_than_the_words() -> None:
     assert (home.signs, words.signs) == ([Sign.HOUSEHOLD], [Sign.WORDS])
     assert home.rank > words.rank
     assert likeness(same_household=False, same_place=False, words_bp=3999, least_bp=4000) is None
+
+
+def test_the_same_words_from_the_same_home_are_the_surest() -> None:
+    said = [(True, False, 9000), (True, True, 0), (False, True, 9000), (False, False, WHOLE), (False, True, 0)]
+    ranks = [
+        found.rank
+        for home, place, words in said
+        if (found := likeness(same_household=home, same_place=place, words_bp=words, least_bp=4000))
+    ]
+    assert ranks[0] > ranks[2] > ranks[1] > ranks[4] > ranks[3]

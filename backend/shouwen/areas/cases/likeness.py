@@ -26,9 +26,11 @@ class Likeness:
     words_bp: int
 
     @property
-    def rank(self) -> tuple[bool, bool, int]:
-        """The surest first: the household, then the place, then the words."""
-        return Sign.HOUSEHOLD in self.signs, Sign.PLACE in self.signs, self.words_bp
+    def rank(self) -> tuple[bool, bool, bool, int]:
+        """The surest first: the same words from the same home or place, then the home, the place, the words."""
+        at_home, on_the_spot = Sign.HOUSEHOLD in self.signs, Sign.PLACE in self.signs
+        both = Sign.WORDS in self.signs and (at_home or on_the_spot)
+        return both, at_home, on_the_spot, self.words_bp
 
 
 def bigrams(text: str) -> frozenset[str]:

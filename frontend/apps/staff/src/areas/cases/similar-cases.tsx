@@ -31,9 +31,10 @@ export function SimilarCases({ form, keyFor, onAttached }: Props) {
   const { t } = useTranslation();
   const found = useSimilar(form);
   const attach = useAttach(form, keyFor, onAttached);
-  const [first] = found;
-  useHotkey("Alt+1", t("cases.similar.attach_key"), () => first && attach.mutate(first));
-  if (!first) return null;
+  // Another matter of the same home is shown as well; the key is for what sounds the same.
+  const alike = found.find(({ signs }) => signs.includes("same_words"));
+  useHotkey("Alt+1", t("cases.similar.attach_key"), () => alike && attach.mutate(alike));
+  if (found.length === 0) return null;
   return (
     <section aria-label={t("cases.similar.title")} className={styles.box} role="status">
       <h2>{t("cases.similar.title")}</h2>
@@ -42,7 +43,7 @@ export function SimilarCases({ form, keyFor, onAttached }: Props) {
         {found.map((one) => (
           <Candidate
             busy={attach.isPending}
-            isFirst={one === first}
+            isAlike={one === alike}
             key={one.id}
             one={one}
             onAttach={() => attach.mutate(one)}
@@ -55,12 +56,12 @@ export function SimilarCases({ form, keyFor, onAttached }: Props) {
 
 function Candidate({
   one,
-  isFirst,
+  isAlike,
   busy,
   onAttach,
 }: {
   one: SimilarCase;
-  isFirst: boolean;
+  isAlike: boolean;
   busy: boolean;
   onAttach: () => void;
 }) {
@@ -79,7 +80,7 @@ function Candidate({
       </span>
       <Button busy={busy} onClick={onAttach}>
         {t("cases.similar.attach")} <span className="aside">{one.number}</span>{" "}
-        {isFirst && <Keycaps keys="Alt+1" />}
+        {isAlike && <Keycaps keys="Alt+1" />}
       </Button>
     </li>
   );
