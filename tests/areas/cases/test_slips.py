@@ -534,8 +534,12 @@ def test_who_outside_shares_the_responsibility_stands_on_the_slip_and_its_paper(
         parties.append(desk.api.post("/outside-parties", desk.manager, body).json()["id"])
     desk.sign()
     verdict: dict[str, Any] = {"responsibility": "ours", "remedy": "会同处理"}
-    foreign = desk.say(desk.supervisor, "decide", **verdict, party_ids=[parties[0], desk.case["id"]])
-    assert (foreign.status_code, foreign.json()["errors"][0]["pointer"]) == (422, "/party_ids/1")
+    elsewhere = desk.api.town()
+    body = {"community_id": str(elsewhere.id), "kind": "supplier", "company": "某幕墙公司", "name": "张工"}
+    foreign = desk.api.post("/outside-parties", desk.api.staff("manager", elsewhere), body).json()["id"]
+    for wrong in (desk.case["id"], foreign):
+        refused = desk.say(desk.supervisor, "decide", **verdict, party_ids=[parties[0], wrong])
+        assert (refused.status_code, refused.json()["errors"][0]["pointer"]) == (422, "/party_ids/1")
     nobody = desk.say(desk.supervisor, "decide", **verdict | {"responsibility": "nobody"}, party_ids=parties)
     assert (nobody.status_code, nobody.json()["code"]) == (422, "cases.parties_misplaced")
     ended = desk.api.get(f"/outside-parties?community_id={desk.town.id}", desk.manager).json()["data"][-1]

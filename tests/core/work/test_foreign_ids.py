@@ -65,13 +65,13 @@ OF_MONEY = {"account_id", "document_id", "proposal_id", "refund_id", "shift_id",
 # Asked about many at once they answer 200, and for each what it would have answered alone.
 ANSWERS_FOR_EACH = {"act_on_cases", "run_macro"}
 # What is told of cases of another kind alone; the one that is known here is a repair.
-OF_OTHER_KINDS = {"read_help", "read_course", "read_suggestion", "read_defect", "print_slip"}
+OF_OTHER_KINDS = {"read_help", "read_course", "read_suggestion", "read_defect", "print_slip", "print_fault_report"}
 # What is said to cases of another kind alone.
 KINDS = dict.fromkeys(("stamp_help_step", "reveal_emergency_contact", "record_family_call"), "help") | {
     "describe_incident": "incident"
 }
 # Said to a slip or a defect that has come that far: tests/areas/cases asks them.
-SAID_LATE = {"advise_slip", "countersign_slip", "object_to_slip", "vouch_amount", "dispatch_defect"}
+SAID_LATE = {"advise_slip", "countersign_slip", "decide_slip", "object_to_slip", "vouch_amount", "dispatch_defect"}
 # Said to a renovation that has come that far: tests/areas/renovations/test_refusals.py asks them.
 SAID_ON_SITE = {
     "apply_for_renovation",
@@ -390,7 +390,7 @@ def put(body: Any, pointer: str, value: str) -> None:
 
 # How fields are called that name a member of staff.
 OF_STAFF = re.compile(
-    r"staff|heard_by|owner_id|accountable|deputy_id|caller_id|companion_id|responsible_id|led_by_id|participant_id"
+    r"staff|heard_by|owner_id|accountable|deputy_id|caller_id|collected_by|companion_id|responsible_id|led_by_id|participant_id"
 )
 
 

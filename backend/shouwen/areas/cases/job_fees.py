@@ -33,12 +33,12 @@ def say(work: Work, case_id: UUID, body: FeeIn) -> Loaded:
     case = loaded.case
     if problem := order_objection(case.kind, case.state):
         raise problem
-    owed, due = _owed(work, case), due_of(work, case)
-    if problem := fee_objection(due, body.collected_fen, body.reason):
-        raise problem.at(_POINTERS[problem]) if issubclass(problem, Malformed) else problem
     collector_id = body.collected_by_id or work.actor.id
     if not works_in(work.session, collector_id, case.community_id, work.now):
         raise UnknownReference.at("/collected_by_id")
+    owed, due = _owed(work, case), due_of(work, case)
+    if problem := fee_objection(due, body.collected_fen, body.reason):
+        raise problem.at(_POINTERS[problem]) if issubclass(problem, Malformed) else problem
     row = JobFee(
         community_id=case.community_id,
         case_id=case.id,
