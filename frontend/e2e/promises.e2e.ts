@@ -75,8 +75,8 @@ it("keeps the grouping and the period of the board in the address", async () => 
   const { page } = desk;
   await enter(desk, "manager", "/board");
   await page.getByLabel("分组").selectOption("responsible");
-  await page.getByRole("columnheader", { name: "责任人" }).waitFor();
+  await page.getByRole("table").first().getByRole("columnheader", { name: "责任人" }).waitFor();
   expect(new URL(page.url()).searchParams.get("group_by")).toBe("responsible");
   await page.reload();
-  await page.getByRole("columnheader", { name: "责任人" }).waitFor();
+  await page.getByRole("table").first().getByRole("columnheader", { name: "责任人" }).waitFor();
 });

@@ -153,6 +153,7 @@ it("shows what was renovated on the page of its unit", async () => {
   const one = await inState("under_way");
   const desk = await openDesk();
   await enter(desk, "manager", `/units/${one.unit.id}`);
-  await desk.page.getByRole("link", { name: new RegExp(one.number) }).click();
+  const renovations = desk.page.getByRole("region", { name: "装修" });
+  await renovations.getByRole("link", { name: new RegExp(one.number) }).click();
   await desk.page.getByRole("heading", { level: 1 }).waitFor();
 });
