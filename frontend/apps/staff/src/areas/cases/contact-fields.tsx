@@ -6,7 +6,6 @@ import { Segmented } from "@shouwen/ui/segmented.tsx";
 import { Form, Input, Select } from "antd";
 import { useTranslation } from "react-i18next";
 import styles from "./record.module.css";
-import { rings } from "./record-values.ts";
 import { UnitPicker } from "./unit-picker.tsx";
 
 type Path = (string | number)[];
@@ -106,16 +105,5 @@ export function HeardAtFields({ base, showReason }: { base: Path; showReason: bo
         <Input maxLength={500} />
       </Form.Item>
     </div>
-  );
-}
-
-/** How often the telephone rang before it was taken (RC-01). Only what came by telephone rang. */
-export function RingsField({ base }: { base: Path }) {
-  const { t } = useTranslation();
-  if (!rings(Form.useWatch([...base, "channel"]))) return null;
-  return (
-    <Form.Item label={t("cases.record.rings")} name={[...base, "rings"]}>
-      <Input max={99} min={1} type="number" />
-    </Form.Item>
   );
 }

@@ -1,13 +1,8 @@
 import { Form, Input } from "antd";
 import { useTranslation } from "react-i18next";
 import type { FieldsProps } from "./act-shape.ts";
-import {
-  ChannelField,
-  HeardAtFields,
-  PersonFields,
-  PlaceFields,
-  RingsField,
-} from "./contact-fields.tsx";
+import { ChannelField, HeardAtFields, PersonFields, PlaceFields } from "./contact-fields.tsx";
+import { RingsField } from "./outside-fields.tsx";
 
 export default function MoreContactFields({ communityId }: FieldsProps) {
   const { t } = useTranslation();

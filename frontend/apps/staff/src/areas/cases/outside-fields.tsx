@@ -2,6 +2,7 @@ import "@shouwen/i18n/rooms/record.zh-CN.ts";
 import { Form, Input } from "antd";
 import { useTranslation } from "react-i18next";
 import styles from "./record.module.css";
+import { rings } from "./record-values.ts";
 
 /** What the hotline calls the matter, and by when it wants an answer. */
 export default function OutsideFields({ base }: { base: string[] }) {
@@ -40,5 +41,16 @@ export default function OutsideFields({ base }: { base: string[] }) {
         <Input type="datetime-local" />
       </Form.Item>
     </div>
+  );
+}
+
+/** How often the telephone rang before it was taken (RC-01). Only what came by telephone rang. */
+export function RingsField({ base }: { base: string[] }) {
+  const { t } = useTranslation();
+  if (!rings(Form.useWatch([...base, "channel"]))) return null;
+  return (
+    <Form.Item label={t("cases.record.rings")} name={[...base, "rings"]}>
+      <Input max={99} min={1} type="number" />
+    </Form.Item>
   );
 }

@@ -11,13 +11,7 @@ import { DraftOffer } from "../../shell/drafts/draft-offer.tsx";
 import { DraftRestored } from "../../shell/drafts/draft-restored.tsx";
 import { FilePicker } from "../../shell/file-picker.tsx";
 import { ProblemNotice } from "../../shell/problem-notice.tsx";
-import {
-  ChannelField,
-  HeardAtFields,
-  PersonFields,
-  PlaceFields,
-  RingsField,
-} from "./contact-fields.tsx";
+import { ChannelField, HeardAtFields, PersonFields, PlaceFields } from "./contact-fields.tsx";
 import { enterMovesOn } from "./enter-moves-on.ts";
 import { AnsweredFields, MatterFields } from "./matter-fields.tsx";
 import styles from "./record.module.css";
@@ -26,15 +20,16 @@ import { useRecord } from "./use-record.ts";
 import { useRegister } from "./use-register.tsx";
 
 // What is known of a caller or a place is read while somebody types: the form need not wait for it.
-const AnswerHints = lazy(() => import("./answer-hints.tsx"));
-const CallerCard = lazy(async () => ({ default: (await import("./caller-card.tsx")).CallerCard }));
-const IncidentHints = lazy(() => import("./incident-hints.tsx"));
-const OutsideFields = lazy(() => import("./outside-fields.tsx"));
-const SimilarCases = lazy(async () => ({
-  default: (await import("./similar-cases.tsx")).SimilarCases,
-}));
-const UnitCard = lazy(async () => ({ default: (await import("./unit-card.tsx")).UnitCard }));
-const ConfidentialHint = lazy(() => import("./confidential-hint.tsx"));
+const known = () => import("./known-cards.tsx");
+const AnswerHints = lazy(async () => ({ default: (await known()).AnswerHints }));
+const CallerCard = lazy(async () => ({ default: (await known()).CallerCard }));
+const ConfidentialHint = lazy(async () => ({ default: (await known()).ConfidentialHint }));
+const IncidentHints = lazy(async () => ({ default: (await known()).IncidentHints }));
+const SimilarCases = lazy(async () => ({ default: (await known()).SimilarCases }));
+const UnitCard = lazy(async () => ({ default: (await known()).UnitCard }));
+const outside = () => import("./outside-fields.tsx");
+const OutsideFields = lazy(outside);
+const RingsField = lazy(async () => ({ default: (await outside()).RingsField }));
 
 export function RecordForm() {
   const { t } = useTranslation();
@@ -154,7 +149,9 @@ export function RecordForm() {
             <FilePicker label={t("cases.record.add_files")} />
           </Form.Item>
           <AnsweredFields />
-          <RingsField base={["contact"]} />
+          <Suspense>
+            <RingsField base={["contact"]} />
+          </Suspense>
         </Section>
         <footer className={styles.foot}>
           <Button
