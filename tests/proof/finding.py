@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 from enum import StrEnum
@@ -32,6 +32,13 @@ class Finding:
         if not holds:
             self.misses[otherwise] += 1
         return holds
+
+    def expect_quiet(self, complaints: Sequence[str]) -> bool:
+        """That the service logged no error; of the first it shows how it begins and how it ends."""
+        first = complaints[0] if complaints else ""
+        return self.expect(
+            not complaints, f"{len(complaints)} errors in the log, such as {first[:150]} … {first[-450:]}"
+        )
 
     @property
     def failed(self) -> int:

@@ -27,13 +27,7 @@ def contract(task: Task) -> Finding:
         said = _ask(plot, service, report, examples=task.pick(full=20, quick=1))
         for scenario in _scenarios(report, said):
             _count(finding, scenario)
-        complaints = service.complaints()
-        finding.expect(
-            not complaints,
-            f"{len(complaints)} errors in the log, such as {complaints[0][:150]} … {complaints[0][-250:]}"
-            if complaints
-            else "",
-        )
+        finding.expect_quiet(service.complaints())
     return finding
 
 

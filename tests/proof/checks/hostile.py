@@ -60,13 +60,7 @@ def hostile(task: Task) -> Finding:
             finding.figures["never_reached"] = ", ".join(sorted(missed))
         enough = len(missed) <= MOST_MISSED * len(document.operations) or len(stages) < len(WHO)
         finding.expect(enough, f"succeeded for nobody: {sorted(missed)}")
-        complaints = service.complaints()
-        finding.expect(
-            not complaints,
-            f"{len(complaints)} errors in the log, such as {complaints[0][:150]} … {complaints[0][-250:]}"
-            if complaints
-            else "",
-        )
+        finding.expect_quiet(service.complaints())
     if task.is_full:
         finding.expect(finding.tried >= FEWEST, f"only {finding.tried} requests")
     finding.figures |= {"operations": len(document.operations), "identities": len(stages)}
