@@ -168,30 +168,51 @@ def counts_as(measure: Measure) -> sa.ColumnElement[bool]:
 # ---------------------------------------------------------------- the board
 
 
+class Heard(NamedTuple):
+    """Which cases a board is about: those heard from one instant until another."""
+
+    since: datetime
+    until: datetime
+    conditions: tuple[sa.ColumnElement[bool], ...]
+
+
+def heard_in(work: Work, params: MeasureParams, permission: str) -> Heard:
+    """What was heard in those days and the caller sees by `permission`; nothing that was brought in from elsewhere.
+
+    Raises NotFound where the caller may not, SpanBackwards.
+    """
+    community = work.session.get(Community, params.community_id)
+    if community is None or not work.actor.may(permission, community.id):
+        raise NotFound
+    since, until = span_of(params, ZoneInfo(community.time_zone))
+    conditions = (
+        Case.community_id == community.id,
+        Case.heard_at >= since,
+        Case.heard_at < until,
+        Case.origin == Origin.LIVE,
+        sight(work.actor, permission),
+    )
+    return Heard(since, until, conditions)
+
+
 def measure_board(work: Work, params: MeasureParams) -> list[MeasureRow]:
     """One line for each measure over the cases heard in those days, as far as the caller sees them. One statement.
 
     Raises NotFound, SpanBackwards.
     """
-    community = work.session.get(Community, params.community_id)
-    if community is None or not work.actor.may("cases.read", community.id):
-        raise NotFound
-    zone = ZoneInfo(community.time_zone)
-    since, until = span_of(params, zone)
-    heard = (
+    heard = heard_in(work, params, "cases.read")
+    rows = (
         sa.select(*_columns())
         .select_from(Case)
         .join(Subject, sa.and_(Subject.community_id == Case.community_id, Subject.id == Case.id))
-        .where(
-            Case.community_id == community.id,
-            Case.heard_at >= since,
-            Case.heard_at < until,
-            Case.origin == Origin.LIVE,
-            sight(work.actor, "cases.read"),
-        )
+        .where(*heard.conditions)
     )
-    counted = work.session.execute(heard).one()
-    asked = {"community_id": str(community.id), "heard_at.gte": since.isoformat(), "heard_at.lt": until.isoformat()}
+    counted = work.session.execute(rows).one()
+    asked = {
+        "community_id": str(params.community_id),
+        "heard_at.gte": heard.since.isoformat(),
+        "heard_at.lt": heard.until.isoformat(),
+    }
     return [_row(measure, getattr(counted, measure), getattr(counted, f"of_{measure}"), asked) for measure in Measure]
 
 

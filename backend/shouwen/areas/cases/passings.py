@@ -4,30 +4,25 @@ from collections import Counter, defaultdict
 from collections.abc import Sequence
 from typing import Final
 from uuid import UUID
-from zoneinfo import ZoneInfo
 
 import sqlalchemy as sa
 
 from shouwen.areas.cases.acting import begin_beside, look_beside, tell
 from shouwen.areas.cases.bodies import ReasonIn
+from shouwen.areas.cases.measures import heard_in
 from shouwen.areas.cases.models import Case
 from shouwen.areas.cases.passing_models import Passing
 from shouwen.areas.cases.passing_rules import PassingLevel, finding_objection, withdrawal_objection
 from shouwen.areas.cases.passing_schemas import PasserRow, PassingIn, PassingOut, PassingsOut
 from shouwen.areas.cases.problems import FindingWithdrawn, NotInChain
 from shouwen.areas.cases.queries import Loaded
-from shouwen.areas.cases.rules import Origin
 from shouwen.areas.cases.schemas import MeasureParams, Named
 from shouwen.core.custody.models import CustodyLink
 from shouwen.core.custody.queries import chain_of
 from shouwen.core.custody.rules import LinkState
 from shouwen.core.people.queries import names_of
-from shouwen.core.places.models import Community
 from shouwen.core.subjects.models import Subject
-from shouwen.core.subjects.queries import sight
 from shouwen.core.work import Work
-from shouwen.core.worktime.spans import span_of
-from shouwen.kit.problem import NotFound
 
 FIND: Final = "cases.arbitrate"
 
@@ -118,17 +113,7 @@ def passing_board(work: Work, params: MeasureParams) -> list[PasserRow]:
 
     Raises NotFound, SpanBackwards.
     """
-    community = work.session.get(Community, params.community_id)
-    if community is None or not work.actor.may(FIND, community.id):
-        raise NotFound
-    since, until = span_of(params, ZoneInfo(community.time_zone))
-    heard = (
-        Case.community_id == community.id,
-        Case.heard_at >= since,
-        Case.heard_at < until,
-        Case.origin == Origin.LIVE,
-        sight(work.actor, FIND),
-    )
+    heard = heard_in(work, params, FIND).conditions
     refused = _refused(work, heard)
     found = defaultdict[UUID, list[sa.Row[UUID, PassingLevel, UUID, str]]](list)
     for row in work.session.execute(_found(heard)):
