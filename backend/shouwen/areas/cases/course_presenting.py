@@ -106,7 +106,7 @@ class _Page:
     def reason(self, problem: Problem | type[Problem] | None) -> ActionReason | None:
         if problem is None:
             return None
-        return ActionReason(code=problem.code, message=problem.en if self.work.lang == "en" else problem.zh)
+        return ActionReason.of(problem, self.work.lang)
 
 
 def _page(work: Work, loaded: Loaded) -> _Page:

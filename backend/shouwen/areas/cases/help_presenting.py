@@ -102,8 +102,7 @@ def _step(step: HelpStep, case: Emergency, who: Viewer, lang: Lang) -> HelpStepO
 def _allowed(problem: Problem | type[Problem] | None, lang: Lang) -> dict[str, Any]:
     if problem is None:
         return {"allowed": True}
-    message = problem.en if lang == "en" else problem.zh
-    return {"allowed": False, "reason": ActionReason(code=problem.code, message=message)}
+    return {"allowed": False, "reason": ActionReason.of(problem, lang)}
 
 
 def _stamp(row: HelpStamp, names: Mapping[UUID, str]) -> HelpStampOut:

@@ -1,6 +1,6 @@
 """Fees on the job: collected or why not, and handed in promptly (RP-10). Promised here; money moves elsewhere."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Final
 from uuid import UUID
 
@@ -36,13 +36,15 @@ def say(work: Work, case_id: UUID, body: FeeIn) -> Loaded:
     collector_id = body.collected_by_id or work.actor.id
     if not works_in(work.session, collector_id, case.community_id, work.now):
         raise UnknownReference.at("/collected_by_id")
-    owed, due = _owed(work, case), due_of(work, case)
+    fees = fees_of(work, case)
+    owed = owed_for(_used(work, case))
+    due = due_of(owed, fees)
     if problem := fee_objection(due, body.collected_fen, body.reason):
         raise problem.at(_POINTERS[problem]) if issubclass(problem, Malformed) else problem
     row = JobFee(
         community_id=case.community_id,
         case_id=case.id,
-        no=len(_fees(work, case)) + 1,
+        no=len(fees) + 1,
         round=case.round,
         owed_fen=owed,
         due_fen=due,
@@ -91,26 +93,29 @@ def _objection(row: JobFee, receiver_id: UUID) -> type[Problem] | None:
     return FeeOwnHands if receiver_id == row.collected_by_id else None
 
 
-def due_of(work: Work, case: Case) -> int:
-    """What the household has still to pay for what was used."""
-    return _owed(work, case) - sum(row.collected_fen for row in _fees(work, case))
+def owed_for(materials: Iterable[Material]) -> int:
+    """What the household pays for of what was used."""
+    return sum(row.quantity * row.unit_price_fen for row in materials if row.paid_by is PaidBy.RESIDENT)
 
 
-def _owed(work: Work, case: Case) -> int:
-    rows = sa.select(Material.quantity, Material.unit_price_fen).where(
-        Material.community_id == case.community_id, Material.case_id == case.id, Material.paid_by == PaidBy.RESIDENT
-    )
-    return sum(quantity * price for quantity, price in work.session.execute(rows))
+def due_of(owed_fen: int, fees: Iterable[JobFee]) -> int:
+    """What the household has still to pay of it."""
+    return owed_fen - sum(row.collected_fen for row in fees)
 
 
-def _fees(work: Work, case: Case) -> Sequence[JobFee]:
+def _used(work: Work, case: Case) -> Sequence[Material]:
+    rows = sa.select(Material).where(Material.community_id == case.community_id, Material.case_id == case.id)
+    return work.session.scalars(rows).all()
+
+
+def fees_of(work: Work, case: Case) -> Sequence[JobFee]:
+    """What was said about the fee, in order."""
     rows = sa.select(JobFee).where(JobFee.community_id == case.community_id, JobFee.case_id == case.id)
     return work.session.scalars(rows.order_by(JobFee.no)).all()
 
 
-def present_fees(work: Work, loaded: Loaded) -> list[FeeOut]:
-    """What was said about the fee, in order."""
-    rows = _fees(work, loaded.case)
+def present_fees(work: Work, loaded: Loaded, rows: Sequence[JobFee]) -> list[FeeOut]:
+    """The fees of a case, each with whether the caller may say that it was handed in."""
     people = {id_ for row in rows for id_ in (row.collected_by_id, row.said_by_id, row.received_by_id) if id_}
     names = names_of(work.session, people)
     receives = viewer_of(work, loaded).reaches(RECEIVE)
@@ -120,7 +125,6 @@ def present_fees(work: Work, loaded: Loaded) -> list[FeeOut]:
 def _present(work: Work, row: JobFee, names: Mapping[UUID, str], *, receives: bool) -> FeeOut:
     received_by = row.received_by_id and Named(id=row.received_by_id, name=names[row.received_by_id])
     problem = _objection(row, work.actor.id) if receives else Forbidden
-    message = problem and (problem.en if work.lang == "en" else problem.zh)
     return FeeOut(
         no=row.no,
         due_fen=row.due_fen,
@@ -134,7 +138,7 @@ def _present(work: Work, row: JobFee, names: Mapping[UUID, str], *, receives: bo
         actions=[
             FeeAction(
                 allowed=problem is None,
-                reason=ActionReason(code=problem.code, message=message or "") if problem else None,
+                reason=ActionReason.of(problem, work.lang) if problem else None,
             )
         ],
     )

@@ -11,9 +11,11 @@ import sqlalchemy as sa
 from shouwen.areas.cases.contacts import Known, objection, replies_due, state_of
 from shouwen.areas.cases.courses import type_of
 from shouwen.areas.cases.family import parts_of, whole_of
+from shouwen.areas.cases.help_rules import CORDON_CHECK
 from shouwen.areas.cases.incidents import places_of
 from shouwen.areas.cases.intake import Heard
 from shouwen.areas.cases.models import Case, CaseLink, Contact, ContactPlace, Incident, Note, Outcome
+from shouwen.areas.cases.promises import FEE_HAND_IN, RULING
 from shouwen.areas.cases.queries import (
     NO_MARKS,
     Loaded,
@@ -55,12 +57,14 @@ from shouwen.areas.cases.schemas import (
 )
 from shouwen.areas.cases.similar import Similar
 from shouwen.areas.cases.slip_rules import PROMISES as SLIP_PROMISES
+from shouwen.areas.cases.type_rules import STAGE
 from shouwen.core.access.actor import ActorKind
 from shouwen.core.commitments.models import Commitment
 from shouwen.core.commitments.presenting import present_promise
 from shouwen.core.commitments.queries import promises_of
 from shouwen.core.commitments.schemas import CommitmentOut
 from shouwen.core.custody.models import CustodyLink
+from shouwen.core.custody.rules import ACCEPTANCES
 from shouwen.core.files.queries import files_of
 from shouwen.core.files.rules import Audience
 from shouwen.core.people.models import Post
@@ -74,14 +78,7 @@ RELATED_SHOWN: Final = 20
 PROMISES_SHOWN: Final = 20
 SYSTEM_NAME: Final = "system"
 # Promised among ourselves: the slip, who takes a matter over, what follows a ruling, a cordon, a stage of work.
-INSIDE: Final = SLIP_PROMISES | {
-    "custody.accept_within",
-    "custody.accept_within.urgent",
-    "ruling.follow_up",
-    "repair.fee_hand_in",
-    "cordon.check",
-    "case_type.stage",
-}
+INSIDE: Final = SLIP_PROMISES | ACCEPTANCES | {RULING, FEE_HAND_IN, CORDON_CHECK, STAGE}
 Names = Mapping[UUID, str]
 
 
@@ -434,7 +431,7 @@ def present_known(work: Work, known: Known) -> ContactRead:
     actions = []
     for verb in ContactVerb:
         problem = objection(known, verb, work)
-        reason = problem and ActionReason(code=problem.code, message=problem.en if work.lang == "en" else problem.zh)
+        reason = problem and ActionReason.of(problem, work.lang)
         actions.append(ContactAction(action=verb, allowed=problem is None, reason=reason))
     return ContactRead(**dict(row), actions=actions)
 

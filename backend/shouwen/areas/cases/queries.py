@@ -183,7 +183,7 @@ def actions_of(case: Standing, who: Viewer, lang: Lang) -> list[Action]:
 def _action(verb: Verb, problem: Objection, lang: Lang) -> Action:
     if problem is None:
         return Action(action=verb, allowed=True)
-    reason = ActionReason(code=problem.code, message=problem.en if lang == "en" else problem.zh)
+    reason = ActionReason.of(problem, lang)
     return Action(action=verb, allowed=False, reason=reason)
 
 

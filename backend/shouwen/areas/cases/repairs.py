@@ -119,7 +119,7 @@ def present_order(work: Work, loaded: Loaded) -> WorkOrderOut:
     """The work order of a case in hand."""
     work.session.flush()
     case, unit_id = loaded.case, loaded.subject.unit_id
-    materials = _all(work, Material, case)
+    materials, fees = _all(work, Material, case), job_fees.fees_of(work, case)
     ticks = {row.item: row for row in _all(work, VisitTick, case) if row.round == case.round}
     judged = work.session.get(WarrantyJudgement, (case.community_id, case.id, case.round))
     ids = {case.owner_id, *(row.used_by_id for row in materials), *(row.ticked_by_id for row in ticks.values())}
@@ -141,8 +141,8 @@ def present_order(work: Work, loaded: Loaded) -> WorkOrderOut:
         qr=qr_of(case.number),
         materials=[_material(row, names) for row in sorted(materials, key=lambda row: row.no)],
         total_fen=sum(row.quantity * row.unit_price_fen for row in materials),
-        due_fen=job_fees.due_of(work, case),
-        fees=job_fees.present_fees(work, loaded),
+        due_fen=job_fees.due_of(job_fees.owed_for(materials), fees),
+        fees=job_fees.present_fees(work, loaded, fees),
         checks=[_tick(item, ticks.get(item), names) for item in VisitCheck],
         warranty=_warranty(judged, names) if judged else None,
     )

@@ -1,7 +1,7 @@
 """What goes out about cases (api: cases)."""
 
 from datetime import datetime
-from typing import Generic, TypeVar
+from typing import Generic, Self, TypeVar
 from uuid import UUID
 
 from pydantic import AliasChoices, Field
@@ -35,6 +35,7 @@ from shouwen.core.people.incidents import KnownIncident
 from shouwen.core.people.schemas import HouseholdNow
 from shouwen.core.places.schemas import UnitOut, ZoneFactOut
 from shouwen.core.worktime.spans import DaysParams
+from shouwen.kit.problem import Lang, Problem
 from shouwen.kit.schema import Out, ProblemOut
 
 Row = TypeVar("Row")
@@ -60,6 +61,11 @@ class ActionReason(Out):
 
     code: str
     message: str
+
+    @classmethod
+    def of(cls, problem: Problem | type[Problem], lang: Lang) -> Self:
+        """What the route itself would answer, in the reader's language."""
+        return cls(code=problem.code, message=problem.en if lang == "en" else problem.zh)
 
 
 class Action(Out):
@@ -345,7 +351,9 @@ class DossierOut(Out):
     open_cases: list[CaseRow] = Field(description="About the unit, or brought by who lives there; 50 at most")
     past_cases: list[CaseRow] = Field(description="The latest twenty")
     nearby_cases: list[CaseRow] = Field(description="Open elsewhere in the same building; 50 at most")
-    promises: list[CommitmentOut] = Field(description="Open promises of the open cases, the soonest due first")
+    promises: list[CommitmentOut] = Field(
+        description="Open promises of cases, calls and renovations here, the soonest due first"
+    )
     matters: list[DossierMatter] = Field(
         description="What else there is of the unit: renovations, and what later rooms add"
     )

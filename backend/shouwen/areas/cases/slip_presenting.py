@@ -192,7 +192,7 @@ def _action(verb: SlipVerb, standing: SlipStanding, lang: Lang) -> SlipAction:
     problem = slip_objection(verb, standing)
     if problem is None:
         return SlipAction(action=verb, allowed=True)
-    reason = ActionReason(code=problem.code, message=problem.en if lang == "en" else problem.zh)
+    reason = ActionReason.of(problem, lang)
     return SlipAction(action=verb, allowed=False, reason=reason)
 
 

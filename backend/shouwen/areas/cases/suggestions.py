@@ -176,7 +176,7 @@ def _action(work: Work, verb: SuggestionVerb, it: SuggestionStanding) -> Suggest
     problem = suggestion_objection(verb, it)
     if problem is None:
         return SuggestionAction(action=verb, allowed=True)
-    reason = ActionReason(code=problem.code, message=problem.en if work.lang == "en" else problem.zh)
+    reason = ActionReason.of(problem, work.lang)
     return SuggestionAction(action=verb, allowed=False, reason=reason)
 
 

@@ -131,8 +131,7 @@ def _actions(work: Work, case: Case, defect: Defect, viewer: Viewer) -> list[Def
     actions = []
     for verb in DefectVerb:
         problem = defect_objection(verb, defect.stage, case.state)
-        message = problem and (problem.en if work.lang == "en" else problem.zh)
-        reason = ActionReason(code=problem.code, message=message or "") if problem else None
+        reason = ActionReason.of(problem, work.lang) if problem else None
         actions.append(DefectAction(action=verb, allowed=problem is None, reason=reason))
     return actions
 
