@@ -49,7 +49,9 @@ it("sorts imported messages by words of one's own, tries them, and goes back to 
   const trial = page.getByRole("region", { name: "试一试" });
   const manager = await as("manager");
   const { data } = (await manager.get("/communities")) as { data: { id: string }[] };
-  await manager.put(`/communities/${data[0]?.id}/sorting-rules`, { rules: [] }); // a second try begins alike
+  const rules = `/communities/${data[0]?.id}/sorting-rules`;
+  const { version } = await manager.get(rules);
+  await manager.put(rules, { rules: [] }, { "If-Match": `"v${version}"` }); // a second try begins alike
   await enter(desk, "manager", "/sorting");
   await trial.getByLabel("输入一句留言").fill("三号楼路灯不亮");
   await trial.getByText("没有规则符合").waitFor();

@@ -55,11 +55,25 @@ it("leads a complaint slip from the report to the amount that somebody else appr
   await slip(supervisor).getByText("损失 ¥300.00").waitFor();
   await slip(supervisor).getByText("会同处理：某保洁公司 李工").waitFor();
 
+  const propose = (yuan: string) =>
+    say(butler, "提出金额", async (dialog) => {
+      await dialog.getByLabel("金额（元）").fill(yuan);
+      await dialog.getByLabel("理由").fill("按月服务费减免");
+    });
   await butler.page.reload();
-  await say(butler, "提出金额", async (dialog) => {
-    await dialog.getByLabel("金额（元）").fill("199.9");
-    await dialog.getByLabel("理由").fill("按月服务费减免");
-  });
+  await propose("1999");
+  await supervisor.page.reload();
+  await slip(supervisor).getByRole("button", { name: "否决" }).click();
+  const no = supervisor.page.getByRole("dialog", { name: "否决金额" });
+  await no.getByRole("button", { name: "否决金额" }).click();
+  await no.getByText("请填写理由").waitFor();
+  await no.getByLabel("拒绝的理由").fill("超过一个月服务费");
+  await no.getByRole("button", { name: "否决金额" }).click();
+  await no.waitFor({ state: "detached" });
+
+  await butler.page.reload();
+  await slip(butler).getByText("否决理由：超过一个月服务费").waitFor();
+  await propose("199.9");
   await slip(butler).getByText("¥199.90").waitFor();
   expect(await slip(butler).getByRole("button", { name: "批准" }).count()).toBe(0);
 

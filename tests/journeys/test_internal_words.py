@@ -131,7 +131,7 @@ class House:
         self.must(yard.supervisor, f"{here}/slip/decide", **verdict)
         offer: dict[str, Any] = {"kind": "compensation", "amount_fen": 12_300, "reason": self.inside()}
         self.must(yard.supervisor, f"{here}/slip/propose-amount", **offer)
-        self.must(yard.manager, f"{here}/slip/refuse-amount", no=1)
+        self.must(yard.manager, f"{here}/slip/refuse-amount", no=1, reason=self.inside())
         copies = [{"copy": copy.value, "post_id": str(yard.town.reception)} for copy in SlipCopy]
         path = f"/communities/{yard.town.id}/slip-copies"
         assert self.api.send("PUT", path, yard.manager, body={"copies": copies}).status_code == 200

@@ -1,7 +1,7 @@
 """Acts have their own time: done at `at`, written down now, and how far the two may lie apart is a standard."""
 
 from datetime import datetime, timedelta
-from typing import Annotated, NamedTuple
+from typing import Annotated, Final, NamedTuple
 from uuid import UUID
 
 from pydantic import ConfigDict
@@ -43,6 +43,10 @@ class BackdateForbidden(Forbidden):
     code = "cases.backdate"
     zh = "您没有补录较早时间的权限"
     en = "You may not record something this old"
+
+
+TIME_PROBLEMS: Final = (InFuture, BeforePrevious, BackdateReasonMissing, BackdateForbidden)
+"""What `settle` may raise: a route that takes an `Act` names them among its problems."""
 
 
 class Act(Body):

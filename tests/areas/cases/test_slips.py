@@ -267,8 +267,10 @@ def test_an_amount_is_approved_by_another_as_far_as_their_limit_goes(desk: Desk)
     assert desk.must(general, "approve-amount", no=3)["amounts"][2]["level"] == "general_manager"
     propose(desk, 200_000)
     assert desk.say(general, "approve-amount", no=4).json()["code"] == "cases.amount_above_you"
-    refused = desk.must(general, "refuse-amount", no=4)
-    assert (refused["amounts"][3]["state"], refused["amounts"][3]["currency"]) == ("refused", "CNY")
+    unexplained = desk.say(general, "refuse-amount", no=4)
+    assert (unexplained.status_code, unexplained.json()["errors"][0]["pointer"]) == (422, "/reason")
+    refused = desk.must(general, "refuse-amount", no=4, reason="无检测报告")["amounts"][3]
+    assert (refused["state"], refused["refused_because"], refused["currency"]) == ("refused", "无检测报告", "CNY")
 
 
 def test_what_waits_for_an_approval_is_found_by_who_may_read_the_slip(desk: Desk) -> None:
@@ -285,7 +287,7 @@ def test_what_waits_for_an_approval_is_found_by_who_may_read_the_slip(desk: Desk
     assert desk.case["id"] not in waiting(desk.manager, "false")
     # Whose case it is learns nothing of its slip.
     assert (waiting(desk.resident), waiting(desk.resident, "false")) == ([], [desk.case["id"]])
-    desk.must(desk.supervisor, "refuse-amount", no=1)
+    desk.must(desk.supervisor, "refuse-amount", no=1, reason="理由不足")
     assert waiting(desk.manager) == []
 
 

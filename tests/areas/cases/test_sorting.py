@@ -58,7 +58,7 @@ def test_a_community_writes_its_own_table(api: Api, tmp_path: Path) -> None:
     assert [rule["class"] for rule in api.get(path, manager).json()["data"]] == ["property", "developer"]
     assert api.get(path, desk).status_code == 403
     rules = [{"words": ["路灯"], "kind": "repair", "category": "electricity"}]
-    assert api.send("PUT", path, manager, body={"rules": rules}).status_code == 200
+    assert api.send("PUT", path, manager, body={"rules": rules}, version=0).json()["version"] == 1
     file = tmp_path / "messages.csv"
     row = "1,甲,路灯不亮,2020-01-02 08:00:00,三天了,,\n2,乙,物业不理,2020-01-02 08:00:00,三天了,,\n"
     file.write_text(HEAD + row, encoding="utf-8")
@@ -66,7 +66,9 @@ def test_a_community_writes_its_own_table(api: Api, tmp_path: Path) -> None:
     cases = api.get(f"/cases?community_id={town.id}&sort=heard_at", manager).json()["data"]
     told = {case["title"]: (case["kind"], case["number"][:2]) for case in cases}
     assert told == {"路灯不亮": ("repair", "BX"), "物业不理": ("complaint", "TS")}
-    assert api.send("PUT", path, manager, body={"rules": []}).json()["data"][0]["class"] == "property"
+    late = api.send("PUT", path, manager, body={"rules": []}, version=0)
+    assert (late.status_code, late.json()["code"]) == (412, "house.stale")
+    assert api.send("PUT", path, manager, body={"rules": []}, version=1).json()["data"][0]["class"] == "property"
 
 
 @pytest.mark.parametrize(
@@ -81,7 +83,7 @@ def test_a_community_writes_its_own_table(api: Api, tmp_path: Path) -> None:
 def test_a_line_that_cannot_be_meant_is_refused(api: Api, rule: dict[str, Any], pointer: str) -> None:
     town = api.town()
     manager = api.staff("manager", town)
-    answer = api.send("PUT", f"/communities/{town.id}/sorting-rules", manager, body={"rules": [rule]})
+    answer = api.send("PUT", f"/communities/{town.id}/sorting-rules", manager, body={"rules": [rule]}, version=0)
     assert (answer.status_code, answer.json()["errors"][0]["pointer"]) == (422, pointer)
 
 

@@ -249,6 +249,7 @@ def test_a_paper_is_reversed_by_two_people_once(desk: Desk) -> None:
 def test_what_is_refused_or_withdrawn_is_over(desk: Desk) -> None:
     desk.receipt(50_000)
     refused, withdrawn = desk.proposed(100), desk.proposed(100)
+    assert desk.refused(f"proposals/{refused['id']}/refuse", desk.manager, 1) == (422, "house.malformed")
     desk.done(f"proposals/{refused['id']}/refuse", desk.manager, 1, note="材料不全")
     assert desk.refused(f"proposals/{withdrawn['id']}/withdraw", desk.manager) == (409, "ledger.not_yours")
     desk.done(f"proposals/{withdrawn['id']}/withdraw")

@@ -35,7 +35,7 @@ from shouwen.areas.callbacks.schemas import (
     RowParams,
     SuggestIn,
 )
-from shouwen.core.acts import BackdateForbidden, BackdateReasonMissing, BeforePrevious, InFuture
+from shouwen.core.acts import TIME_PROBLEMS
 from shouwen.core.files.problems import InternalNotYours, LinkedOtherwise
 from shouwen.core.lists import Page
 from shouwen.core.people.problems import NobodyToAnswer
@@ -49,8 +49,7 @@ from shouwen.kit.paging import CursorInvalid, SortUnknown
 from shouwen.kit.problem import NotFound
 
 routes = Routes("callbacks")
-_TIME = (InFuture, BeforePrevious, BackdateReasonMissing, BackdateForbidden)
-_CALL = (NotFound, problems.NotNow, problems.ByHandler, problems.NotCaller, problems.TooEarly, *_TIME)
+_CALL = (NotFound, problems.NotNow, problems.ByHandler, problems.NotCaller, problems.TooEarly, *TIME_PROBLEMS)
 _SAID = (
     UnknownReference,
     NobodyToAnswer,
@@ -127,7 +126,7 @@ def record_callback(work: Work, callback_id: UUID, body: CallbackAnswerIn) -> Ca
 @routes.post(
     "/callbacks/{callback_id}/second-opinion",
     allow("callbacks.second_opinion"),
-    problems=(NotFound, problems.NotNow, problems.ByHandler, problems.SecondByTheSame, *_SAID, *_TIME),
+    problems=(NotFound, problems.NotNow, problems.ByHandler, problems.SecondByTheSame, *_SAID, *TIME_PROBLEMS),
 )
 def second_opinion(work: Work, callback_id: UUID, body: CallbackAnswerIn) -> CallbackOut:
     """Another person asked again."""
@@ -154,7 +153,7 @@ def suggest_from_callback(work: Work, callback_id: UUID, body: SuggestIn) -> Cal
         problems.NotNow,
         problems.OwnRecord,
         problems.NothingToReview,
-        *_TIME,
+        *TIME_PROBLEMS,
     ),
 )
 def review_callback(work: Work, callback_id: UUID, body: CallbackReviewIn) -> CallbackOut:

@@ -97,7 +97,7 @@ from shouwen.areas.cases.schemas import (
     SimilarOut,
 )
 from shouwen.areas.cases.similar import similar_cases
-from shouwen.core.acts import Act, BackdateForbidden, BackdateReasonMissing, BeforePrevious, InFuture
+from shouwen.core.acts import TIME_PROBLEMS, Act
 from shouwen.core.custody.rules import NoOffer, NotAddressee, OfferPending, OfferToHolder
 from shouwen.core.files.problems import InternalNotYours, LinkedOtherwise
 from shouwen.core.lists import Page
@@ -118,8 +118,7 @@ from shouwen.kit.problem import NotFound
 
 routable(Kind, {Kind.COMPLAINT: ComplaintClass})
 
-_TIME = (InFuture, BeforePrevious, BackdateReasonMissing, BackdateForbidden)
-_ACT = (problems.NotNow, *_TIME)
+_ACT = (problems.NotNow, *TIME_PROBLEMS)
 _HEARD = (
     UnknownReference,
     NobodyToAnswer,
@@ -129,7 +128,7 @@ _HEARD = (
     problems.ForeignChannel,
     problems.OutsideDueMisplaced,
     problems.RingsMisplaced,
-    *_TIME,
+    *TIME_PROBLEMS,
 )
 _COMPLAINT = (
     problems.ComplaintDetailsMisplaced,

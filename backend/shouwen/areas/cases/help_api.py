@@ -20,7 +20,7 @@ from shouwen.areas.cases.help_schemas import (
 )
 from shouwen.areas.cases.routes import routes
 from shouwen.areas.cases.schemas import Listed
-from shouwen.core.acts import BackdateForbidden, BackdateReasonMissing, BeforePrevious, InFuture
+from shouwen.core.acts import TIME_PROBLEMS
 from shouwen.core.admission import Idempotency
 from shouwen.core.lists import Page
 from shouwen.core.references import UnknownReference
@@ -29,7 +29,6 @@ from shouwen.core.work import Work
 from shouwen.kit.paging import CursorInvalid, SortUnknown
 from shouwen.kit.problem import NotFound
 
-_TIME = (InFuture, BeforePrevious, BackdateReasonMissing, BackdateForbidden)
 _READ, _STAMP, _CORDON = allow(help_presenting.READ), allow(emergencies.STAMP), allow(emergencies.CORDON)
 
 
@@ -58,7 +57,7 @@ def read_help(work: Work, case_id: UUID) -> HelpOut:
         problems.StepTextMissing,
         problems.StepsMissing,
         problems.HelpOver,
-        *_TIME,
+        *TIME_PROBLEMS,
     ),
 )
 def stamp_help_step(work: Work, case_id: UUID, body: HelpStepIn) -> HelpOut:
@@ -83,7 +82,7 @@ def reveal_emergency_contact(work: Work, case_id: UUID, body: RevealContactIn) -
     "/cases/{case_id}/help/calls",
     _STAMP,
     status=201,
-    problems=(problems.HelpOnly, problems.NotEmergencyContact, *_TIME),
+    problems=(problems.HelpOnly, problems.NotEmergencyContact, *TIME_PROBLEMS),
 )
 def record_family_call(work: Work, case_id: UUID, body: FamilyCallIn) -> HelpOut:
     """An emergency contact of the household was called."""
@@ -98,7 +97,9 @@ def read_case_cordons(work: Work, case_id: UUID) -> Listed[CordonOut]:
     return Listed(data=help_presenting.cordons_of(work, case_id))
 
 
-@routes.post("/cases/{case_id}/cordons", _CORDON, status=201, problems=(problems.NotNow, problems.NotInPast, *_TIME))
+@routes.post(
+    "/cases/{case_id}/cordons", _CORDON, status=201, problems=(problems.NotNow, problems.NotInPast, *TIME_PROBLEMS)
+)
 def open_cordon(work: Work, case_id: UUID, body: CordonIn) -> CordonOut:
     """A cordon is set, with its warning sign."""
     cordon_id = emergencies.open_cordon(work, case_id, body)
@@ -118,7 +119,7 @@ def read_cordon(work: Work, cordon_id: UUID) -> CordonOut:
     return help_presenting.read_cordon(work, cordon_id)
 
 
-@routes.post("/cordons/{cordon_id}/remove", _CORDON, problems=(NotFound, problems.CordonClosed, *_TIME))
+@routes.post("/cordons/{cordon_id}/remove", _CORDON, problems=(NotFound, problems.CordonClosed, *TIME_PROBLEMS))
 def remove_cordon(work: Work, cordon_id: UUID, body: CordonRemoveIn) -> CordonOut:
     """The cordon is taken away and the site restored."""
     return help_presenting.read_cordon(work, emergencies.remove_cordon(work, cordon_id, body))

@@ -5,7 +5,7 @@ from uuid import UUID
 from shouwen.areas.cases import ladder, problems
 from shouwen.areas.cases.ladder_schemas import LadderOut, RungIn
 from shouwen.areas.cases.routes import routes
-from shouwen.core.acts import BackdateForbidden, BackdateReasonMissing, BeforePrevious, InFuture
+from shouwen.core.acts import TIME_PROBLEMS
 from shouwen.core.web import allow
 from shouwen.core.work import Work
 
@@ -26,10 +26,7 @@ def read_ladder(work: Work, case_id: UUID) -> LadderOut:
         problems.PermissionUnsaid,
         problems.RungDone,
         problems.RungTooHigh,
-        InFuture,
-        BeforePrevious,
-        BackdateReasonMissing,
-        BackdateForbidden,
+        *TIME_PROBLEMS,
     ),
 )
 def climb_ladder(work: Work, case_id: UUID, body: RungIn) -> LadderOut:

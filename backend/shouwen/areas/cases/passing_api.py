@@ -10,13 +10,12 @@ from shouwen.areas.cases.bodies import ReasonIn
 from shouwen.areas.cases.passing_schemas import PasserRow, PassingIn, PassingsOut
 from shouwen.areas.cases.routes import routes
 from shouwen.areas.cases.schemas import Listed, MeasureParams
-from shouwen.core.acts import BackdateForbidden, BackdateReasonMissing, BeforePrevious, InFuture
+from shouwen.core.acts import TIME_PROBLEMS
 from shouwen.core.web import allow
 from shouwen.core.work import Work
 from shouwen.core.worktime.problems import SpanBackwards
 from shouwen.kit.problem import NotFound
 
-_TIME = (InFuture, BeforePrevious, BackdateReasonMissing, BackdateForbidden)
 _FIND = allow(passings.FIND)
 
 
@@ -30,7 +29,7 @@ def read_passings(work: Work, case_id: UUID) -> PassingsOut:
     "/cases/{case_id}/passings",
     _FIND,
     status=201,
-    problems=(problems.NotInChain, problems.FindingOwn, *_TIME),
+    problems=(problems.NotInChain, problems.FindingOwn, *TIME_PROBLEMS),
 )
 def find_passing(work: Work, case_id: UUID, body: PassingIn) -> PassingsOut:
     """Somebody of the chain passed the buck, with what follows for them. No resident hears of it."""
@@ -41,7 +40,7 @@ def find_passing(work: Work, case_id: UUID, body: PassingIn) -> PassingsOut:
 @routes.post(
     "/cases/{case_id}/passings/{no}/withdraw",
     _FIND,
-    problems=(problems.FindingOwn, problems.FindingWithdrawn, *_TIME),
+    problems=(problems.FindingOwn, problems.FindingWithdrawn, *TIME_PROBLEMS),
 )
 def withdraw_passing(
     work: Work, case_id: UUID, no: Annotated[int, Path(ge=1, le=100_000)], body: ReasonIn

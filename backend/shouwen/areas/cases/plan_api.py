@@ -20,7 +20,7 @@ from shouwen.areas.cases.plan_schemas import (
 )
 from shouwen.areas.cases.routes import routes
 from shouwen.areas.cases.schemas import Listed
-from shouwen.core.acts import BackdateForbidden, BackdateReasonMissing, BeforePrevious, InFuture
+from shouwen.core.acts import TIME_PROBLEMS
 from shouwen.core.lists import Page
 from shouwen.core.references import UnknownReference
 from shouwen.core.web import allow
@@ -28,8 +28,7 @@ from shouwen.core.work import Work
 from shouwen.kit.paging import CursorInvalid, SortUnknown
 from shouwen.kit.problem import NotFound
 
-_TIME = (InFuture, BeforePrevious, BackdateReasonMissing, BackdateForbidden)
-_RUN = (problems.PlanMisplaced, problems.NotNow, *_TIME)
+_RUN = (problems.PlanMisplaced, problems.NotNow, *TIME_PROBLEMS)
 
 
 @routes.get("/communities/{community_id}/plans", allow(plans.READ), problems=(NotFound,))
@@ -89,7 +88,7 @@ def list_drills(work: Work, params: Annotated[DrillParams, Query()]) -> Page[Dri
     "/communities/{community_id}/drills",
     allow(plans.DRILL),
     status=201,
-    problems=(NotFound, UnknownReference, *_TIME),
+    problems=(NotFound, UnknownReference, *TIME_PROBLEMS),
 )
 def record_drill(work: Work, community_id: UUID, body: DrillIn) -> DrillOut:
     """A plan was practised."""

@@ -8,12 +8,12 @@ from fastapi import Body, Path
 from shouwen.areas.cases import job_fees, problems, repairs
 from shouwen.areas.cases.repair_schemas import FeeIn, MaterialIn, TicksIn, WarrantyIn, WorkOrderOut
 from shouwen.areas.cases.routes import routes
-from shouwen.core.acts import Act, BackdateForbidden, BackdateReasonMissing, BeforePrevious, InFuture
+from shouwen.core.acts import TIME_PROBLEMS, Act
 from shouwen.core.references import UnknownReference
 from shouwen.core.web import allow
 from shouwen.core.work import Work
 
-_ACT = (problems.NotNow, InFuture, BeforePrevious, BackdateReasonMissing, BackdateForbidden)
+_ACT = (problems.NotNow, *TIME_PROBLEMS)
 NOTHING_SAID: Final = Act()
 _WRITE = allow(repairs.WRITE)
 

@@ -12,6 +12,7 @@ from shouwen.areas.cases.slip_schemas import (
     AdviseIn,
     AmountDecisionIn,
     AmountIn,
+    AmountRefusalIn,
     AnswerObjectionIn,
     CountersignIn,
     ObjectIn,
@@ -21,15 +22,14 @@ from shouwen.areas.cases.slip_schemas import (
     VerdictIn,
     VoucherIn,
 )
-from shouwen.core.acts import Act, BackdateForbidden, BackdateReasonMissing, BeforePrevious, InFuture
+from shouwen.core.acts import TIME_PROBLEMS, Act
 from shouwen.core.references import UnknownReference
 from shouwen.core.standards.reading import check_place
 from shouwen.core.web import allow
 from shouwen.core.work import Work
 from shouwen.kit.problem import NotFound
 
-_TIME = (InFuture, BeforePrevious, BackdateReasonMissing, BackdateForbidden)
-_SLIP = (problems.NoSlip, problems.SlipNotNow, *_TIME)
+_SLIP = (problems.NoSlip, problems.SlipNotNow, *TIME_PROBLEMS)
 _WRITE, _DECIDE = allow("cases.write_slip"), allow("cases.decide_slip")
 _SIGN, _APPROVE = allow("cases.countersign_slip"), allow("cases.approve_amount")
 _MANAGE = allow(slips.MANAGE)
@@ -47,7 +47,7 @@ def read_slips(work: Work, case_id: UUID) -> Listed[SlipOut]:
     "/cases/{case_id}/slips",
     _WRITE,
     status=201,
-    problems=(problems.SlipsOfComplaints, problems.SlipThere, problems.SlipNotNow, *_TIME),
+    problems=(problems.SlipsOfComplaints, problems.SlipThere, problems.SlipNotNow, *TIME_PROBLEMS),
 )
 def open_slip(work: Work, case_id: UUID, body: OpenSlipIn = OPENED) -> SlipOut:
     """Open the slip of this round; it continues the one whose conclusion was not accepted."""
@@ -110,8 +110,8 @@ def approve_amount(work: Work, case_id: UUID, body: AmountDecisionIn) -> SlipOut
 @routes.post(
     "/cases/{case_id}/slip/refuse-amount", _APPROVE, problems=(problems.AmountDecided, problems.ProposerDecides, *_SLIP)
 )
-def refuse_amount(work: Work, case_id: UUID, body: AmountDecisionIn) -> SlipOut:
-    """Refuse an amount that somebody else proposed."""
+def refuse_amount(work: Work, case_id: UUID, body: AmountRefusalIn) -> SlipOut:
+    """Refuse an amount that somebody else proposed, and say why."""
     return slip_presenting.present_slip(work, slips.refuse_amount(work, case_id, body))
 
 

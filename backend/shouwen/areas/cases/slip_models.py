@@ -109,6 +109,7 @@ class SlipAmount(Scoped, Base):
     proposed_at: Mapped[datetime]
     decided_by_id: Mapped[UUID | None] = mapped_column(sa.ForeignKey("staff.id"))
     decided_at: Mapped[datetime | None]
+    refused_because: Mapped[str | None]
 
 
 class SlipVoucher(Scoped, Base):

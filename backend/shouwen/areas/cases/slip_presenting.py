@@ -139,6 +139,7 @@ def _amount(row: SlipAmount, voucher: SlipVoucher | None, people: "_People") -> 
         proposed_at=row.proposed_at,
         decided_by=people.named(row.decided_by_id),
         decided_at=row.decided_at,
+        refused_because=row.refused_because,
     )
 
 

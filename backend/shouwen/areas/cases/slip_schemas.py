@@ -128,6 +128,14 @@ class AmountDecisionIn(Act):
     no: No
 
 
+class AmountRefusalIn(AmountDecisionIn):
+    """Which of the proposed amounts, and why not."""
+
+    model_config = {"json_schema_extra": {"examples": [{"no": 1, "reason": "尚无检测报告支持此金额"}]}}
+
+    reason: SlipText
+
+
 class ObjectIn(Act):
     """A department's memo against the decision."""
 
@@ -214,6 +222,7 @@ class AmountOut(Out):
     proposed_at: datetime
     decided_by: Named | None
     decided_at: datetime | None
+    refused_because: str | None
 
 
 class ReceiptOut(Out):

@@ -67,6 +67,7 @@ from shouwen.areas.cases.slip_schemas import (
     AdviseIn,
     AmountDecisionIn,
     AmountIn,
+    AmountRefusalIn,
     AnswerObjectionIn,
     CountersignIn,
     ObjectIn,
@@ -294,13 +295,14 @@ def approve_amount(work: Work, case_id: UUID, body: AmountDecisionIn) -> Slip:
     return on.tell("cases.slip_amount_approved", no=amount.no, amount_fen=amount.amount_fen, level=needed)
 
 
-def refuse_amount(work: Work, case_id: UUID, body: AmountDecisionIn) -> Slip:
-    """Another says no; whoever proposed it may propose anew."""
+def refuse_amount(work: Work, case_id: UUID, body: AmountRefusalIn) -> Slip:
+    """Another says no, and why; whoever proposed it may propose anew."""
     on = _begin(work, case_id, SlipVerb.REFUSE_AMOUNT, body)
     amount = _amount(on, body.no)
     lowest = ApprovalLevel.BUSINESS_MANAGER
     if problem := amount_objection(amount.state, amount.proposed_by_id, work.actor.id, lowest, lowest):
         raise problem
+    amount.refused_because = body.reason
     _decide_amount(on, amount, AmountState.REFUSED)
     return on.tell("cases.slip_amount_refused", no=amount.no)
 

@@ -13,9 +13,10 @@ from sqlalchemy.orm import Session
 
 from shouwen.areas.cases.problems import ClassMisplaced
 from shouwen.areas.cases.rules import ComplaintClass, Kind
-from shouwen.areas.cases.sorting_models import SortingRule
-from shouwen.areas.cases.sorting_schemas import SortingIn, SortingRuleOut
+from shouwen.areas.cases.sorting_models import SortingRule, SortingTable
+from shouwen.areas.cases.sorting_schemas import SortingIn, SortingOut, SortingRuleOut
 from shouwen.core.work import Work
+from shouwen.kit.db import insert_into
 
 MANAGE: Final = "cases.manage_sorting"
 
@@ -65,21 +66,29 @@ def lines_of(session: Session, community_id: UUID) -> Sequence[Line]:
     return own or ours()
 
 
-def present_lines(work: Work, community_id: UUID) -> list[SortingRuleOut]:
+def present_table(work: Work, community_id: UUID) -> SortingOut:
     """The table in force."""
+    version = work.session.scalar(sa.select(SortingTable.version).where(SortingTable.community_id == community_id))
+    return SortingOut(version=version or 0, data=_present_lines(work.session, community_id))
+
+
+def _present_lines(session: Session, community_id: UUID) -> list[SortingRuleOut]:
     return [
         SortingRuleOut(
             words=list(line.words), kind=line.what.kind, class_=line.what.complaint_class, category=line.what.category
         )
-        for line in lines_of(work.session, community_id)
+        for line in lines_of(session, community_id)
     ]
 
 
-def write_lines(work: Work, community_id: UUID, body: SortingIn) -> None:
-    """Replaces the table of a community; without lines ours is in force again. Raises ClassMisplaced."""
+def write_table(work: Work, community_id: UUID, body: SortingIn) -> None:
+    """Replaces the table of a community; without lines ours is in force again. Raises Stale, ClassMisplaced."""
+    table = _hold(work.session, community_id)
+    work.check_version(table.version)
     for number, rule in enumerate(body.rules):
         if (rule.kind is Kind.COMPLAINT) != (rule.class_ is not None):
             raise ClassMisplaced.at(f"/rules/{number}/class")
+    table.version += 1
     work.session.execute(sa.delete(SortingRule).where(SortingRule.community_id == community_id))
     work.session.add_all(
         SortingRule(
@@ -94,3 +103,11 @@ def write_lines(work: Work, community_id: UUID, body: SortingIn) -> None:
     )
     work.session.flush()
     work.emit("cases.sorting_written", community_id=community_id, lines=len(body.rules))
+
+
+def _hold(session: Session, community_id: UUID) -> SortingTable:
+    """The row of the table, locked; made first where there was none."""
+    made = insert_into(session, SortingTable).values(community_id=community_id, version=0)
+    session.execute(made.on_conflict_do_nothing())
+    table = sa.select(SortingTable).where(SortingTable.community_id == community_id)
+    return session.scalars(table.with_for_update()).one()

@@ -7,6 +7,15 @@ from shouwen.areas.cases.rules import ComplaintClass, Kind
 from shouwen.kit.db import Base, Facts, Scoped, one_of
 
 
+class SortingTable(Scoped, Base):
+    """That a community has written its own table, and how often: two who write meet here."""
+
+    __tablename__ = "sorting_tables"
+    __table_args__ = (sa.ForeignKeyConstraint(["community_id"], ["communities.id"]),)
+
+    version: Mapped[int]
+
+
 class SortingRule(Scoped, Base):
     """One line of the table: the words that decide, and what a message with one of them is. The first counts."""
 

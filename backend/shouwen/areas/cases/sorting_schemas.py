@@ -39,3 +39,10 @@ class SortingRuleOut(Out):
     kind: Kind
     class_: ComplaintClass | None = Field(validation_alias="class_", serialization_alias="class")
     category: str | None
+
+
+class SortingOut(Out):
+    """The table in force, in the order in which its lines are tried; version 0 was never written here."""
+
+    version: int
+    data: list[SortingRuleOut]

@@ -15,13 +15,13 @@ from shouwen.areas.cases.suggestion_schemas import (
     SuggestionOut,
     ThankIn,
 )
-from shouwen.core.acts import Act, BackdateForbidden, BackdateReasonMissing, BeforePrevious, InFuture
+from shouwen.core.acts import TIME_PROBLEMS, Act
 from shouwen.core.lists import Page
 from shouwen.core.web import allow
 from shouwen.core.work import Work
 from shouwen.kit.paging import CursorInvalid, SortUnknown
 
-_ACT = (problems.SuggestionsOnly, InFuture, BeforePrevious, BackdateReasonMissing, BackdateForbidden)
+_ACT = (problems.SuggestionsOnly, *TIME_PROBLEMS)
 _DECIDE, _PUBLISH = allow("cases.decide_suggestion"), allow("cases.publish_suggestion")
 NOW = Act()
 

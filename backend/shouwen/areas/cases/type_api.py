@@ -17,7 +17,7 @@ from shouwen.areas.cases.type_schemas import (
     EndStageIn,
     StageTickIn,
 )
-from shouwen.core.acts import BackdateForbidden, BackdateReasonMissing, BeforePrevious, InFuture
+from shouwen.core.acts import TIME_PROBLEMS
 from shouwen.core.lists import Page
 from shouwen.core.web import allow
 from shouwen.core.work import Work
@@ -30,10 +30,7 @@ _ACT = (
     problems.NoCourse,
     problems.NotNow,
     problems.StagesOver,
-    InFuture,
-    BeforePrevious,
-    BackdateReasonMissing,
-    BackdateForbidden,
+    *TIME_PROBLEMS,
 )
 JUST_OVER = EndStageIn()
 

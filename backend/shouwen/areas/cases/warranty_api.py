@@ -25,7 +25,7 @@ from shouwen.areas.cases.warranty_schemas import (
     StepIn,
     WriteOffIn,
 )
-from shouwen.core.acts import BackdateForbidden, BackdateReasonMissing, BeforePrevious, InFuture
+from shouwen.core.acts import TIME_PROBLEMS
 from shouwen.core.lists import Page
 from shouwen.core.references import UnknownReference
 from shouwen.core.web import Idempotency, allow
@@ -36,8 +36,7 @@ from shouwen.kit.problem import NotFound
 
 _READ, _LEAD = allow(warranty_reading.READ), allow(warranties.LEAD)
 _MANAGE = allow(parties.MANAGE)
-_TIME = (InFuture, BeforePrevious, BackdateReasonMissing, BackdateForbidden)
-_ACT = (problems.NoDefect, problems.DefectNotNow, *_TIME)
+_ACT = (problems.NoDefect, problems.DefectNotNow, *TIME_PROBLEMS)
 ACCEPTED = AcceptIn()
 
 

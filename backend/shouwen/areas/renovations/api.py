@@ -58,7 +58,7 @@ from shouwen.areas.renovations.schemas import (
     SitesParams,
     StartWorkIn,
 )
-from shouwen.core.acts import BackdateForbidden, BackdateReasonMissing, BeforePrevious, InFuture
+from shouwen.core.acts import TIME_PROBLEMS
 from shouwen.core.files.problems import InternalNotYours, LinkedOtherwise
 from shouwen.core.ledger.problems import (
     BadAmount,
@@ -84,7 +84,7 @@ from shouwen.kit.paging import CursorInvalid, SortUnknown
 from shouwen.kit.problem import NotFound
 
 routes = Routes("renovations")
-_STEP = (NotFound, problems.NotNow, InFuture, BeforePrevious, BackdateReasonMissing, BackdateForbidden)
+_STEP = (NotFound, problems.NotNow, *TIME_PROBLEMS)
 _GATE = (*_STEP, problems.Incomplete)
 _FILES = (UnknownReference, InternalNotYours, LinkedOtherwise)
 _VIOLATION = (problems.NoViolationWaits, problems.NoSuchViolation, problems.ViolationOver)
@@ -495,7 +495,7 @@ def issue_renovation_pass(work: Work, renovation_id: UUID, body: PassIn) -> Reno
     return _told(work, passes.issue(work, renovation_id, body))
 
 
-_PASS = (NotFound, problems.PassOver, InFuture, BeforePrevious, BackdateReasonMissing, BackdateForbidden)
+_PASS = (NotFound, problems.PassOver, *TIME_PROBLEMS)
 
 
 @routes.post("/renovation-passes/{pass_id}/return", allow(passes.HANDLE), problems=_PASS)

@@ -37,6 +37,7 @@ from shouwen.core.ledger.schemas import (
     RefundFailedIn,
     RefundOut,
     RefundProposalIn,
+    RefusalIn,
     ReversalProposalIn,
     ShiftCloseIn,
     ShiftIn,
@@ -212,23 +213,23 @@ def read_proposal(work: Work, proposal_id: UUID) -> ProposalRow:
 )
 def approve_proposal(work: Work, proposal_id: UUID, body: DecisionIn) -> ProposalRow:
     """Another person approves it, and it is done."""
-    return _decided(work, proposal_id, ProposalVerb.APPROVE, body)
+    return _decided(work, proposal_id, ProposalVerb.APPROVE, body.note)
 
 
 @routes.post("/ledger/proposals/{proposal_id}/refuse", allow(proposals.APPROVE), if_match=True, problems=_DECIDES)
-def refuse_proposal(work: Work, proposal_id: UUID, body: DecisionIn) -> ProposalRow:
-    """Another person refuses it."""
-    return _decided(work, proposal_id, ProposalVerb.REFUSE, body)
+def refuse_proposal(work: Work, proposal_id: UUID, body: RefusalIn) -> ProposalRow:
+    """Another person refuses it, and says why."""
+    return _decided(work, proposal_id, ProposalVerb.REFUSE, body.note)
 
 
 @routes.post("/ledger/proposals/{proposal_id}/withdraw", allow(proposals.PROPOSE_REFUND), problems=_DECIDES)
 def withdraw_proposal(work: Work, proposal_id: UUID, body: DecisionIn) -> ProposalRow:
     """Whoever proposed it takes it back."""
-    return _decided(work, proposal_id, ProposalVerb.WITHDRAW, body)
+    return _decided(work, proposal_id, ProposalVerb.WITHDRAW, body.note)
 
 
-def _decided(work: Work, proposal_id: UUID, verb: ProposalVerb, body: DecisionIn) -> ProposalRow:
-    proposal = proposals.decide(work, proposal_id, verb, body.note)
+def _decided(work: Work, proposal_id: UUID, verb: ProposalVerb, note: str | None) -> ProposalRow:
+    proposal = proposals.decide(work, proposal_id, verb, note)
     return queries.proposal_rows(work, [proposal.id])[0]
 
 

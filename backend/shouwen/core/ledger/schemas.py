@@ -117,6 +117,14 @@ class DecisionIn(Body):
     note: Said | None = None
 
 
+class RefusalIn(Body):
+    """Why it is refused: whoever proposed it reads that."""
+
+    model_config = ConfigDict(json_schema_extra={"examples": [{"note": "收据存根与金额不符"}]})
+
+    note: Said
+
+
 class RefundFailedIn(Body):
     """Why it could not be paid out, as a code of the bank or a word such as `account_closed`."""
 

@@ -163,7 +163,7 @@ export function decideProposal(
   key: string,
   proposal: { id: string; version: number },
   verb: ProposalVerb,
-  given: Schemas["DecisionIn"],
+  given: { note?: string },
 ) {
   const path = { proposal_id: proposal.id };
   const header = { "Idempotency-Key": key, ...ofVersion(proposal.version) };
@@ -179,7 +179,7 @@ export function decideProposal(
     return answer(
       api.POST("/api/v1/ledger/proposals/{proposal_id}/refuse", {
         params: { path, header },
-        body: given,
+        body: { note: given.note ?? "" },
       }),
     );
   }

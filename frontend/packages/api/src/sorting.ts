@@ -4,6 +4,7 @@ import { answer, body } from "./problem.ts";
 import type { components } from "./schema.gen.ts";
 
 type Schemas = components["schemas"];
+export type SortingTable = Schemas["SortingOut"];
 export type SortingRule = Schemas["SortingRuleOut"];
 export type SortingRuleIn = Schemas["SortingRuleIn"];
 
@@ -18,8 +19,16 @@ export function sortingRules(api: Api, communityId: string) {
 }
 
 /** Replaces the whole table; without lines the one of the house is in force again. */
-export function writeSortingRules(api: Api, communityId: string, rules: SortingRuleIn[]) {
-  const params = { path: { community_id: communityId } };
+export function writeSortingRules(
+  api: Api,
+  communityId: string,
+  version: number,
+  rules: SortingRuleIn[],
+) {
+  const params = {
+    path: { community_id: communityId },
+    header: { "If-Match": `"v${version}"` },
+  };
   return answer(
     api.PUT("/api/v1/communities/{community_id}/sorting-rules", { params, body: { rules } }),
   );

@@ -640,6 +640,8 @@ export const en: SameShape<typeof zhCN> = {
       amounts: "Amounts",
       approve: "Approve",
       refuse: "Refuse",
+      refused: "Refused",
+      because: "Refused because: {{reason}}",
       copies: "Copies",
       read_by: "Read by {{name}}",
       unread: "Not read",

@@ -77,6 +77,8 @@ export const texts = {
       amounts: "金额",
       approve: "批准",
       refuse: "否决",
+      refused: "已否决",
+      because: "否决理由：{{reason}}",
       copies: "分发",
       read_by: "{{name}} 已阅",
       unread: "未阅",

@@ -18,6 +18,7 @@ import { AT_AMOUNTS, AT_ONCE, type FormSlipVerb } from "./slip-verbs.ts";
 import { useBeside } from "./use-beside.ts";
 
 const SlipCopiesDialog = lazy(() => import("./slip-copies-dialog.tsx"));
+const RefuseAmountDialog = lazy(() => import("./refuse-amount-dialog.tsx"));
 const VoucherDialog = lazy(() => import("./voucher-dialog.tsx"));
 const SlipDialog = lazy(() => import("./slip-dialog.tsx"));
 
@@ -90,13 +91,19 @@ function Slip({ shown, slip }: { shown: CaseOut; slip: SlipOut }) {
   const say = useBeside(shown.id);
   const [open, setOpen] = useState<FormSlipVerb | null>(null);
   const [vouching, setVouching] = useState<Amount | null>(null);
+  const [refusing, setRefusing] = useState<Amount | null>(null);
   const possible = slip.actions.filter((one) => one.allowed).map((one) => one.action as SlipVerb);
   const sayAtOnce = (verb: SlipVerb, body: object = {}) =>
     say.mutate((key) => actOnSlip(api, key, shown.id, { verb, body, version: slip.version }));
   return (
     <>
       <Written
-        decide={possible.includes("approve-amount") ? sayAtOnce : undefined}
+        approve={
+          possible.includes("approve-amount")
+            ? ({ no }) => sayAtOnce("approve-amount", { no })
+            : undefined
+        }
+        refuse={possible.includes("refuse-amount") ? setRefusing : undefined}
         slip={slip}
         vouch={possible.includes("vouch") ? setVouching : undefined}
       />
@@ -119,6 +126,16 @@ function Slip({ shown, slip }: { shown: CaseOut; slip: SlipOut }) {
           <SlipDialog onClose={() => setOpen(null)} shown={shown} slip={slip} verb={open} />
         </Suspense>
       )}
+      {refusing && (
+        <Suspense>
+          <RefuseAmountDialog
+            amount={refusing}
+            caseId={shown.id}
+            onClose={() => setRefusing(null)}
+            version={slip.version}
+          />
+        </Suspense>
+      )}
       {vouching && (
         <Suspense>
           <VoucherDialog
@@ -133,11 +150,10 @@ function Slip({ shown, slip }: { shown: CaseOut; slip: SlipOut }) {
   );
 }
 
-type Decide = (verb: "approve-amount" | "refuse-amount", body: object) => void;
-
 type Amount = SlipOut["amounts"][number];
 interface OnAmounts {
-  decide?: Decide | undefined;
+  approve?: ((amount: Amount) => void) | undefined;
+  refuse?: ((amount: Amount) => void) | undefined;
   vouch?: ((amount: Amount) => void) | undefined;
 }
 
@@ -196,7 +212,7 @@ function Signatures({ slip }: { slip: SlipOut }) {
   );
 }
 
-function Amounts({ slip, decide, vouch }: { slip: SlipOut } & OnAmounts) {
+function Amounts({ slip, approve, refuse, vouch }: { slip: SlipOut } & OnAmounts) {
   const { t } = useTranslation();
   const label = useLabels();
   if (slip.amounts.length === 0) return null;
@@ -218,14 +234,23 @@ function Amounts({ slip, decide, vouch }: { slip: SlipOut } & OnAmounts) {
               <Button onClick={() => vouch(one)}>{t("cases.voucher.write")}</Button>
             </div>
           )}
-          {one.state === "proposed" && decide && (
+          {one.refused_because && (
+            <p className={styles.text}>
+              {t("cases.slip.because", { reason: one.refused_because })}
+            </p>
+          )}
+          {one.state === "proposed" && (approve || refuse) && (
             <div className={styles.verbs}>
-              <Button icon="check" onClick={() => decide("approve-amount", { no: one.no })}>
-                {t("cases.slip.approve")}
-              </Button>
-              <Button kind="quiet" onClick={() => decide("refuse-amount", { no: one.no })}>
-                {t("cases.slip.refuse")}
-              </Button>
+              {approve && (
+                <Button icon="check" onClick={() => approve(one)}>
+                  {t("cases.slip.approve")}
+                </Button>
+              )}
+              {refuse && (
+                <Button kind="quiet" onClick={() => refuse(one)}>
+                  {t("cases.slip.refuse")}
+                </Button>
+              )}
             </div>
           )}
         </li>

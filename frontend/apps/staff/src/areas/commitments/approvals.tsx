@@ -30,8 +30,8 @@ export interface Proposed {
   /** What the reader may say to it, and how it is said. */
   says: { approve: boolean; refuse: boolean };
   decide: (verb: "approve" | "refuse", key: string, note?: string) => Promise<unknown>;
-  /** Only the books keep words with a decision. */
-  takesNote: boolean;
+  /** With which decisions words are kept: the books keep them with each. */
+  noted: readonly ("approve" | "refuse")[];
 }
 
 type Here = { community_id?: string[] };
@@ -93,13 +93,13 @@ function OfComplaint({ row }: { row: CaseRow }) {
           reason: amount.reason,
           by: amount.proposed_by.name,
           says: { approve: may("approve-amount"), refuse: may("refuse-amount") },
-          decide: (verb, key) =>
+          decide: (verb, key, reason) =>
             actOnSlip(api, key, row.id, {
               verb: `${verb}-amount`,
-              body: { no: amount.no },
+              body: { no: amount.no, ...(reason ? { reason } : {}) },
               version: slip.version,
             }),
-          takesNote: false,
+          noted: ["refuse"],
         }}
       />
     ));
@@ -121,7 +121,7 @@ function OfBooks({ row }: { row: ProposalRow }) {
         by: row.proposed_by.name,
         says: { approve: may("approve"), refuse: may("refuse") },
         decide: (verb, key, note) => decideProposal(api, key, row, verb, note ? { note } : {}),
-        takesNote: true,
+        noted: ["approve", "refuse"],
       }}
     />
   );

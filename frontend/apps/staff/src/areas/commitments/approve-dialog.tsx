@@ -30,7 +30,7 @@ export default function ApproveDialog(props: {
         {proposed.what} · {proposed.by}
       </p>
       <p>{proposed.reason}</p>
-      {proposed.takesNote && <NoteItem verb={verb} />}
+      {proposed.noted.includes(verb) && <NoteItem verb={verb} />}
     </FormDialog>
   );
 }

@@ -1,5 +1,5 @@
 import "@shouwen/i18n/rooms/sorting.zh-CN.ts";
-import { type SortingRule, writeSortingRules } from "@shouwen/api/sorting.ts";
+import { type SortingTable, writeSortingRules } from "@shouwen/api/sorting.ts";
 import { labels } from "@shouwen/i18n/labels.zh-CN.ts";
 import { useLabels } from "@shouwen/i18n/use-labels.ts";
 import { Button } from "@shouwen/ui/button.tsx";
@@ -16,14 +16,14 @@ const LONGEST = 2_000;
 
 interface Props {
   communityId: string;
-  rules: SortingRule[];
+  table: SortingTable;
   onClose: () => void;
 }
 
 /** The lines in the order in which they are tried, each with its words and what a message with one of them is. */
 export default function SortingDialog({ communityId, onClose, ...props }: Props) {
   const { t } = useTranslation();
-  const [rules] = useState(props.rules); // as they were when the reader began
+  const [table] = useState(props.table); // as it was when the reader began
   return (
     <FormDialog<TableValues>
       done={t("sorting.saved")}
@@ -33,10 +33,10 @@ export default function SortingDialog({ communityId, onClose, ...props }: Props)
       ).flat()}
       onClose={onClose}
       outdated={["sorting-rules"]}
-      send={(values) => writeSortingRules(api, communityId, toRules(values))}
+      send={(values) => writeSortingRules(api, communityId, table.version, toRules(values))}
       submit={t("app.save")}
       title={t("sorting.edit")}
-      values={toValues(rules)}
+      values={toValues(table.data)}
       wide
     >
       <Form.List name="rules">

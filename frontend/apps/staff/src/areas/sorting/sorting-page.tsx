@@ -1,5 +1,10 @@
 import "@shouwen/i18n/rooms/sorting.zh-CN.ts";
-import { type SortingRule, sortingRules, writeSortingRules } from "@shouwen/api/sorting.ts";
+import {
+  type SortingRule,
+  type SortingTable,
+  sortingRules,
+  writeSortingRules,
+} from "@shouwen/api/sorting.ts";
 import { useLabels } from "@shouwen/i18n/use-labels.ts";
 import { Button } from "@shouwen/ui/button.tsx";
 import { type DataColumn, DataTable } from "@shouwen/ui/data-table.tsx";
@@ -29,13 +34,14 @@ export function SortingPage() {
     enabled: community !== undefined,
   });
   if (!community) return null;
-  const rules = found.data?.data;
+  const table = found.data;
+  const rules = table?.data;
   return (
     <div className={page.page}>
       <header className={page.head}>
         <PageTitle>{t("sorting.title")}</PageTitle>
         <p>{community.name}</p>
-        {rules && <Tools communityId={community.id} key={community.id} rules={rules} />}
+        {table && <Tools communityId={community.id} key={community.id} table={table} />}
       </header>
       <p className={page.hint}>{t("sorting.hint")}</p>
       {found.isPending && <Skeleton label={t("app.loading")} lines={4} />}
@@ -52,21 +58,21 @@ export function SortingPage() {
   );
 }
 
-function Tools({ communityId, rules }: { communityId: string; rules: SortingRule[] }) {
+function Tools({ communityId, table }: { communityId: string; table: SortingTable }) {
   const { t } = useTranslation();
   const [editing, setEditing] = useState(false);
   const restore = useRestore(communityId);
   const onClose = () => setEditing(false);
   return (
     <div className={page.tools}>
-      <Button busy={restore.isPending} onClick={() => restore.mutate(rules)}>
+      <Button busy={restore.isPending} onClick={() => restore.mutate(table)}>
         {t("sorting.restore")}
       </Button>
       <Button kind="primary" onClick={() => setEditing(true)}>
         {t("sorting.edit")}
       </Button>
       <Suspense>
-        {editing && <SortingDialog communityId={communityId} onClose={onClose} rules={rules} />}
+        {editing && <SortingDialog communityId={communityId} onClose={onClose} table={table} />}
       </Suspense>
     </div>
   );
@@ -79,16 +85,16 @@ function useRestore(communityId: string) {
   const queries = useQueryClient();
   const refetch = () => queries.invalidateQueries({ queryKey: ["sorting-rules"] });
   const trouble = (error: unknown) => toast.trouble(problemText(error, t));
-  const putBack = (before: SortingRule[]) =>
-    writeSortingRules(api, communityId, toRules(toValues(before)))
+  const putBack = (before: SortingTable, version: number) =>
+    writeSortingRules(api, communityId, version, toRules(toValues(before.data)))
       .then(refetch)
       .catch(trouble);
   return useMutation({
-    mutationFn: (_before: SortingRule[]) => writeSortingRules(api, communityId, []),
-    onSuccess: (_answer, before) =>
+    mutationFn: ({ version }: SortingTable) => writeSortingRules(api, communityId, version, []),
+    onSuccess: ({ data }, before) =>
       toast.done(t("sorting.restored"), {
         label: t("sorting.put_back"),
-        run: () => void putBack(before),
+        run: () => void putBack(before, data.version),
       }),
     onError: trouble,
     onSettled: refetch,
