@@ -17,7 +17,7 @@ import { LoadedPage } from "../../shell/loaded.tsx";
 import page from "../../shell/page.module.css";
 import { PageTitle } from "../../shell/page-title.tsx";
 import { Pager } from "../../shell/pager.tsx";
-import { useDebounced } from "../../shell/use-debounced.ts";
+import { SearchField } from "../../shell/search-field.tsx";
 import { type GrantSearch, toGrantQuery } from "./grant-search.ts";
 import { usePlaceWords } from "./place-words.ts";
 
@@ -27,15 +27,13 @@ const RolesDialog = lazy(() => import("./roles-dialog.tsx"));
 const NewStaffDialog = lazy(() => import("./new-staff-dialog.tsx"));
 const LinkDialog = lazy(() => import("../../shell/link-dialog.tsx"));
 
-const PAUSE_MS = 200;
 type Staff = { id: string; name: string };
 
 /** Who may do what where, and letting people in. */
 export function AccessPage({ search }: { search: GrantSearch }) {
   const { id: communityId } = useCommunity();
-  const q = useDebounced(search.q ?? "", PAUSE_MS);
   const { cursor, ...first } = search;
-  const found = useQuery(grantList(api, toGrantQuery({ ...search, q }, communityId)));
+  const found = useQuery(grantList(api, toGrantQuery(search, communityId)));
   const next = found.data?.next_cursor;
   return (
     <div className={page.page}>
@@ -99,14 +97,11 @@ function Filters({ search }: { search: GrantSearch }) {
     void navigate({ search: { ...search, ...part } as GrantSearch, replace: true });
   return (
     <div className={page.bar}>
-      <label className={page.field}>
-        {t("rights.search")}
-        <input
-          onChange={({ target }) => narrow({ q: target.value || undefined })}
-          type="search"
-          value={search.q ?? ""}
-        />
-      </label>
+      <SearchField
+        label={t("rights.search")}
+        onSearch={(q) => narrow({ q: q || undefined })}
+        q={search.q}
+      />
       <label className={page.field}>
         {t("rights.role")}
         <select

@@ -22,6 +22,7 @@ import page from "../../shell/page.module.css";
 import { PageTitle } from "../../shell/page-title.tsx";
 import { Pager } from "../../shell/pager.tsx";
 import { ProblemNotice } from "../../shell/problem-notice.tsx";
+import { SearchField } from "../../shell/search-field.tsx";
 import { type AnswerSearch, toAnswerQuery } from "./answer-search.ts";
 
 const AnswerForm = lazy(() => import("./answer-form.tsx"));
@@ -92,18 +93,11 @@ function Filters({ search }: { search: AnswerSearch }) {
     void navigate({ search: (now) => ({ ...now, cursor: undefined, ...part }) as AnswerSearch });
   return (
     <div className={page.bar}>
-      <label className={page.field}>
-        {t("answers.search")}
-        <input
-          defaultValue={search.q ?? ""}
-          key={search.q ?? ""}
-          maxLength={100}
-          onKeyDown={({ key, currentTarget }) => {
-            if (key === "Enter") narrow({ q: currentTarget.value.trim() || undefined });
-          }}
-          type="search"
-        />
-      </label>
+      <SearchField
+        label={t("answers.search")}
+        onSearch={(q) => narrow({ q: q || undefined })}
+        q={search.q}
+      />
       {(["due", "retired"] as const).map((name) => (
         <label className={page.tick} key={name}>
           <input

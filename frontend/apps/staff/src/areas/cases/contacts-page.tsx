@@ -22,6 +22,7 @@ import page from "../../shell/page.module.css";
 import { PageTitle } from "../../shell/page-title.tsx";
 import { Pager } from "../../shell/pager.tsx";
 import { ProblemNotice } from "../../shell/problem-notice.tsx";
+import { SearchField } from "../../shell/search-field.tsx";
 import { type ContactSearch, toContactQuery } from "./contact-search.ts";
 import { useCallerName } from "./use-caller-name.ts";
 
@@ -94,19 +95,12 @@ function Filters({ search }: { search: ContactSearch }) {
     void navigate({ search: (now) => ({ ...now, cursor: undefined, ...part }) as ContactSearch });
   return (
     <div className={page.bar}>
-      <label className={page.field}>
-        {t("cases.register.search")}
-        <input
-          defaultValue={search.q ?? ""}
-          key={search.q ?? ""}
-          maxLength={100}
-          onKeyDown={({ key, currentTarget }) => {
-            if (key === "Enter") narrow({ q: currentTarget.value.trim() || undefined });
-          }}
-          placeholder={t("cases.register.search_hint")}
-          type="search"
-        />
-      </label>
+      <SearchField
+        hint={t("cases.register.search_hint")}
+        label={t("cases.register.search")}
+        onSearch={(q) => narrow({ q: q || undefined })}
+        q={search.q}
+      />
       {(["waiting", "without", "rang"] as const).map((name) => (
         <label className={page.tick} key={name}>
           <input

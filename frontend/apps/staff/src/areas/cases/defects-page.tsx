@@ -22,6 +22,7 @@ import page from "../../shell/page.module.css";
 import { PageTitle } from "../../shell/page-title.tsx";
 import { Pager } from "../../shell/pager.tsx";
 import { ProblemNotice } from "../../shell/problem-notice.tsx";
+import { SearchField } from "../../shell/search-field.tsx";
 import { DefectCounts } from "./defect-counts.tsx";
 import { type DefectSearch, toDefectQuery } from "./defect-search.ts";
 import { stageTone } from "./defect-verbs.ts";
@@ -93,19 +94,12 @@ function Filters({ search }: { search: DefectSearch }) {
     void navigate({ search: (now) => ({ ...now, cursor: undefined, ...part }) as DefectSearch });
   return (
     <div className={page.bar}>
-      <label className={page.field}>
-        {t("defects.search")}
-        <input
-          defaultValue={search.q ?? ""}
-          key={search.q ?? ""}
-          maxLength={100}
-          onKeyDown={({ key, currentTarget }) => {
-            if (key === "Enter") narrow({ q: currentTarget.value.trim() || undefined });
-          }}
-          placeholder={t("defects.search_hint")}
-          type="search"
-        />
-      </label>
+      <SearchField
+        hint={t("defects.search_hint")}
+        label={t("defects.search")}
+        onSearch={(q) => narrow({ q: q || undefined })}
+        q={search.q}
+      />
       {(["stage", "size"] as const).map((name) => {
         const list = name === "stage" ? "defect_stage" : "defect_size";
         return (

@@ -18,10 +18,8 @@ import { LoadedPage } from "../../shell/loaded.tsx";
 import page from "../../shell/page.module.css";
 import { PageTitle } from "../../shell/page-title.tsx";
 import { Pager } from "../../shell/pager.tsx";
-import { useDebounced } from "../../shell/use-debounced.ts";
+import { SearchField } from "../../shell/search-field.tsx";
 import { type JournalSearch, toJournalQuery } from "./journal-search.ts";
-
-const PAUSE_MS = 300;
 
 const EVENTS = [...Object.keys(eventsLabels.event), ...Object.keys(journalLabels.other_event)];
 
@@ -35,8 +33,7 @@ function useEventNames(): (event: string) => string {
 export function JournalPage({ search }: { search: JournalSearch }) {
   const { t } = useTranslation();
   const { id: communityId } = useCommunity();
-  const q = useDebounced(search.q ?? "", PAUSE_MS);
-  const found = useQuery(journalSearch(api, toJournalQuery({ ...search, q }, communityId)));
+  const found = useQuery(journalSearch(api, toJournalQuery(search, communityId)));
   const { cursor, ...first } = search;
   const next = found.data?.next_cursor;
   return (
@@ -68,15 +65,12 @@ function Filters({ search }: { search: JournalSearch }) {
   };
   return (
     <div className={page.bar}>
-      <label className={page.field}>
-        {t("journal.number")}
-        <input
-          onChange={({ target }) => narrow("q", target.value)}
-          placeholder={t("journal.number_hint")}
-          type="search"
-          value={search.q ?? ""}
-        />
-      </label>
+      <SearchField
+        hint={t("journal.number_hint")}
+        label={t("journal.number")}
+        onSearch={(q) => narrow("q", q)}
+        q={search.q}
+      />
       <label className={page.field}>
         {t("journal.event")}
         <select onChange={({ target }) => narrow("event", target.value)} value={search.event ?? ""}>

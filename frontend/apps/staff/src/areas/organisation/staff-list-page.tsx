@@ -14,12 +14,11 @@ import page from "../../shell/page.module.css";
 import { PageTitle } from "../../shell/page-title.tsx";
 import { Pager } from "../../shell/pager.tsx";
 import { ProblemNotice } from "../../shell/problem-notice.tsx";
-import { useDebounced } from "../../shell/use-debounced.ts";
+import { SearchField } from "../../shell/search-field.tsx";
 import { BackLink, PostLink, StaffLink } from "./links.tsx";
 import { type StaffSearch, toStaffQuery } from "./staff-search.ts";
 import { StaffState } from "./staff-state.tsx";
 
-const PAUSE_MS = 200;
 const LINES = 8;
 
 /** Everybody who works here, with posts and departments. */
@@ -27,9 +26,8 @@ export function StaffListPage({ search }: { search: StaffSearch }) {
   const { t } = useTranslation();
   const community = useOneCommunity();
   const columns = useColumns();
-  const q = useDebounced(search.q ?? "", PAUSE_MS);
   const { cursor, ...first } = search;
-  const query = toStaffQuery({ ...search, q }, community?.id);
+  const query = toStaffQuery(search, community?.id);
   const found = useQuery({ ...staffList(api, query), enabled: community !== undefined });
   const rows = found.data?.data;
   return (
@@ -77,14 +75,11 @@ function Filters({ search }: { search: StaffSearch }) {
     });
   return (
     <div className={page.bar}>
-      <label className={page.field}>
-        {t("organisation.search_staff")}
-        <input
-          onChange={({ target }) => narrow({ ...search, q: target.value })}
-          type="search"
-          value={search.q ?? ""}
-        />
-      </label>
+      <SearchField
+        label={t("organisation.search_staff")}
+        onSearch={(q) => narrow({ ...search, q })}
+        q={search.q}
+      />
       <label className={page.tick}>
         <input
           checked={search.everybody === "true"}

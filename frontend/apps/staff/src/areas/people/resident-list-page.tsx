@@ -17,13 +17,12 @@ import { useOneCommunity } from "../../shell/one-community.tsx";
 import page from "../../shell/page.module.css";
 import { PageTitle } from "../../shell/page-title.tsx";
 import { ProblemNotice } from "../../shell/problem-notice.tsx";
-import { useDebounced } from "../../shell/use-debounced.ts";
+import { SearchField } from "../../shell/search-field.tsx";
 import { ResidentLink, UnitLink } from "./links.tsx";
 import { type ResidentSearch, toResidentQuery } from "./resident-search.ts";
 
 const ResidentDialog = lazy(() => import("./resident-dialog.tsx"));
 
-const PAUSE_MS = 200;
 const LINES = 8;
 
 /** All residents of a community, found by whatever somebody at the telephone says of themselves. */
@@ -64,9 +63,8 @@ function Found(props: { communityId: string | undefined; search: ResidentSearch 
   const { t } = useTranslation();
   const { communityId, search } = props;
   const columns = useColumns();
-  const q = useDebounced(search.q ?? "", PAUSE_MS);
   const { cursor, ...first } = search;
-  const query = toResidentQuery({ ...search, q }, communityId);
+  const query = toResidentQuery(search, communityId);
   const found = useQuery({ ...residentList(api, query), enabled: communityId !== undefined });
   const rows = found.data?.data;
   return (
@@ -116,17 +114,11 @@ function SearchBar({ q }: { q: string }) {
   const navigate = useNavigate({ from: "/residents/" });
   return (
     <div className={page.bar}>
-      <label className={page.field}>
-        {t("residents.search")}
-        <input
-          onChange={({ target }) =>
-            void navigate({ search: target.value ? { q: target.value } : {}, replace: true })
-          }
-          size={30}
-          type="search"
-          value={q}
-        />
-      </label>
+      <SearchField
+        label={t("residents.search")}
+        onSearch={(words) => void navigate({ search: words ? { q: words } : {}, replace: true })}
+        q={q}
+      />
     </div>
   );
 }

@@ -14,6 +14,7 @@ import { useTranslation } from "react-i18next";
 import { api } from "../../shell/api.ts";
 import page from "../../shell/page.module.css";
 import { standardValue } from "../../shell/promises/standard-value.ts";
+import { SearchField } from "../../shell/search-field.tsx";
 import { matches } from "./standard-search.ts";
 
 const ReleaseDialog = lazy(() => import("./release-dialog.tsx"));
@@ -46,16 +47,11 @@ export function StandardTable({ rows, q, communityId }: Props) {
   return (
     <>
       <div className={page.bar}>
-        <label className={page.field}>
-          {t("standards.search")}
-          <input
-            onChange={({ target }) =>
-              void navigate({ search: target.value ? { q: target.value } : {}, replace: true })
-            }
-            type="search"
-            value={q}
-          />
-        </label>
+        <SearchField
+          label={t("standards.search")}
+          onSearch={(words) => void navigate({ search: words ? { q: words } : {}, replace: true })}
+          q={q}
+        />
         <p className={page.small} role="status">
           {t("standards.total", { count: found.length })}
         </p>
