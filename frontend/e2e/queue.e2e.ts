@@ -144,20 +144,26 @@ it("turns pages and comes back through history", async () => {
 it("says what went wrong, under which number, and tries again when asked", async () => {
   const desk = await openDesk();
   const { page } = desk;
-  let broken = true;
-  await page.route("**/api/v1/cases?**", (route) =>
-    broken
-      ? route.fulfill({
+  // Broken until the reader asks again: what the screen fetches by itself must not mend it.
+  await page.addInitScript(() => {
+    const listen = ({ target }: Event) => {
+      const again = (target as Element).closest("[role=alert] button");
+      if (again) document.documentElement.setAttribute("data-asked", "");
+    };
+    addEventListener("click", listen, { capture: true });
+  });
+  await page.route("**/api/v1/cases?**", async (route) =>
+    (await page.locator("html[data-asked]").count())
+      ? route.continue()
+      : route.fulfill({
           status: 500,
           contentType: "application/problem+json",
           body: JSON.stringify({ title: "出错了", detail: "服务器开小差了", request_id: "r-42" }),
-        })
-      : route.continue(),
+        }),
   );
   await enter(desk, "duty_butler", "/cases");
   const alert = page.getByRole("alert").filter({ hasText: "服务器开小差了" });
   await alert.getByText("r-42").waitFor();
-  broken = false;
   await alert.getByRole("button", { name: "重试" }).click();
   await page.getByRole("grid").waitFor();
 });

@@ -43,6 +43,7 @@ it("sends at once with Enter", () => {
   render(shown(""));
   type("张伟");
   fireEvent.keyDown(field(), { key: "Enter" });
+  expect(onSearch.mock.calls).toEqual([["张伟"]]);
   pause();
   expect(onSearch.mock.calls).toEqual([["张伟"]]);
 });
@@ -56,4 +57,12 @@ it("keeps what was typed since, and takes over what another hand looks for", () 
   expect(field().value).toBe("张伟");
   rerender(shown("李"));
   expect(field().value).toBe("李");
+});
+
+it("sends nothing once a link was followed", () => {
+  render(shown(""));
+  type("张伟");
+  history.pushState(null, "", "/residents/1");
+  pause();
+  expect(onSearch).not.toHaveBeenCalled();
 });

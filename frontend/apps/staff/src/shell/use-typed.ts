@@ -10,6 +10,7 @@ export function useTyped(sent: string, onSend: (text: string) => void) {
   const [text, setText] = useState(sent);
   const [composing, setComposing] = useState(false);
   const known = useRef(sent);
+  const page = useRef(location.pathname);
   useEffect(() => {
     // The answer to our own sending must not undo what was typed since.
     if (sent !== known.current) setText(sent);
@@ -18,7 +19,8 @@ export function useTyped(sent: string, onSend: (text: string) => void) {
 
   const send = () => {
     const words = text.trim();
-    if (words === known.current) return;
+    const left = location.pathname !== page.current; // a link was followed, and is not undone
+    if (left || words === known.current) return;
     known.current = words;
     onSend(words);
   };
