@@ -44,7 +44,7 @@ from tests.proof.people import API, Said, expect
 from tests.proof.reach import ROLES, Identity, Place, Relation
 from tests.proof.shapes import JSON
 from tests.proof.stage import BOUNDARY, form
-from tests.support.api import keys_kept
+from tests.support.api import keys_kept, unhurried
 from tests.support.money import money_in
 from tests.support.renovating import renovation_in
 from tests.support.settling import Caller as SignedIn
@@ -478,6 +478,7 @@ def neighbours(plot: Plot, port: int) -> Iterator[Neighbours]:
         house = open_house(load_settings(mode="development", database_url=plot.url, data_dir=plot.folder))
         clock = StandingClock(SystemClock().now())
         house.clock = clock
+        house.db = unhurried(house.db)  # it writes beside the server, which has other work as well
         try:
             yield Neighbours(Settling(house, clock), port)
         finally:

@@ -209,7 +209,7 @@ def opened(url: str, folder: Path) -> Iterator[Api]:
         house: House = app.state.house
         clock = StandingClock()
         house.clock = clock
-        house.db = _unhurried(house.db)
+        house.db = unhurried(house.db)
         if not _PROMISES:  # the document depends on the program alone
             _PROMISES.append(Promises(app.openapi()))
         client = httpx.AsyncClient(transport=httpx.ASGITransport(app), base_url=ORIGIN)
@@ -220,7 +220,7 @@ def opened(url: str, folder: Path) -> Iterator[Api]:
             house.db.close()
 
 
-def _unhurried(hurried: Database) -> Database:
+def unhurried(hurried: Database) -> Database:
     """The same database with all the time in the world: what a connection may wait for is said when it is made."""
     hurried.close()
     role = None if hurried.is_sqlite else APP_ROLE
