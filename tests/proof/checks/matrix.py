@@ -36,6 +36,8 @@ ALIKE = {
     "department_ids": "department_id",
     "about_staff_ids": "staff_id",
     "participant_ids": "staff_id",
+    "collected_by_id": "staff_id",
+    "party_ids": "party_id",
     "about_department_id": "department_id",
 }
 # Asked about many at once they answer 200 and tell of each what it would have answered alone; `id` is one of these.
