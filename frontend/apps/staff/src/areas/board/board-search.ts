@@ -1,9 +1,16 @@
 import type { GroupBy } from "@shouwen/api/types.ts";
 import { localDate } from "@shouwen/core/instant.ts";
-import { labels } from "@shouwen/i18n/rooms/board.zh-CN.ts";
+import { everyOne } from "../../shell/every-one.ts";
 import type { CommitmentSearch } from "../../shell/promises/commitment-search.ts";
 
-export const GROUPS = Object.keys(labels.group_by) as GroupBy[];
+export const GROUPS = everyOne<GroupBy>({
+  key: true,
+  community: true,
+  zone: true,
+  department: true,
+  responsible: true,
+  month: true,
+});
 
 /** What the board counts of its promises. */
 export const COUNTS = ["due", "kept", "late", "missed", "overdue", "excused"] as const;

@@ -1,10 +1,28 @@
 import type { CallbackQuery } from "@shouwen/api/callbacks.ts";
 import type { CallbackKind, CallbackState, Programme } from "@shouwen/api/types.ts";
-import { labels } from "@shouwen/i18n/rooms/callbacks.zh-CN.ts";
+import { everyOne } from "../../shell/every-one.ts";
 
-export const CALLBACK_STATES = Object.keys(labels.callback_state) as CallbackState[];
-export const CALLBACK_KINDS = Object.keys(labels.callback_kind) as CallbackKind[];
-export const PROGRAMMES = Object.keys(labels.programme) as Programme[];
+export const CALLBACK_STATES = everyOne<CallbackState>({
+  drawn: true,
+  assigned: true,
+  attempted: true,
+  recorded: true,
+  reviewed: true,
+  failed: true,
+  replaced: true,
+  superseded: true,
+  short: true,
+});
+export const CALLBACK_KINDS = everyOne<CallbackKind>({
+  complaint: true,
+  repair: true,
+  warranty: true,
+  service: true,
+  help: true,
+  event: true,
+  other: true,
+});
+export const PROGRAMMES = everyOne<Programme>({ courtesy: true, verify: true, home_visit: true });
 /** Those nobody has recorded yet. */
 export const WAITING: CallbackState[] = ["drawn", "assigned", "attempted"];
 const ROWS = 50;

@@ -19,6 +19,7 @@ import page from "../../shell/page.module.css";
 import { PageTitle } from "../../shell/page-title.tsx";
 import { Pager } from "../../shell/pager.tsx";
 import { ProblemNotice } from "../../shell/problem-notice.tsx";
+import { parseRenovationSearch, type RenovationSearch } from "./renovation-search.ts";
 import { RenovationTabs } from "./renovation-tabs.tsx";
 import { RenovationStateTag, Waits } from "./renovation-tags.tsx";
 import styles from "./renovations.module.css";
@@ -39,26 +40,8 @@ const LANES: {
 ];
 const OVER: RenovationState[] = ["rejected", "cancelled", "closed"];
 
-export interface BoardSearch {
-  q?: string;
-  over?: "true";
-  cursor?: string;
-}
-
-export function parseBoardSearch(raw: Record<string, unknown>): BoardSearch {
-  const text = (value: unknown) => (typeof value === "string" && value !== "" ? value : undefined);
-  const found = {
-    q: text(raw.q),
-    over: raw.over === "true" ? "true" : undefined,
-    cursor: text(raw.cursor),
-  };
-  return Object.fromEntries(
-    Object.entries(found).filter(([, value]) => value !== undefined),
-  ) as BoardSearch;
-}
-
 /** Every renovation by where it stands, with what it waits for. */
-export function RenovationBoardPage({ search }: { search: BoardSearch }) {
+export function RenovationBoardPage({ search }: { search: RenovationSearch }) {
   const { t, i18n } = useTranslation();
   const { data: person } = useSuspenseQuery(me(api));
   const { id: communityId } = useCommunity();
@@ -163,11 +146,13 @@ function Card({ row }: { row: RenovationRow }) {
   );
 }
 
-function Filters({ search }: { search: BoardSearch }) {
+function Filters({ search }: { search: RenovationSearch }) {
   const { t } = useTranslation();
   const navigate = useNavigate({ from: "/renovations/" });
   const narrow = (part: Record<string, unknown>) =>
-    void navigate({ search: (now) => parseBoardSearch({ ...now, cursor: undefined, ...part }) });
+    void navigate({
+      search: (now) => parseRenovationSearch({ ...now, cursor: undefined, ...part }),
+    });
   return (
     <form
       className={page.bar}

@@ -1,11 +1,9 @@
 import { createFileRoute } from "@tanstack/react-router";
-import {
-  parseBoardSearch,
-  RenovationBoardPage,
-} from "../../areas/renovations/renovation-board-page.tsx";
+import { RenovationBoardPage } from "../../areas/renovations/renovation-board-page.tsx";
+import { parseRenovationSearch } from "../../areas/renovations/renovation-search.ts";
 
 export const Route = createFileRoute("/_console/renovations/")({
-  validateSearch: parseBoardSearch,
+  validateSearch: parseRenovationSearch,
   component: Renovations,
 });
 
