@@ -8,11 +8,12 @@ import select
 import threading
 from collections.abc import Mapping
 from dataclasses import dataclass
-from time import perf_counter
+from time import perf_counter, sleep
 from typing import Any, Self
 
 PROBLEM = "application/problem+json"
 LONGEST_S = 30.0
+TRIES = 10
 
 
 @dataclass(frozen=True)
@@ -117,6 +118,20 @@ class Caller:
     def _was_closed(connection: http.client.HTTPConnection) -> bool:
         """Whether the server has ended the kept connection since the last answer."""
         return connection.sock is not None and bool(select.select([connection.sock], [], [], 0)[0])
+
+
+class PatientCaller(Caller):
+    """Comes again when the house says that it is busy: for checks that ask what is answered, not how soon."""
+
+    def ask(
+        self, method: str, target: str, body: bytes | None = None, headers: Mapping[str, str] | None = None
+    ) -> Answer:
+        for _ in range(TRIES):
+            answer = super().ask(method, target, body, headers)
+            if not answer.is_later():
+                break
+            sleep(int(answer.headers["retry-after"]))
+        return answer
 
 
 def dumps(value: object) -> bytes:

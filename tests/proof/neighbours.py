@@ -38,7 +38,7 @@ from shouwen.house import open_house
 from shouwen.kit.clock import SystemClock
 from shouwen.kit.ids import new_id
 from shouwen.settings import load_settings
-from tests.proof.caller import Answer, Caller, dumps
+from tests.proof.caller import Answer, Caller, PatientCaller, dumps
 from tests.proof.ground import Plot
 from tests.proof.people import API, Said, expect
 from tests.proof.reach import ROLES, Identity, Place, Relation
@@ -125,7 +125,7 @@ class Neighbours:
             first, second, *_ = [str(id_) for id_ in work.session.scalars(duties)]
         office = next(who for who in self.everybody if who.identity.place is Place.COMPANY)
         target, body = f"{API}/duties/{first}", dumps({"post_id": str(ours)})
-        with Caller(self._port, office.headers) as caller:
+        with PatientCaller(self._port, office.headers) as caller:
             version = expect(caller.get(target), 200).headers["etag"]
             expect(caller.ask("PATCH", target, body, {"If-Match": version, "Content-Type": JSON}), 200)
         return first, second
@@ -409,13 +409,13 @@ class Neighbours:
             "title": f"{MARK} {serial}",
             "contact": {"channel": channel, "words": "漏水", **person, **contact},
         }
-        with Caller(self._port, headers) as caller:
+        with PatientCaller(self._port, headers) as caller:
             heard = expect(caller.post(f"{API}/cases", body, Idempotency_Key=f"matter-{serial}"), 201).json()
             case_id = heard["id"]
             # Of a resident it is the call about the case; who may register has one of its own, which no merger moves.
             call = heard["contacts"][0]["id"] if channel == "app" else self._call(caller, body, serial)
         desk = self._desks[town.id]
-        with Caller(self._port, desk.headers) as caller:
+        with PatientCaller(self._port, desk.headers) as caller:
             told = expect(caller.get(f"{API}/cases/{case_id}"), 200).json()
             file_id = self._file(caller, case_id)
             cordon = expect(
@@ -443,7 +443,7 @@ class Neighbours:
 
     def loose_file(self, who: Somebody) -> Said:
         """A file that lies nowhere yet, for what hands one in: one of a case would be seen in two places then."""
-        with Caller(self._port, who.headers) as caller:
+        with PatientCaller(self._port, who.headers) as caller:
             sent = _upload(caller)
         if not sent.ok:
             return {}

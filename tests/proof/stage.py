@@ -41,7 +41,9 @@ CREATING: Final = frozenset(
 )
 UNIQUE: Final = frozenset({"name", "number", "category", "username", "label", "code"})
 OUTSIDERS: Final = frozenset({"resident_1", "integrator", ANONYMOUS})
-IN_PATHS_ALONE: Final = frozenset({"channel", "name", "no", "paper", "words"})  # in a body these words say something else
+IN_PATHS_ALONE: Final = frozenset(
+    {"channel", "name", "no", "paper", "words"}
+)  # in a body these words say something else
 MANY: Final = frozenset({"act_on_cases", "run_macro"})
 RULINGS: Final = frozenset({"arbitrate_case"})
 BOUNDARY: Final = "boundary-of-the-proof"

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from shouwen.kit.ids import new_id
-from tests.proof.caller import Answer, Caller, dumps
+from tests.proof.caller import Answer, Caller, PatientCaller, dumps
 from tests.proof.finding import Check, Finding, Task
 from tests.proof.neighbours import Neighbours, Somebody, neighbours
 from tests.proof.people import Said, expect
@@ -27,6 +27,7 @@ from tests.proof.reach import (
 from tests.proof.shapes import JSON, Document, Operation, Place
 from tests.proof.stage import BOUNDARY, MANY, form, right_body
 
+MANY_UPLOADS = 100_000  # each fresh thing has a file, all of them by the same desk
 # It ends the sign-in that asks: last of all.
 LAST = "delete_current_session"
 # Whoever asks for these for themselves is from then on somebody else than the table says.
@@ -60,7 +61,7 @@ class Cell:
 def matrix(task: Task) -> Finding:
     """Every cell: admitted, 401, 403 or 404 as declared; and nothing out of reach stands in any answer."""
     finding = Finding()
-    with task.ground.served() as (plot, service), neighbours(plot, service.port) as near:
+    with task.ground.served(uploads_a_day=str(MANY_UPLOADS)) as (plot, service), neighbours(plot, service.port) as near:
         document = Document(expect(service.caller().get("/api/openapi.json"), 200).json())
         table = Table(finding, near, service.port, document)
         cells = list(_cells(finding, near, document.operations))
@@ -153,7 +154,7 @@ class Table:
     def _caller(self, who: Somebody) -> Caller:
         name = who.identity.name
         if name not in self._callers:
-            self._callers[name] = Caller(self._port, who.headers)
+            self._callers[name] = PatientCaller(self._port, who.headers)
         return self._callers[name]
 
     # ------------------------------------------------------------ what must not be seen
