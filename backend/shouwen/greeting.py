@@ -10,6 +10,7 @@ import sqlalchemy as sa
 
 from shouwen.core.access.service import make_setup_link
 from shouwen.core.people.models import Person
+from shouwen.core.work import House
 from shouwen.house import opened
 from shouwen.kit.db import COMPANY_SCOPE
 from shouwen.settings import Settings
@@ -41,11 +42,20 @@ def _lines(settings: Settings, address: str) -> Iterator[str]:
 
 
 def _setup_token(settings: Settings) -> str | None:
-    """A fresh one-time token when nobody is known yet."""
-    with opened(settings) as house, house.db.write(COMPANY_SCOPE) as session:
-        if session.scalar(sa.select(Person.id).limit(1)):
+    """A fresh one-time token when nobody is known yet.
+
+    Looks before it writes: the loops of a house that has work queue for the one who writes, and greeting may not wait.
+    """
+    with opened(settings) as house:
+        if _anybody_known(house):
             return None
-        return make_setup_link(session, house.clock.now())
+        with house.db.write(COMPANY_SCOPE) as session:
+            return make_setup_link(session, house.clock.now())
+
+
+def _anybody_known(house: House) -> bool:
+    with house.db.read(COMPANY_SCOPE) as session:
+        return session.scalar(sa.select(Person.id).limit(1)) is not None
 
 
 def _ways_in(path: Path) -> Iterator[str]:
