@@ -6,7 +6,7 @@ useBrowser();
 
 const NEW = "five quite different words";
 
-it("lets somebody new in: added, linked, their own password, and a role", async () => {
+it("lets somebody new in: added, linked, a role, a post, and their own password", async () => {
   const desk = await openDesk();
   const { page } = desk;
   const serial = crypto.randomUUID().slice(0, 6);
@@ -15,9 +15,19 @@ it("lets somebody new in: added, linked, their own password, and a role", async 
   await page.getByRole("button", { name: "新增员工" }).click();
   const form = page.getByRole("dialog", { name: "新增员工" });
   await form.getByLabel("姓名").fill(name);
+  await form.getByLabel("工号").fill(`${serial} 🙂`);
+  await form.getByLabel("登录用户名").fill("system_admin");
+  await form.getByRole("button", { name: "保存" }).click();
+  await form.getByText(/^只能用英文字母、数字/).waitFor();
   await form.getByLabel("工号").fill(serial);
+  await form.getByRole("button", { name: "保存" }).click();
+  await form.getByText("已被使用").waitFor();
   await form.getByLabel("登录用户名").fill(username);
   await form.getByRole("button", { name: "保存" }).click();
+
+  await page.getByRole("heading", { name, level: 1 }).waitFor();
+  await page.getByText("还没有角色").waitFor();
+  await page.getByRole("button", { name: "登录链接" }).click();
   const link = page.getByRole("dialog", { name: `登录链接：${name}` });
   await link.getByRole("button", { name: "生成链接" }).click();
   await link.getByText(`用户名：${username}`).waitFor();
@@ -27,14 +37,21 @@ it("lets somebody new in: added, linked, their own password, and a role", async 
   expect(address).toContain("/welcome#token=si_");
   await link.getByRole("button", { name: "关闭" }).last().click();
 
-  await page.getByRole("button", { name: "授权", exact: true }).click();
-  const give = page.getByRole("dialog", { name: "授权" });
-  await give.getByLabel("员工").fill(name);
-  await page.getByTitle(name).click();
+  await page.getByRole("link", { name: "员工名册" }).click();
+  const beginners = page.getByRole("region", { name: "未任职" });
+  await beginners.getByRole("link", { name }).click();
+  await page.getByRole("button", { name: "授权" }).click();
+  const give = page.getByRole("dialog", { name: `授权：${name}` });
   await give.getByLabel("角色").click();
   await page.getByTitle("工程人员").click();
   await give.getByRole("button", { name: "授权" }).click();
-  await page.getByText("已授权").waitFor();
+  await page.getByRole("listitem").filter({ hasText: "工程人员" }).waitFor();
+  await page.getByRole("button", { name: "任命" }).click();
+  const appoint = page.getByRole("dialog", { name: `任命：${name}` });
+  await appoint.getByLabel("岗位").click();
+  await page.getByTitle("维修工", { exact: true }).click();
+  await appoint.getByRole("button", { name: "任命" }).click();
+  await page.getByRole("link", { name: "维修工" }).waitFor();
 
   const theirs = (await openDesk()).page;
   await theirs.goto(address.replace(/^https?:\/\/[^/]+/, inject("url")));

@@ -1126,7 +1126,7 @@ const SCREENS: Screen[] = [
     path: () => postPath,
     persona: "manager",
     act: async (page) => {
-      await page.getByRole("button", { name: /^(任命|Put somebody on it)$/ }).click();
+      await page.getByRole("button", { name: /^(任命|Appoint)$/ }).click();
       await page.locator("dialog .ant-form").waitFor();
     },
   },

@@ -127,10 +127,13 @@ it("offers no change of the chart to somebody who may only read it", async () =>
     expect(await page.getByRole("button", { name }).count()).toBe(0);
 });
 
+/** Their names end in a serial, which is a number of its own. */
+const numberOf = (name: string) => name.slice(-4);
+
 /** Somebody new on a post, to whom a case has just been offered. */
 async function employ(name: string): Promise<{ path: string; heard: Record<string, unknown> }> {
   const manager = await as("manager");
-  const made = await manager.post("/staff", { name, number: name });
+  const made = await manager.post("/staff", { name, number: numberOf(name) });
   const [post] = (await manager.get(`/posts?q=${encodeURIComponent("维修工")}`)).data as {
     id: string;
   }[];
@@ -190,9 +193,9 @@ it("changes a number, and says at the field when somebody else has it", async ()
     .locator(".ant-form-item-explain-error")
     .getByText(/已被使用/)
     .waitFor();
-  await dialog.getByLabel("工号").fill(`${name}b`);
+  await dialog.getByLabel("工号").fill(`${numberOf(name)}b`);
   await dialog.getByRole("button", { name: "保存" }).click();
-  await page.getByText(`${name}b`).waitFor();
+  await page.getByText(`${numberOf(name)}b`).waitFor();
 });
 
 it("offers nobody to let themselves go, and nothing to somebody who may only read", async () => {

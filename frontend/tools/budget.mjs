@@ -80,6 +80,12 @@ const SCREENS = {
     /organisation\.staff\.\$id\.tsx/,
     /leave-dialog\.tsx/,
   ],
+  "/organisation/staff/$id, appointing": [
+    /_console\.tsx/,
+    /organisation\.staff\.\$id\.tsx/,
+    /staff-rights\.tsx/,
+    /organisation\/give-dialog\.tsx/,
+  ],
   "/signin": [/routes\/signin\.tsx/],
   "/setup": [/routes\/setup\.tsx/],
 };

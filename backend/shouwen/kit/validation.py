@@ -9,7 +9,8 @@ from pydantic import ValidationError
 from pydantic_core import PydanticCustomError
 
 from shouwen.kit.problem import BadRequest, FieldError, Malformed, Problem, UnsupportedMedia, pointer
-from shouwen.kit.validation_texts import EMPTY, TEXTS, UNKNOWN, FieldText
+from shouwen.kit.text import Code
+from shouwen.kit.validation_texts import EMPTY, NOT_A_CODE, TEXTS, UNKNOWN, FieldText
 
 MOST_ERRORS: Final = 20
 _LONGEST_PART: Final = 64
@@ -74,6 +75,8 @@ def _text(kind: str, context: Mapping[str, str]) -> FieldText:
     text = TEXTS.get(kind, UNKNOWN)
     if text.code in {"too_short", "too_few"} and context.get("min_length") == "1":
         return FieldText(text.code, EMPTY.zh, EMPTY.en)
+    if context.get("pattern") == Code.pattern:
+        return NOT_A_CODE
     return text
 
 

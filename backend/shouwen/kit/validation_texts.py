@@ -19,6 +19,11 @@ class FieldText:
 
 UNKNOWN: Final = FieldText("invalid", "填写有误", "Not valid")
 EMPTY: Final = FieldText("too_short", "不能为空", "Must not be empty")
+NOT_A_CODE: Final = FieldText(
+    "wrong_form",
+    "只能用英文字母、数字和 _ . : / @ # + -，并以字母或数字开头",
+    "Only letters, digits and _ . : / @ # + -, beginning with a letter or digit",
+)
 
 # code, Chinese, English, pydantic's error types
 _TABLE: Final = (

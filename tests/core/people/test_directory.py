@@ -107,6 +107,12 @@ def test_staff_are_filtered(village: Village, office: Office) -> None:
     assert names(village, grant(), community_id=[village.there]) == ["远方的人", "管理员"]
 
 
+def test_who_works_nowhere_yet_is_found_apart(village: Village, office: Office) -> None:
+    office.staff("新同事")
+    assert names(village, grant(), works_nowhere=True) == ["新同事"]
+    assert names(village, grant(village.here), works_nowhere=True) == [], "only by those who place them"
+
+
 def test_what_a_foreign_filter_would_tell_is_not_told(village: Village, office: Office) -> None:
     office.role(office.engineer, "engineer", village.there, department_id=office.far_department)
     here = grant(village.here)

@@ -94,11 +94,31 @@ def test_a_login_is_whole_or_not_given_and_a_number_is_taken_once(office: Office
         409,
         "people.number_taken",
     )
-    half = {"name": "丙", "number": number(office), "username": "half"}
+    half = {"name": "丙", "number": number(office), "password": PASSWORD}
     assert [error for _, error in fields(office.api.post("/staff", office.manager, half))] == ["login_incomplete"]
-    weak = half | {"password": "short"}
+    weak = half | {"username": "half", "password": "short"}
     assert code(office.api.post("/staff", office.manager, weak)) == (422, "access.password_weak")
     assert code(office.api.post("/staff", office.supervisor, half)) == (403, "house.forbidden")
+
+
+def test_a_username_alone_is_theirs_at_once_and_waits_for_a_link(office: Office) -> None:
+    name = f"user{next(office.api.numbers)}"
+    made = office.make("/staff", name="新同事", number=number(office), username=name)
+    again = {"name": "乙", "number": number(office), "username": name}
+    assert code(office.api.post("/staff", office.manager, again)) == (409, "access.username_taken")
+    assert office.api.get(f"/staff?q={again['number']}", office.manager).json()["data"] == [], "both or neither"
+    link = office.api.post(f"/staff/{made['id']}/sign-in-link", office.api.staff("system_admin", None), {}).json()
+    used = office.api.post("/sign-in-links/use", None, {"token": link["token"], "password": PASSWORD})
+    assert (used.status_code, link["username"]) == (200, name)
+
+
+@pytest.mark.parametrize("odd", ["G 021", "G021🙂", "工号21", "-21"])
+def test_a_number_is_a_code_and_the_field_says_so(office: Office, worker: Caller, odd: str) -> None:
+    refused = office.api.post("/staff", office.manager, {"name": "丁", "number": odd})
+    assert fields(refused) == [("/number", "wrong_form")]
+    assert "只能用英文字母、数字" in refused.json()["errors"][0]["message"]
+    before = office.api.get(f"/staff/{worker.id}", office.manager).json()
+    assert fields(office.change("staff", before, number=odd)) == [("/number", "wrong_form")]
 
 
 def test_name_and_number_change_under_their_version(office: Office, worker: Caller) -> None:

@@ -199,6 +199,8 @@ def test_who_works_nowhere_yet_may_be_put_on_a_post_and_strangers_may_not(office
     api, post = office.api, office.post("维修工")
     fresh = office.make("/staff", name="新员工", number=f"F{next(api.numbers)}")
     assert api.get(f"/staff/{fresh['id']}", office.manager).status_code == 200
+    listed = api.get("/staff?works_nowhere=true&limit=100", office.manager).json()["data"]
+    assert fresh["id"] in [row["id"] for row in listed]
     answer = api.post(f"/posts/{post['id']}/holders", office.manager, {"staff_id": fresh["id"]})
     assert answer.status_code == 201
     stranger = Office.open(api).manager

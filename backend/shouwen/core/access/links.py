@@ -35,8 +35,7 @@ def make_sign_in_link(work: Work, staff_id: UUID, username: str | None) -> SignI
     if credential is None:
         if username is None:
             raise UsernameNeeded.here()
-        # Nobody knows this password: the link is the only way in.
-        give_login(work, staff_id, username, secrets.token_urlsafe(_SECRET_BYTES))
+        give_login(work, staff_id, username)
         credential = work.session.get_one(Credential, staff_id)
     elif username is not None:
         raise SignsInAlready

@@ -71,7 +71,7 @@ class SetupIn(Body):
 
 
 class StaffIn(Body):
-    """Somebody who begins to work here; with username and password, somebody who can sign in."""
+    """Somebody who begins to work here; with a password they can sign in, with a username alone once they have a link."""
 
     model_config = ConfigDict(
         json_schema_extra={
@@ -89,9 +89,9 @@ class StaffIn(Body):
     password: Password | None = None
 
     @model_validator(mode="after")
-    def _both_or_neither(self) -> Self:
-        if (self.username is None) != (self.password is None):
-            raise wrong("login_incomplete", "用户名和密码须同时填写", "Give both username and password, or neither")
+    def _password_of_somebody(self) -> Self:
+        if self.username is None and self.password is not None:
+            raise wrong("login_incomplete", "填写密码时须同时填写用户名", "Give the username as well")
         return self
 
 

@@ -83,8 +83,12 @@ def create_person_with_login(
     return person
 
 
-def give_login(work: Work, person_id: UUID, username: str, password: str) -> None:
-    """Lets a known person sign in. Raises PasswordWeak, UsernameTaken, TooManySignIns."""
+def give_login(work: Work, person_id: UUID, username: str, password: str | None = None) -> None:
+    """Lets a known person sign in; without a password by a link alone, since then nobody knows it.
+
+    Raises PasswordWeak, UsernameTaken, TooManySignIns.
+    """
+    password = password or secrets.token_urlsafe(_SECRET_BYTES)
     check_new_password(password, username)
     work.session.flush()
     credential = Credential(

@@ -11,13 +11,13 @@ from shouwen.core.work import Work
 
 
 def employ(work: Work, body: StaffIn) -> UUID:
-    """Somebody who works here from now on, and can sign in if a username is given.
+    """Somebody who works here from now on, and can sign in if a password is given; a username alone waits for a link.
 
     Raises NumberTaken, PasswordWeak, UsernameTaken, TooManySignIns.
     """
     staff = joining.add_staff(work, name=body.name, number=body.number, title_key=body.title_key)
-    if body.username is not None and body.password is not None:
-        give_login(work, staff.id, body.username, body.password.get_secret_value())
+    if body.username is not None:
+        give_login(work, staff.id, body.username, body.password.get_secret_value() if body.password else None)
     return staff.id
 
 

@@ -52,6 +52,8 @@ def list_staff(work: Work, params: StaffParams) -> Page[StaffOut]:
     if params.post_id:
         posts = _posts_of_staff(work).where(Post.id.in_(params.post_id)).subquery()
         rows = rows.where(Staff.id.in_(sa.select(posts.c.staff_id)))
+    if params.works_nowhere:
+        rows = rows.where(Staff.active, works_nowhere(work.now))
     if params.q is not None:
         rows = rows.where(_said(work, params.q))
     found = find_page(work, rows, params, _STAFF)

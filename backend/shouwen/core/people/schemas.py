@@ -209,6 +209,7 @@ class StaffParams(ListParams):
     community_id: Ids = ()
     department_id: Ids = ()
     post_id: Ids = ()
+    works_nowhere: Annotated[bool, Field(description="Only who holds neither a post nor a role yet")] = False
 
 
 class PostParams(ListParams):

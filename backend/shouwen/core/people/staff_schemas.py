@@ -11,7 +11,7 @@ from shouwen.core.places.schemas import IdName
 from shouwen.kit.schema import Body, LocalDate
 from shouwen.kit.text import Code, Name, Words
 
-StaffNumber = Annotated[str, Name(32)]
+StaffNumber = Annotated[str, Code(32)]
 TitleKey = Annotated[str, Code(64)]
 
 

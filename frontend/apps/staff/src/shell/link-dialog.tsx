@@ -15,22 +15,22 @@ import { ProblemNotice } from "./problem-notice.tsx";
 
 interface Props {
   staff: { id: string; name: string };
-  /** Asked for already, for somebody new. */
-  username?: string;
   onClose: () => void;
 }
 
 const NEEDED = "access.username_needed";
+const codeOf = (error: unknown) => (error instanceof ApiProblem ? error.code : undefined);
 
 /** Makes the link with which somebody sets their own password, and shows it once. */
-export default function LinkDialog({ staff, username, onClose }: Props) {
+export default function LinkDialog({ staff, onClose }: Props) {
   const { t } = useTranslation();
   const toast = useToast();
-  const [typed, setTyped] = useState(username ?? "");
+  const [typed, setTyped] = useState("");
+  const [needed, setNeeded] = useState(false);
   const made = useMutation({
     mutationFn: () => makeSignInLink(api, staff.id, typed.trim() || undefined),
+    onError: (error) => setNeeded((before) => before || codeOf(error) === NEEDED),
   });
-  const needed = made.error instanceof ApiProblem && made.error.code === NEEDED;
   const link = made.data && `${window.location.origin}/welcome#token=${made.data.data.token}`;
   const copy = async () => {
     await navigator.clipboard.writeText(link ?? "");
@@ -43,10 +43,10 @@ export default function LinkDialog({ staff, username, onClose }: Props) {
       title={t("rights.link_of", { name: staff.name })}
     >
       <p className={page.soft}>{t("rights.link_text")}</p>
-      {made.error && !needed && <ProblemNotice error={made.error} />}
-      {(needed || username) && !made.data && (
+      {made.error && codeOf(made.error) !== NEEDED && <ProblemNotice error={made.error} />}
+      {needed && !made.data && (
         <label className={`${page.field} ${styles.field}`}>
-          {needed ? t("rights.link_username") : t("rights.username_for")}
+          {t("rights.link_username")}
           <input
             autoCapitalize="none"
             autoComplete="off"

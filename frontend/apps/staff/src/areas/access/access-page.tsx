@@ -1,3 +1,4 @@
+import "@shouwen/i18n/rooms/organisation.zh-CN.ts";
 import { holds, me } from "@shouwen/api/access.ts";
 import { grantList } from "@shouwen/api/grants.ts";
 import type { GrantRow } from "@shouwen/api/types.ts";
@@ -17,17 +18,15 @@ import { LoadedPage } from "../../shell/loaded.tsx";
 import page from "../../shell/page.module.css";
 import { PageTitle } from "../../shell/page-title.tsx";
 import { Pager } from "../../shell/pager.tsx";
+import { usePlaceWords } from "../../shell/place-words.ts";
 import { SearchField } from "../../shell/search-field.tsx";
 import { type GrantSearch, toGrantQuery } from "./grant-search.ts";
-import { usePlaceWords } from "./place-words.ts";
 
-const GrantDialog = lazy(() => import("./grant-dialog.tsx"));
+const GrantDialog = lazy(() => import("../../shell/grant-dialog.tsx"));
 const EndGrantDialog = lazy(() => import("./end-grant-dialog.tsx"));
 const RolesDialog = lazy(() => import("./roles-dialog.tsx"));
-const NewStaffDialog = lazy(() => import("./new-staff-dialog.tsx"));
-const LinkDialog = lazy(() => import("../../shell/link-dialog.tsx"));
+const NewStaffDialog = lazy(() => import("../../shell/new-staff-dialog.tsx"));
 
-type Staff = { id: string; name: string };
 
 /** Who may do what where, and letting people in. */
 export function AccessPage({ search }: { search: GrantSearch }) {
@@ -55,7 +54,6 @@ function Head({ total }: { total: number | undefined }) {
   const { t } = useTranslation();
   const { data: person } = useSuspenseQuery(me(api));
   const [open, setOpen] = useState<"give" | "roles" | "staff">();
-  const [welcomed, setWelcomed] = useState<{ staff: Staff; username: string }>();
   const close = () => setOpen(undefined);
   return (
     <header className={page.head}>
@@ -67,7 +65,7 @@ function Head({ total }: { total: number | undefined }) {
         </Button>
         {holds(person, "people.manage") && (
           <Button icon="person" onClick={() => setOpen("staff")}>
-            {t("rights.new_staff")}
+            {t("organisation.new_staff")}
           </Button>
         )}
         <Button icon="plus" kind="primary" onClick={() => setOpen("give")}>
@@ -77,13 +75,7 @@ function Head({ total }: { total: number | undefined }) {
       <Suspense>
         {open === "give" && <GrantDialog onClose={close} />}
         {open === "roles" && <RolesDialog onClose={close} />}
-        {open === "staff" && (
-          <NewStaffDialog
-            onClose={close}
-            onMade={(staff, username) => username && setWelcomed({ staff, username })}
-          />
-        )}
-        {welcomed && <LinkDialog {...welcomed} onClose={() => setWelcomed(undefined)} />}
+        {open === "staff" && <NewStaffDialog onClose={close} />}
       </Suspense>
     </header>
   );

@@ -10,8 +10,8 @@ import { useTranslation } from "react-i18next";
 import { api } from "../../shell/api.ts";
 import { Loaded } from "../../shell/loaded.tsx";
 import page from "../../shell/page.module.css";
+import { usePlaceWords } from "../../shell/place-words.ts";
 import { screensWith } from "../../shell/screens.ts";
-import { usePlaceWords } from "./place-words.ts";
 import { areasOf, reachAt } from "./reaches.ts";
 import styles from "./roles.module.css";
 

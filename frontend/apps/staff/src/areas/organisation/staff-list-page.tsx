@@ -1,12 +1,14 @@
 import "@shouwen/i18n/rooms/organisation.zh-CN.ts";
-import { holdsEverywhere, me } from "@shouwen/api/access.ts";
+import { holds, holdsEverywhere, me } from "@shouwen/api/access.ts";
 import { staffList } from "@shouwen/api/staff.ts";
 import type { StaffOut } from "@shouwen/api/types.ts";
+import { Button } from "@shouwen/ui/button.tsx";
 import { type DataColumn, DataTable } from "@shouwen/ui/data-table.tsx";
 import { EmptyState } from "@shouwen/ui/empty-state.tsx";
 import { Skeleton } from "@shouwen/ui/skeleton.tsx";
 import { useQuery, useSuspenseQuery } from "@tanstack/react-query";
 import { useNavigate } from "@tanstack/react-router";
+import { lazy, Suspense, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { api } from "../../shell/api.ts";
 import { useOneCommunity } from "../../shell/one-community.tsx";
@@ -19,6 +21,7 @@ import { BackLink, PostLink, StaffLink } from "./links.tsx";
 import { type StaffSearch, toStaffQuery } from "./staff-search.ts";
 import { StaffState } from "./staff-state.tsx";
 
+const NewStaffDialog = lazy(() => import("../../shell/new-staff-dialog.tsx"));
 const LINES = 8;
 
 /** Everybody who works here, with posts and departments. */
@@ -36,8 +39,10 @@ export function StaffListPage({ search }: { search: StaffSearch }) {
       <header className={page.head}>
         <PageTitle>{t("organisation.staff")}</PageTitle>
         <p>{!search.everybody && community?.name}</p>
+        <Begin />
       </header>
       <Filters search={first} />
+      {!search.everybody && <Beginners q={search.q ?? ""} />}
       <section aria-label={t("organisation.staff")} className={page.sheet}>
         {found.isPending && <Skeleton label={t("app.loading")} lines={LINES} />}
         {found.isError && (
@@ -63,11 +68,49 @@ export function StaffListPage({ search }: { search: StaffSearch }) {
   );
 }
 
+function Begin() {
+  const { t } = useTranslation();
+  const { data: person } = useSuspenseQuery(me(api));
+  const [open, setOpen] = useState(false);
+  if (!holds(person, "people.manage")) return null;
+  return (
+    <div className={page.tools}>
+      <Button icon="person" onClick={() => setOpen(true)}>
+        {t("organisation.new_staff")}
+      </Button>
+      {open && (
+        <Suspense>
+          <NewStaffDialog onClose={() => setOpen(false)} />
+        </Suspense>
+      )}
+    </div>
+  );
+}
+
+/** Who works in no community yet stands in no roster: they are named above it. */
+function Beginners({ q }: { q: string }) {
+  const { t } = useTranslation();
+  const { data } = useQuery(
+    staffList(api, { ...toStaffQuery({ q }, undefined), works_nowhere: true }),
+  );
+  if (!data?.data.length) return null;
+  return (
+    <section aria-label={t("organisation.beginners")} className={`${page.sheet} ${page.padded}`}>
+      <p className={page.row}>
+        <span className={page.soft}>{t("organisation.beginners")}</span>
+        {data.data.map((staff) => (
+          <StaffLink key={staff.id} staff={staff} />
+        ))}
+      </p>
+    </section>
+  );
+}
+
 function Filters({ search }: { search: StaffSearch }) {
   const { t } = useTranslation();
   const navigate = useNavigate({ from: "/organisation/staff/" });
   const { data: person } = useSuspenseQuery(me(api));
-  const seesLeavers = holdsEverywhere(person, "people.read");
+  const seesThem = holds(person, "people.manage") || holdsEverywhere(person, "people.read");
   const narrow = ({ q, everybody }: StaffSearch) =>
     void navigate({
       search: { ...(q && { q }), ...(everybody && { everybody }) },
@@ -80,17 +123,19 @@ function Filters({ search }: { search: StaffSearch }) {
         onSearch={(q) => narrow({ ...search, q })}
         q={search.q}
       />
-      <label className={page.tick}>
-        <input
-          checked={search.everybody === "true"}
-          onChange={({ target }) => {
-            const { everybody: _, ...rest } = search;
-            narrow(target.checked ? { ...rest, everybody: "true" } : rest);
-          }}
-          type="checkbox"
-        />
-        {t(seesLeavers ? "organisation.everybody" : "organisation.without_post")}
-      </label>
+      {seesThem && (
+        <label className={page.tick}>
+          <input
+            checked={search.everybody === "true"}
+            onChange={({ target }) => {
+              const { everybody: _, ...rest } = search;
+              narrow(target.checked ? { ...rest, everybody: "true" } : rest);
+            }}
+            type="checkbox"
+          />
+          {t("organisation.everybody")}
+        </label>
+      )}
     </div>
   );
 }

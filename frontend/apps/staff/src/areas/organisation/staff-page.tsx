@@ -1,11 +1,9 @@
 import "@shouwen/i18n/rooms/organisation.zh-CN.ts";
-import "@shouwen/i18n/rooms/rights.zh-CN.ts";
 import { holds, holdsFor, me } from "@shouwen/api/access.ts";
 import { staffMember } from "@shouwen/api/staff.ts";
 import type { MeOut, StaffOut } from "@shouwen/api/types.ts";
-import { Button } from "@shouwen/ui/button.tsx";
 import { useQuery, useSuspenseQuery } from "@tanstack/react-query";
-import { lazy, Suspense, useState } from "react";
+import { lazy, Suspense } from "react";
 import { useTranslation } from "react-i18next";
 import { api } from "../../shell/api.ts";
 import { LoadedPage } from "../../shell/loaded.tsx";
@@ -16,7 +14,9 @@ import { BackLink, PostLink } from "./links.tsx";
 import { StaffActions } from "./staff-actions.tsx";
 import { StaffState } from "./staff-state.tsx";
 
-const LinkDialog = lazy(() => import("../../shell/link-dialog.tsx"));
+const StaffRights = lazy(() => import("./staff-rights.tsx"));
+
+const PLACING = ["people.manage", "access.manage"];
 
 /** Where somebody works, and what can be done when they change, leave or come back. */
 export function StaffPage({ id }: { id: string }) {
@@ -36,24 +36,6 @@ function mayManage(person: MeOut, staff: StaffOut): boolean {
   );
 }
 
-/** For the first sign-in, and when a password was forgotten. */
-function SignInLink({ staff }: { staff: StaffOut }) {
-  const { t } = useTranslation();
-  const [open, setOpen] = useState(false);
-  return (
-    <>
-      <Button icon="link" kind="quiet" onClick={() => setOpen(true)}>
-        {t("rights.link")}
-      </Button>
-      {open && (
-        <Suspense>
-          <LinkDialog onClose={() => setOpen(false)} staff={staff} />
-        </Suspense>
-      )}
-    </>
-  );
-}
-
 function Shown({ staff }: { staff: StaffOut }) {
   const { t } = useTranslation();
   const { data: person } = useSuspenseQuery(me(api));
@@ -63,7 +45,6 @@ function Shown({ staff }: { staff: StaffOut }) {
       <header className={page.head}>
         <PageTitle>{staff.name}</PageTitle>
         <StaffState staff={staff} />
-        {staff.active && holds(person, "access.manage") && <SignInLink staff={staff} />}
         {mayManage(person, staff) && (
           <StaffActions isReader={staff.id === person.staff_id} staff={staff} />
         )}
@@ -87,6 +68,11 @@ function Shown({ staff }: { staff: StaffOut }) {
           none={t("organisation.none")}
         />
       </section>
+      {staff.active && PLACING.some((permission) => holds(person, permission)) && (
+        <Suspense>
+          <StaffRights staff={staff} />
+        </Suspense>
+      )}
       {!staff.active && <p className={page.hint}>{t("organisation.left_text")}</p>}
     </>
   );

@@ -4,15 +4,16 @@ import { holdsEverywhere, me } from "@shouwen/api/access.ts";
 import { addGrant, roleList } from "@shouwen/api/grants.ts";
 import { chartOf } from "@shouwen/api/organisation.ts";
 import { zoneList } from "@shouwen/api/places.ts";
+import type { StaffOut } from "@shouwen/api/types.ts";
 import { useLabels } from "@shouwen/i18n/use-labels.ts";
 import { useQuery, useSuspenseQuery } from "@tanstack/react-query";
 import { Form, Select } from "antd";
 import { useTranslation } from "react-i18next";
-import { api } from "../../shell/api.ts";
-import { ColleagueSelect } from "../../shell/colleague-select.tsx";
-import { useCommunity } from "../../shell/community.tsx";
-import { FormDialog } from "../../shell/form-dialog.tsx";
-import { NamedSelect } from "../../shell/named-select.tsx";
+import { api } from "./api.ts";
+import { ColleagueSelect } from "./colleague-select.tsx";
+import { useCommunity } from "./community.tsx";
+import { FormDialog } from "./form-dialog.tsx";
+import { NamedSelect } from "./named-select.tsx";
 
 const COMPANY = "company";
 
@@ -24,8 +25,8 @@ interface Values {
   department_id?: string;
 }
 
-/** Gives somebody a role at a place. */
-export default function GrantDialog({ onClose }: { onClose: () => void }) {
+/** Gives somebody a role at a place; who it is may be known already. */
+export default function GrantDialog({ staff, onClose }: { staff?: StaffOut; onClose: () => void }) {
   const { t } = useTranslation();
   const { all, id } = useCommunity();
   const values = { community_id: id ?? all[0]?.id ?? COMPANY };
@@ -36,9 +37,9 @@ export default function GrantDialog({ onClose }: { onClose: () => void }) {
       names={[["staff_id"], ["role"], ["community_id"], ["zone_id"], ["department_id"]]}
       onClose={onClose}
       outdated={["access", "organisation"]}
-      send={({ staff_id = "", role = "", community_id, zone_id, department_id }, key) =>
+      send={({ staff_id, role = "", community_id, zone_id, department_id }, key) =>
         addGrant(api, key, {
-          staff_id,
+          staff_id: staff?.id ?? staff_id ?? "",
           role,
           ...(community_id && community_id !== COMPANY && { community_id }),
           ...(zone_id && { zone_id }),
@@ -46,9 +47,18 @@ export default function GrantDialog({ onClose }: { onClose: () => void }) {
         })
       }
       submit={t("rights.give")}
-      title={t("rights.give")}
+      title={staff ? t("rights.give_to", { name: staff.name }) : t("rights.give")}
       values={values}
     >
+      {!staff && (
+        <Form.Item
+          label={t("rights.staff")}
+          name="staff_id"
+          rules={[{ required: true, message: t("rights.staff_needed") }]}
+        >
+          <ColleagueSelect />
+        </Form.Item>
+      )}
       <Fields />
     </FormDialog>
   );
@@ -69,13 +79,6 @@ function Fields() {
   ];
   return (
     <>
-      <Form.Item
-        label={t("rights.staff")}
-        name="staff_id"
-        rules={[{ required: true, message: t("rights.staff_needed") }]}
-      >
-        <ColleagueSelect />
-      </Form.Item>
       <Form.Item
         label={t("rights.role")}
         name="role"
