@@ -19,6 +19,7 @@ it("lets somebody new in: added, linked, a role, a post, and their own password"
   await form.getByLabel("登录用户名").fill("system_admin");
   await form.getByRole("button", { name: "保存" }).click();
   await form.getByText(/^只能用英文字母、数字/).waitFor();
+  expect(await form.getByText("部分内容填写有误").count()).toBe(0);
   await form.getByLabel("工号").fill(serial);
   await form.getByRole("button", { name: "保存" }).click();
   await form.getByText("已被使用").waitFor();

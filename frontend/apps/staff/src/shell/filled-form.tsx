@@ -7,7 +7,7 @@ import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { Form, type FormInstance } from "antd";
 import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
-import { placed, showFaults } from "./form-faults.ts";
+import { placed, useFaults } from "./form-faults.ts";
 import { ProblemNotice } from "./problem-notice.tsx";
 
 const CHANGED_MEANWHILE = "house.stale";
@@ -58,8 +58,9 @@ export function Filled<Values extends object>(
   const outdate = () => {
     for (const first of props.outdated) void queries.invalidateQueries({ queryKey: [first] });
   };
-  const fieldOf = (error: unknown, values: Values | undefined) =>
-    error instanceof ApiProblem && values ? props.fieldOf?.(error.code, values) : undefined;
+  const faults = useFaults(form, props.names);
+  const fieldOf = (error: unknown, values: Values) =>
+    error instanceof ApiProblem ? props.fieldOf?.(error.code, values) : undefined;
   const sending = useMutation({
     mutationFn: (values: Values) => props.send(values, keyFor(values)),
     onSuccess: () => {
@@ -69,16 +70,14 @@ export function Filled<Values extends object>(
       props.onClose();
     },
     onError: (error, values) => {
-      showFaults(form, props.names, placed(error, fieldOf(error, values)));
+      faults.show(placed(error, fieldOf(error, values)));
       if (error instanceof ApiProblem && error.code === CHANGED_MEANWHILE) outdate();
     },
   });
   useHotkey("Ctrl+Enter", t("shell.key_save"), form.submit);
   return (
     <>
-      {sending.error && !fieldOf(sending.error, sending.variables) && (
-        <ProblemNotice error={sending.error} />
-      )}
+      {faults.above(sending.error) && <ProblemNotice error={sending.error} />}
       {notice}
       <Form
         form={form}

@@ -13,20 +13,26 @@ describe("a pointer names a field", () => {
   });
 });
 
-function shown(faults: FieldFault[]) {
-  const form = { setFields: vi.fn(), focusField: vi.fn() };
+function shown(faults: FieldFault[], fields = ["title", "complaint"]) {
+  const form = {
+    setFields: vi.fn(),
+    focusField: vi.fn(),
+    getFieldError: ([name]: string[]) => (fields.includes(String(name)) ? ["said"] : []),
+  };
   const error = new ApiProblem(new Response(null, { status: 422 }), { errors: faults });
-  const count = showFaults(form as unknown as FormInstance, [["title"], ["complaint"]], error);
-  return { form, count };
+  const all = showFaults(form as unknown as FormInstance, [["title"], ["complaint"]], error);
+  return { form, all };
 }
 
+const TITLE = { pointer: "/title", code: "too_long", message: "太长" };
+
 it("shows each objection at its field, gathers those within one, and goes to the first", () => {
-  const { form, count } = shown([
+  const { form, all } = shown([
     { pointer: "/complaint/class", code: "missing", message: "请填写投诉分类" },
     { pointer: "/complaint", code: "odd", message: "还有" },
-    { pointer: "/title", code: "too_long", message: "太长" },
+    TITLE,
   ]);
-  expect(count).toBe(2);
+  expect(all).toBe(true);
   expect(form.setFields).toHaveBeenCalledWith([
     { name: ["complaint"], errors: ["请填写投诉分类", "还有"] },
     { name: ["title"], errors: ["太长"] },
@@ -34,8 +40,12 @@ it("shows each objection at its field, gathers those within one, and goes to the
   expect(form.focusField).toHaveBeenCalledWith(["complaint"]);
 });
 
-it("says when none of them has a field here", () => {
-  expect(shown([{ pointer: "/elsewhere", code: "odd", message: "?" }]).count).toBe(0);
+it("says when one of them has no field here, or one that is not shown", () => {
+  const elsewhere = { pointer: "/elsewhere", code: "odd", message: "?" };
+  expect(shown([TITLE]).all).toBe(true);
+  expect(shown([TITLE, elsewhere]).all).toBe(false);
+  expect(shown([TITLE], ["complaint"]).all).toBe(false);
+  expect(shown([]).all).toBe(false);
 });
 
 it("puts a refusal that points nowhere at the field it is about, and leaves all others alone", () => {

@@ -1,5 +1,6 @@
 import { ApiProblem } from "@shouwen/api/problem.ts";
 import type { FormInstance } from "antd";
+import { useState } from "react";
 
 type Name = (string | number)[];
 
@@ -18,10 +19,11 @@ function startsWith(name: Name, start: Name): boolean {
 
 /**
  * Shows the server's objections at the fields they point to. Our forms have the shape of the body they
- * send, so a pointer names the field itself, or something within it. Returns how many found a field.
+ * send, so a pointer names the field itself, or something within it. Answers whether all of them now stand
+ * at fields that are shown.
  */
-export function showFaults(form: FormInstance, names: Name[], error: unknown): number {
-  if (!(error instanceof ApiProblem)) return 0;
+export function showFaults(form: FormInstance, names: Name[], error: unknown): boolean {
+  if (!(error instanceof ApiProblem)) return false;
   const errors = new Map<string, { name: Name; errors: string[] }>();
   for (const { pointer, message } of error.faults) {
     const path = fieldName(pointer);
@@ -32,10 +34,20 @@ export function showFaults(form: FormInstance, names: Name[], error: unknown): n
     errors.set(name.join("/"), field);
   }
   form.setFields([...errors.values()]);
-  const [first] = errors.values();
+  const shown = [...errors.values()].filter(({ name }) => form.getFieldError(name).length > 0);
+  const [first] = shown;
   // The person at the keyboard is taken to where the trouble is.
   if (first) form.focusField(first.name);
-  return errors.size;
+  return first !== undefined && shown.flatMap((one) => one.errors).length === error.faults.length;
+}
+
+/** Says each objection once: at its field, or else above the form. */
+export function useFaults(form: FormInstance, names: Name[]) {
+  const [atFields, setAtFields] = useState<unknown>();
+  return {
+    show: (error: unknown) => setAtFields(showFaults(form, names, error) ? error : undefined),
+    above: (error: Error | null) => (error === atFields ? null : error),
+  };
 }
 
 /**

@@ -9,7 +9,7 @@ import { useTranslation } from "react-i18next";
 import { api } from "../../shell/api.ts";
 import styles from "../../shell/doorway.module.css";
 import { Doorway } from "../../shell/doorway.tsx";
-import { showFaults } from "../../shell/form-faults.ts";
+import { useFaults } from "../../shell/form-faults.ts";
 import { FormScope } from "../../shell/form-scope.tsx";
 import { ProblemNotice } from "../../shell/problem-notice.tsx";
 import { RepeatField } from "./repeat-field.tsx";
@@ -34,18 +34,19 @@ function SetupForm({ token }: { token: string }) {
   const navigate = useNavigate();
   const toast = useToast();
   const [form] = Form.useForm<Omit<FirstAdministrator, "token"> & { repeat: string }>();
+  const faults = useFaults(form, FIELDS);
   const create = useMutation({
     mutationFn: (administrator: FirstAdministrator) => setUp(api, administrator),
     onSuccess: () => {
       toast.done(t("setup.done"));
       void navigate({ to: "/signin", search: {} });
     },
-    onError: (error) => showFaults(form, FIELDS, error),
+    onError: faults.show,
   });
 
   return (
     <FormScope>
-      {create.error && <ProblemNotice error={create.error} />}
+      {faults.above(create.error) && <ProblemNotice error={create.error} />}
       <Form
         form={form}
         layout="vertical"

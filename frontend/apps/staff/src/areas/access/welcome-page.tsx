@@ -9,11 +9,13 @@ import { useTranslation } from "react-i18next";
 import { api } from "../../shell/api.ts";
 import styles from "../../shell/doorway.module.css";
 import { Doorway } from "../../shell/doorway.tsx";
-import { showFaults } from "../../shell/form-faults.ts";
+import { useFaults } from "../../shell/form-faults.ts";
 import { FormScope } from "../../shell/form-scope.tsx";
 import { ProblemNotice } from "../../shell/problem-notice.tsx";
 import { RepeatField } from "./repeat-field.tsx";
 import { tokenOf } from "./token-of.ts";
+
+const FIELDS = [["password"]];
 
 /** Whoever holds the link sets the password: at the first sign-in, or when it was forgotten. */
 export function WelcomePage() {
@@ -32,17 +34,18 @@ function PasswordForm({ token }: { token: string }) {
   const navigate = useNavigate();
   const toast = useToast();
   const [form] = Form.useForm<{ password: string; repeat: string }>();
+  const faults = useFaults(form, FIELDS);
   const set = useMutation({
     mutationFn: (password: string) => applySignInLink(api, token, password),
     onSuccess: ({ data }) => {
       toast.done(t("welcome.done", { username: data.username }));
       void navigate({ to: "/signin", search: {} });
     },
-    onError: (error) => showFaults(form, [["password"]], error),
+    onError: faults.show,
   });
   return (
     <FormScope>
-      {set.error && <ProblemNotice error={set.error} />}
+      {faults.above(set.error) && <ProblemNotice error={set.error} />}
       <Form
         form={form}
         layout="vertical"

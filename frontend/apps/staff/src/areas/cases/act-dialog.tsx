@@ -10,7 +10,7 @@ import { DraftOffer } from "../../shell/drafts/draft-offer.tsx";
 import { DraftRestored } from "../../shell/drafts/draft-restored.tsx";
 import { emptied } from "../../shell/drafts/emptied.ts";
 import { useDraft } from "../../shell/drafts/use-draft.ts";
-import { showFaults } from "../../shell/form-faults.ts";
+import { useFaults } from "../../shell/form-faults.ts";
 import { FormScope } from "../../shell/form-scope.tsx";
 import { ProblemNotice } from "../../shell/problem-notice.tsx";
 import { actForms } from "./act-forms.tsx";
@@ -52,6 +52,7 @@ function ActFields({ shown, verb, onClose }: Props) {
   const label = useLabels();
   const { Fields, text, fields, empty, send }: ActForm = actForms[verb];
   const [form] = Form.useForm();
+  const faults = useFaults(form, fields);
   const [before] = useState(shown); // as it was when the reader began
   const afterAct = useAfterAct();
   const draft = useDraft<object>(`${verb}.${shown.id}`);
@@ -71,7 +72,7 @@ function ActFields({ shown, verb, onClose }: Props) {
         onClose();
         afterAct(verb);
       },
-      onError: (error) => showFaults(form, fields, error),
+      onError: faults.show,
     });
   useHotkey("Ctrl+Enter", t("shell.key_save"), form.submit);
 
@@ -79,7 +80,7 @@ function ActFields({ shown, verb, onClose }: Props) {
     <div onKeyDownCapture={enterMovesOn}>
       {text && <p className={styles.explanation}>{t(`cases.act.${text}`)}</p>}
       {stale && <StaleNotice before={before} shown={shown} stillPossible={possible} />}
-      {act.error && !stale && <ProblemNotice error={act.error} />}
+      {faults.above(act.error) && !stale && <ProblemNotice error={act.error} />}
       <DraftRestored
         at={draft.restoredAt}
         onStartOver={() => {

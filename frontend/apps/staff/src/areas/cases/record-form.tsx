@@ -37,7 +37,7 @@ export function RecordForm() {
   const { id: communityId } = useCommunity();
   const [form] = Form.useForm<RecordValues>();
   const another = useRef(false);
-  const { draft, hear, startOver } = useRecord(form, (made) => {
+  const { draft, hear, trouble, startOver } = useRecord(form, (made) => {
     if (another.current) clear();
     else void navigate({ to: "/cases/$id", params: { id: made.id } });
   });
@@ -80,7 +80,7 @@ export function RecordForm() {
 
   return (
     <div className={styles.form} onKeyDownCapture={enterMovesOn} ref={box}>
-      {hear.error && <ProblemNotice error={hear.error} />}
+      {trouble && <ProblemNotice error={trouble} />}
       <DraftRestored at={draft.restoredAt} onStartOver={clear} />
       <DraftOffer
         elsewhere={draft.elsewhere}

@@ -9,7 +9,7 @@ import { api } from "../../shell/api.ts";
 import { useCommunity } from "../../shell/community.tsx";
 import { emptied } from "../../shell/drafts/emptied.ts";
 import { useDraft } from "../../shell/drafts/use-draft.ts";
-import { showFaults } from "../../shell/form-faults.ts";
+import { useFaults } from "../../shell/form-faults.ts";
 import { emptyRecord, RECORD_FIELDS, type RecordValues, toCase } from "./record-values.ts";
 
 /** The record form's life: a draft, one request under one key, and the case that comes of it. */
@@ -19,6 +19,7 @@ export function useRecord(form: FormInstance<RecordValues>, onRecorded: (made: C
   const queries = useQueryClient();
   const { id: communityId } = useCommunity();
   const draft = useDraft<RecordValues>("record");
+  const faults = useFaults(form, RECORD_FIELDS);
 
   const hear = useMutation({
     mutationFn: (values: RecordValues) => {
@@ -32,7 +33,7 @@ export function useRecord(form: FormInstance<RecordValues>, onRecorded: (made: C
       void queries.invalidateQueries({ queryKey: ["cases", "list"] });
       onRecorded(data);
     },
-    onError: (error) => showFaults(form, RECORD_FIELDS, error),
+    onError: faults.show,
   });
 
   const startOver = () => {
@@ -44,5 +45,5 @@ export function useRecord(form: FormInstance<RecordValues>, onRecorded: (made: C
     form.setFieldsValue(emptyRecord(new Date(), communityId));
   };
 
-  return { draft, hear, startOver };
+  return { draft, hear, trouble: faults.above(hear.error), startOver };
 }
