@@ -45,7 +45,7 @@ export function showFaults(form: FormInstance, names: Name[], error: unknown): b
 export function useFaults(form: FormInstance, names: Name[]) {
   const [atFields, setAtFields] = useState<unknown>();
   return {
-    show: (error: unknown) => setAtFields(showFaults(form, names, error) ? error : undefined),
+    show: (error: Error) => setAtFields(showFaults(form, names, error) ? error : undefined),
     above: (error: Error | null) => (error === atFields ? null : error),
   };
 }
@@ -54,7 +54,7 @@ export function useFaults(form: FormInstance, names: Name[]) {
  * A refusal by a rule points at nothing; the form knows which of its fields it is about. Answers the error
  * with that pointer, or as it came.
  */
-export function placed(error: unknown, field: string | undefined): unknown {
+export function placed<Refused>(error: Refused, field: string | undefined): Refused {
   if (!(error instanceof ApiProblem) || error.faults.length > 0 || !field) return error;
   const { code, message } = error;
   error.faults.push({ pointer: `/${field}`, code, message });
