@@ -131,7 +131,8 @@ it("says why something is not possible now", async () => {
   const { page } = desk;
   await enter(desk, "duty_butler", `/cases/${made.id}`);
   await page.getByRole("button", { name: "暂不能做的" }).click();
-  await page.getByText("事项当前的状态不允许此操作").first().waitFor();
+  await page.getByText("事项尚未办结，办结之后才可以").waitFor();
+  expect(await page.getByRole("term").filter({ hasText: "核定投诉" }).count()).toBe(0);
 });
 
 it("keeps notes for colleagues apart from those for the resident", async () => {

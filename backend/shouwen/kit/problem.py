@@ -21,6 +21,7 @@ A rule that says no raises a class of its own area, with both texts beside the c
 
 A class without `code`, `zh` and `en` of its own, with a code already taken for the same
 status, or with different placeholders in its two texts, is refused when it is defined.
+Only what derives from the class with that code may have it too: the same no, said more closely.
 """
 
 from __future__ import annotations
@@ -100,6 +101,8 @@ class Problem(Exception):
         _check_texts(cls)
         key = (cls.code, cls.status)
         known = _registry.get(key)
+        if known is not None and issubclass(cls, known):
+            return
         if known is not None and _place(known) != _place(cls):
             raise TypeError(f"{_place(cls)}: code {cls.code!r} is taken by {_place(known)}")
         _registry[key] = cls

@@ -129,6 +129,8 @@ def test_a_drawn_callback_is_a_promise_and_the_case_waits_for_it(desk: Desk) -> 
     case = desk.api.get(f"/cases/{callback['case']['id']}", desk.handler).json()
     refused = desk.api.act(desk.handler, case, "close", version=case["version"])
     assert code(refused) == (409, "cases.promise_blocks")
+    [closing] = [action for action in case["actions"] if action["action"] == "close"]
+    assert (closing["allowed"], "抽中的回访" in closing["reason"]["message"]) == (False, True)
     [promise] = promises(desk, case["id"], "complaint.callback.window")
     assert (promise["state"], promise["due_at"]) == ("open", callback["due_at"])
     assert desk.answered(callback).json()["state"] == "recorded"

@@ -26,6 +26,7 @@ from shouwen.areas.cases.problems import (
     NotOwner,
     NotReporter,
     OfferWaits,
+    PromiseBlocks,
 )
 from shouwen.areas.cases.repair_rules import fee_objection
 from shouwen.areas.cases.rules import (
@@ -37,6 +38,7 @@ from shouwen.areas.cases.rules import (
     Verb,
     Viewer,
     needs_reason_to_close,
+    not_now,
     objection,
     offered_actions,
 )
@@ -101,14 +103,46 @@ def test_the_life_is_the_contract(state: State, verb: Verb) -> None:
         assert LIFE.after(state, verb) is (target or state)
 
 
-def test_a_verb_in_the_wrong_state_is_not_now() -> None:
-    assert objection(Verb.FINISH, standing(State.CLOSED), viewer(OWNER)) is NotNow
+@pytest.mark.parametrize("verb", list(Verb))
+@pytest.mark.parametrize("state", list(State))
+def test_a_verb_in_the_wrong_state_is_not_now_and_says_what_would_help(state: State, verb: Verb) -> None:
+    if not LIFE.allows(state, verb):
+        said = not_now(verb, state)
+        assert (said.code, said is NotNow) == ("cases.not_now", False)
+
+
+@pytest.mark.parametrize(
+    ("verb", "state", "said"),
+    [
+        (Verb.CLOSE, State.HANDLING, "尚未办结"),
+        (Verb.CLOSE, State.CLOSED, "已结案"),
+        (Verb.REOPEN, State.OWNED, "还在办理"),
+        (Verb.FINISH, State.CLOSED, "先重开"),
+        (Verb.ARRIVE, State.HANDLING, "已经登记到场"),
+        (Verb.KEEP, State.OWNED, "已有责任人"),
+        (Verb.REOPEN, State.VOIDED, "已作废"),
+    ],
+)
+def test_why_not_now_is_said(verb: Verb, state: State, said: str) -> None:
+    problem = objection(verb, standing(state), viewer(OWNER))
+    assert problem is not None
+    assert said in problem.zh
+
+
+def test_what_is_drawn_to_be_called_back_is_not_closed_before() -> None:
+    waits = standing(State.FINISHED, has_blocking_promise=True)
+    assert objection(Verb.CLOSE, waits, viewer(ACCOUNTABLE)) is PromiseBlocks
+
+
+@pytest.mark.parametrize("kind", list(Kind))
+def test_only_complaints_are_offered_to_be_verified(kind: Kind) -> None:
+    assert (Verb.VERIFY in offered_actions(viewer(OWNER), kind)) is (kind is Kind.COMPLAINT)
 
 
 def test_without_reach_every_verb_is_forbidden() -> None:
     nobody = Viewer(id=OWNER, is_resident=False, post_ids=frozenset(), reaches=lambda _: False)
     assert {objection(verb, standing(), nobody) for verb in Verb} == {Forbidden}
-    assert offered_actions(nobody) == []
+    assert offered_actions(nobody, Kind.COMPLAINT) == []
 
 
 @pytest.mark.parametrize(

@@ -14,6 +14,70 @@ class NotNow(Conflict):
     en = "The case is not in a state for this"
 
 
+class NotFinished(NotNow):
+    """Closing and confirming come after finishing."""
+
+    code = "cases.not_now"
+    zh = "事项尚未办结，办结之后才可以"
+    en = "The case is not finished yet; finish it first"
+
+
+class StillInHand(NotNow):
+    """Only what was finished can be opened again."""
+
+    code = "cases.not_now"
+    zh = "事项还在办理，办结之后住户仍不满意才需要重开"
+    en = "The case is still in hand; only what was finished is reopened"
+
+
+class HasOwner(NotNow):
+    """Somebody has said already that they do it."""
+
+    code = "cases.not_now"
+    zh = "事项已有责任人在办理"
+    en = "Somebody owns the case already"
+
+
+class ThereAlready(NotNow):
+    """Arriving is said once."""
+
+    code = "cases.not_now"
+    zh = "已经登记到场"
+    en = "The arrival is on record already"
+
+
+class NoLongerOpen(NotNow):
+    """What was finished or closed is opened again first."""
+
+    code = "cases.not_now"
+    zh = "事项已办结，需要先重开"
+    en = "The case is finished; reopen it first"
+
+
+class ConfirmedAlready(NotNow):
+    """A finished case is confirmed once, and none that is closed."""
+
+    code = "cases.not_now"
+    zh = "住户已确认，或事项已结案"
+    en = "It was confirmed already, or the case is closed"
+
+
+class ClosedAlready(NotNow):
+    """A case is closed once."""
+
+    code = "cases.not_now"
+    zh = "事项已结案"
+    en = "The case is closed already"
+
+
+class VoidedAlready(NotNow):
+    """Nothing more happens to what was recorded by mistake."""
+
+    code = "cases.not_now"
+    zh = "事项已作废"
+    en = "The case was voided"
+
+
 class NotOwner(Conflict):
     """Only the owner, or the one who stands accountable, may do this."""
 
@@ -402,8 +466,8 @@ class PromiseBlocks(Conflict):
     """A promise that has to be seen to first, such as a drawn callback."""
 
     code = "cases.promise_blocks"
-    zh = "仍有必须完成的承诺，暂不能结案"
-    en = "A promise that must be seen to first keeps the case open"
+    zh = "还有结案前必须完成的承诺，如抽中的回访、应上交的费用、警戒的撤除"
+    en = "A promise must be seen to first, such as a drawn callback, a fee to hand in, a cordon to take away"
 
 
 class PartsOpen(Conflict):

@@ -35,6 +35,7 @@ from shouwen.areas.cases.slip_rules import LIFE, AmountState, SlipState, SlipVer
 from shouwen.areas.cases.type_models import Course
 from shouwen.core.access.actor import Actor, ActorKind
 from shouwen.core.commitments.models import Commitment
+from shouwen.core.commitments.queries import kept_from_closing
 from shouwen.core.commitments.rules import CommitmentState
 from shouwen.core.custody.models import CustodyLink
 from shouwen.core.custody.queries import pending_offers
@@ -87,6 +88,7 @@ class Marks:
     has_open_parts: bool = False
     has_open_stages: bool = False
     has_unsaid_fee: bool = False
+    has_blocking_promise: bool = False
 
 
 NO_MARKS: Final = Marks()
@@ -105,7 +107,8 @@ def marks_of(work: Work, case_ids: Sequence[UUID]) -> dict[UUID, Marks]:
         .where(Subject.parent_id.in_(case_ids), Case.state.not_in(OVER))
     )
     walking = sa.select(Course.case_id, sa.literal("stage")).where(Course.case_id.in_(case_ids), ~Course.over)
-    rows: sa.CompoundSelect[Any] = sa.union_all(held, disputed, split, walking, unsaid_fees(case_ids))
+    promised = kept_from_closing().add_columns(sa.literal("promise")).where(Commitment.subject_id.in_(case_ids))
+    rows: sa.CompoundSelect[Any] = sa.union_all(held, disputed, split, walking, promised, unsaid_fees(case_ids))
     found = {(row.case_id, row.mark) for row in work.session.execute(rows)}
     return {
         id_: Marks(
@@ -115,6 +118,7 @@ def marks_of(work: Work, case_ids: Sequence[UUID]) -> dict[UUID, Marks]:
             has_open_parts=(id_, "part") in found,
             has_open_stages=(id_, "stage") in found,
             has_unsaid_fee=(id_, "fee") in found,
+            has_blocking_promise=(id_, "promise") in found,
         )
         for id_ in case_ids
     }
@@ -153,6 +157,7 @@ def _standing(of: Callable[[str], Any], marks: Marks) -> Standing:
         has_open_parts=marks.has_open_parts,
         has_open_stages=marks.has_open_stages,
         has_unsaid_fee=marks.has_unsaid_fee,
+        has_blocking_promise=marks.has_blocking_promise,
         offer=marks.offer.addressed if marks.offer else None,
     )
 
@@ -177,7 +182,7 @@ def viewer_of(work: Work, loaded: Loaded) -> Viewer:
 
 def actions_of(case: Standing, who: Viewer, lang: Lang) -> list[Action]:
     """What the caller may do to the case now, with the reason where not."""
-    return [_action(verb, objection(verb, case, who), lang) for verb in offered_actions(who)]
+    return [_action(verb, objection(verb, case, who), lang) for verb in offered_actions(who, case.kind)]
 
 
 def _action(verb: Verb, problem: Objection, lang: Lang) -> Action:

@@ -11,10 +11,15 @@ from shouwen.areas.cases.problems import (
     AlreadyDisputed,
     AlreadyOnHold,
     AlreadyVerified,
+    ClosedAlready,
     ComplaintsOnly,
+    ConfirmedAlready,
     FeeUnsaid,
+    HasOwner,
+    NoLongerOpen,
     NotAccountable,
     NotAddressee,
+    NotFinished,
     NotFirstResponder,
     NotNamedByAnother,
     NotNow,
@@ -23,7 +28,11 @@ from shouwen.areas.cases.problems import (
     NotReporter,
     OfferWaits,
     PartsOpen,
+    PromiseBlocks,
     StagesOpen,
+    StillInHand,
+    ThereAlready,
+    VoidedAlready,
 )
 from shouwen.core.custody.rules import Addressed, NoOffer, OfferPending
 from shouwen.kit.problem import Forbidden, Problem
@@ -322,6 +331,7 @@ class Standing:
     has_open_parts: bool = False
     has_open_stages: bool = False
     has_unsaid_fee: bool = False
+    has_blocking_promise: bool = False
     offer: Addressed | None = None
 
 
@@ -343,14 +353,35 @@ def objection(verb: Verb, case: Standing, viewer: Viewer) -> Objection:
     if not viewer.reaches(f"cases.{verb}"):
         return Forbidden
     if not LIFE.allows(case.state, verb):
-        return NotNow
+        return not_now(verb, case.state)
     check = _CHECKS.get(verb)
     return check(case, viewer) if check else None
 
 
-def offered_actions(viewer: Viewer) -> list[Verb]:
-    """The verbs a caller of this kind can ever say, in the order they are shown."""
-    return [verb for verb in Verb if viewer.reaches(f"cases.{verb}")]
+# What must happen first, or has happened: by the verb where it has its own answer, else by the state.
+_TOO_EARLY: Final[Mapping[Verb, type[NotNow]]] = {
+    Verb.KEEP: HasOwner,
+    Verb.ARRIVE: ThereAlready,
+    Verb.CONFIRM: NotFinished,
+    Verb.CLOSE: NotFinished,
+    Verb.REOPEN: StillInHand,
+}
+_TOO_LATE: Final[Mapping[Verb, type[NotNow]]] = {Verb.CONFIRM: ConfirmedAlready, Verb.CLOSE: ClosedAlready}
+
+
+def not_now(verb: Verb, state: State) -> type[NotNow]:
+    """Why the state does not allow the verb, in words that say what would."""
+    if state is State.VOIDED:
+        return VoidedAlready
+    if state in OPEN:
+        return _TOO_EARLY[verb]
+    return _TOO_LATE.get(verb, NoLongerOpen)
+
+
+def offered_actions(viewer: Viewer, kind: Kind) -> list[Verb]:
+    """The verbs a caller of this kind can ever say to such a case, in the order they are shown."""
+    strange = set() if kind is Kind.COMPLAINT else {Verb.VERIFY}
+    return [verb for verb in Verb if verb not in strange and viewer.reaches(f"cases.{verb}")]
 
 
 def _report(case: Standing, viewer: Viewer) -> Objection:
@@ -433,9 +464,9 @@ def _finish(case: Standing, viewer: Viewer) -> Objection:
 def _close(case: Standing, viewer: Viewer) -> Objection:
     if case.has_open_parts:
         return PartsOpen
-    if viewer.id == case.accountable_id or viewer.reaches("cases.close_for_others"):
-        return None
-    return NotAccountable
+    if viewer.id != case.accountable_id and not viewer.reaches("cases.close_for_others"):
+        return NotAccountable
+    return PromiseBlocks if case.has_blocking_promise else None
 
 
 _CHECKS: Final[Mapping[Verb, Callable[[Standing, Viewer], Objection]]] = {

@@ -12,6 +12,7 @@ from shouwen.areas.cases.promises import judge_history
 from shouwen.areas.cases.rules import Origin, State
 from shouwen.areas.cases.service import close_silently
 from shouwen.core.commitments.models import Commitment
+from shouwen.core.commitments.queries import kept_from_closing
 from shouwen.core.jobs.registry import registry
 from shouwen.core.places.models import Community
 from shouwen.core.subjects.models import Subject
@@ -36,6 +37,7 @@ def _finished(work: Work, community_id: UUID) -> Sequence[Case]:
         Case.community_id == community_id,
         Case.state.in_([State.FINISHED, State.CONFIRMED]),
         Case.origin == Origin.LIVE,
+        Case.id.not_in(kept_from_closing()),
     )
     return work.session.scalars(rows.order_by(Case.finished_at, Case.id).limit(AT_ONCE)).all()
 

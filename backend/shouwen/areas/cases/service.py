@@ -15,14 +15,13 @@ from shouwen.areas.cases.problems import (
     OfferToAccused,
     OneAddressee,
     PreventiveMeasureMissing,
-    PromiseBlocks,
     ReasonMissing,
 )
 from shouwen.areas.cases.queries import NO_MARKS, Loaded, standing
 from shouwen.areas.cases.rules import LIFE, Kind, State, Verb, lacks_measure, needs_reason_to_close
 from shouwen.core.access.actor import ActorKind
 from shouwen.core.acts import Act
-from shouwen.core.commitments.queries import blocks_close, open_keys
+from shouwen.core.commitments.queries import open_keys
 from shouwen.core.commitments.rules import Follows, WaiveReason
 from shouwen.core.commitments.service import hand_over, miss_open, waive
 from shouwen.core.custody import service as custody
@@ -151,17 +150,13 @@ def close(work: Work, case_id: UUID, body: CloseIn) -> Loaded:
     acting = begin(work, case_id, Verb.CLOSE, body)
     if not body.reason and needs_reason_to_close(standing(acting.case, NO_MARKS), work.actor.id):
         raise ReasonMissing.at("/reason")
-    if blocks_close(work.session, acting.subject):
-        raise PromiseBlocks
     _close(acting, body.reason)
     return acting.loaded
 
 
 def close_silently(work: Work, case_id: UUID) -> None:
     """The system closes what was finished long ago and nobody objected to (`case.silent_close`)."""
-    acting = begin(work, case_id, Verb.CLOSE, Act())
-    if not blocks_close(work.session, acting.subject):
-        _close(acting, None)
+    _close(begin(work, case_id, Verb.CLOSE, Act()), None)
 
 
 def reopen(work: Work, case_id: UUID, body: ReasonIn) -> Loaded:

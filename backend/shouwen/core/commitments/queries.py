@@ -38,12 +38,9 @@ def promises_of(
     return session.scalars(rows.limit(limit)).all()
 
 
-def blocks_close(session: Session, subject: Subject) -> bool:
-    """Whether an open promise has to be seen to before the subject may close."""
-    rows = sa.select(Commitment.id).where(
-        *_of(subject), Commitment.state == CommitmentState.OPEN, Commitment.blocks_close
-    )
-    return session.scalar(rows.limit(1)) is not None
+def kept_from_closing() -> sa.Select[UUID]:
+    """The subjects with an open promise that has to be seen to before they may close."""
+    return sa.select(Commitment.subject_id).where(Commitment.state == CommitmentState.OPEN, Commitment.blocks_close)
 
 
 def open_keys(session: Session, subject: Subject) -> set[str]:
