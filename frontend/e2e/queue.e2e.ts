@@ -270,3 +270,14 @@ it("keeps my own work beside the cases, with how much there is", async () => {
   expect(waiting).toBeGreaterThan(1);
   await page.getByText(`共 ${waiting} 件`).waitFor();
 });
+
+it("says which filter of an address it does not understand, and clears it", async () => {
+  const desk = await openDesk();
+  const { page } = desk;
+  await enter(desk, "duty_butler", "/cases?state=heard&state=foo&from=2026-13-45");
+  const notice = page.getByRole("status").filter({ hasText: "看不懂" });
+  await notice.getByText("state=foo from=2026-13-45").waitFor();
+  await notice.getByRole("link", { name: "清除筛选" }).click();
+  await expect.poll(() => notice.count()).toBe(0);
+  expect(new URL(page.url()).search).toBe("");
+});

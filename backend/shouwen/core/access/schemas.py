@@ -71,7 +71,7 @@ class SetupIn(Body):
 
 
 class StaffIn(Body):
-    """Somebody who begins to work here; with a password they can sign in, with a username alone once they have a link."""
+    """Somebody who begins to work here; with a password they can sign in, with a username alone by a link."""
 
     model_config = ConfigDict(
         json_schema_extra={

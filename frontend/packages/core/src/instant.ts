@@ -31,6 +31,15 @@ export function fromLocalMinute(local: string): string {
   return `${local}:00${OFFSET}`;
 }
 
+/** Whether a text is a day, as `YYYY-MM-DD`. */
+export function isLocalDate(text: unknown): text is string {
+  return (
+    typeof text === "string" &&
+    /^\d{4}-\d{2}-\d{2}$/.test(text) &&
+    !Number.isNaN(Date.parse(`${text}T00:00:00${OFFSET}`))
+  );
+}
+
 /** The first instant of a local date `YYYY-MM-DD`, `days` later. */
 export function startOfLocalDate(date: string, days = 0): string {
   const start = new Date(`${date}T00:00:00${OFFSET}`);

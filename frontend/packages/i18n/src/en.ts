@@ -154,6 +154,7 @@ export const en: SameShape<typeof zhCN> = {
     done: "Administrator created, please sign in",
   },
   shell: {
+    unread: "The filter “{{words}}” in the address is not understood and was not used.",
     field: "On site",
     late: "Who is late",
     macros: "Macros",

@@ -53,6 +53,7 @@ export const everywhere = {
     forgot: "忘记密码请联系管理员重置。",
   },
   shell: {
+    unread: "地址里的筛选“{{words}}”看不懂，没有采用。",
     field: "我的现场",
     late: "谁在超时",
     macros: "快捷操作",

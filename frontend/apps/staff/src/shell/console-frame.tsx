@@ -18,11 +18,12 @@ import { MessageBell } from "./message-bell.tsx";
 import { SideNavigation, TabNavigation } from "./navigation.tsx";
 import { CommandProvider } from "./palette/commands.tsx";
 import { screensFor } from "./screens.ts";
-import { ShortcutSheet } from "./shortcut-sheet.tsx";
 
-// Comes with the first Ctrl+K.
+// What is asked for by a key comes with its first press.
 const OutboxSign = lazy(() => import("./outbox/outbox-sign.tsx"));
 const Palette = lazy(() => import("./palette/palette.tsx"));
+const ShortcutSheet = lazy(() => import("./shortcut-sheet.tsx"));
+const UnreadSearch = lazy(() => import("./unread-search.tsx"));
 
 function useConsoleHotkeys(showSheet: () => void, showPalette: () => void) {
   const { t } = useTranslation();
@@ -91,15 +92,16 @@ export function ConsoleFrame({ children }: { children: ReactNode }) {
           </div>
         </header>
         <main className={styles.main} id="content" tabIndex={-1}>
+          <Suspense>
+            <UnreadSearch />
+          </Suspense>
           {children}
         </main>
         <TabNavigation {...may} />
-        {sheet && <ShortcutSheet onClose={() => setSheet(false)} />}
-        {palette && (
-          <Suspense>
-            <Palette onClose={() => setPalette(false)} />
-          </Suspense>
-        )}
+        <Suspense>
+          {sheet && <ShortcutSheet onClose={() => setSheet(false)} />}
+          {palette && <Palette onClose={() => setPalette(false)} />}
+        </Suspense>
       </div>
     </CommandProvider>
   );

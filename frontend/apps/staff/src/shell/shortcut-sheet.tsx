@@ -30,7 +30,7 @@ function Lines({ title, lines }: { title?: string; lines: Line[] }) {
 }
 
 /** What can be done by keyboard here and now: the list is drawn from the bindings in force. */
-export function ShortcutSheet({ onClose }: { onClose: () => void }) {
+export default function ShortcutSheet({ onClose }: { onClose: () => void }) {
   const { t } = useTranslation();
   const here = useHotkeyList().map(({ keys, label }) => ({ keys: [keys], label }));
   return (

@@ -1,5 +1,5 @@
 import type { GroupBy } from "@shouwen/api/types.ts";
-import { localDate } from "@shouwen/core/instant.ts";
+import { isLocalDate, localDate } from "@shouwen/core/instant.ts";
 import { everyOne } from "../../shell/every-one.ts";
 import type { CommitmentSearch } from "../../shell/promises/commitment-search.ts";
 
@@ -22,10 +22,8 @@ export interface BoardSearch {
   group_by?: GroupBy;
 }
 
-const DATE = /^\d{4}-\d{2}-\d{2}$/;
-
 export function parseBoardSearch(raw: Record<string, unknown>): BoardSearch {
-  const date = (value: unknown) => (typeof value === "string" && DATE.test(value) ? value : "");
+  const date = (value: unknown) => (isLocalDate(value) ? value : "");
   const group = GROUPS.find((one) => one === raw.group_by);
   const [from, to] = [date(raw.from), date(raw.to)];
   return { ...(from && { from }), ...(to && { to }), ...(group && { group_by: group }) };

@@ -57,7 +57,7 @@ export function parseCallbackSearch(raw: Record<string, unknown>): CallbackSearc
 
 /** Whether anything narrows the queue. */
 export function isNarrowed({ cursor: _, ...filters }: CallbackSearch): boolean {
-  return Object.keys(filters).length > 0;
+  return Object.values(filters).some((value) => value !== undefined);
 }
 
 function statesOf(state: CallbackSearch["state"]): CallbackState[] | undefined {

@@ -1,6 +1,6 @@
 import type { CaseListQuery } from "@shouwen/api/cases.ts";
 import type { CaseKind, CaseState, Measure, Queue, Severity } from "@shouwen/api/types.ts";
-import { localDate, startOfLocalDate } from "@shouwen/core/instant.ts";
+import { isLocalDate, localDate, startOfLocalDate } from "@shouwen/core/instant.ts";
 import { labels } from "@shouwen/i18n/labels.zh-CN.ts";
 
 export const STATES = Object.keys(labels.state) as CaseState[];
@@ -50,8 +50,7 @@ function text(raw: unknown): string | undefined {
 }
 
 function date(raw: unknown): string | undefined {
-  const value = text(raw);
-  return value && /^\d{4}-\d{2}-\d{2}$/.test(value) ? value : undefined;
+  return isLocalDate(raw) ? raw : undefined;
 }
 
 /** Reads the address. What it does not understand it leaves out, so an old link still opens. */
@@ -113,5 +112,5 @@ export function toCaseQuery(
 /** Whether anything narrows the queue. */
 export function isFiltered(search: CaseSearch): boolean {
   const { sort: _, cursor: __, queue: ___, ...filters } = search;
-  return Object.keys(filters).length > 0;
+  return Object.values(filters).some((value) => value !== undefined);
 }

@@ -1,5 +1,5 @@
 import type { JournalQuery } from "@shouwen/api/system.ts";
-import { startOfLocalDate } from "@shouwen/core/instant.ts";
+import { isLocalDate, startOfLocalDate } from "@shouwen/core/instant.ts";
 
 const ROWS = 50;
 const ID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
@@ -8,19 +8,20 @@ const NAMES = ["q", "actor", "subject", "event", "from", "until", "cursor"] as c
 /** What is looked for in the journal, kept in the address. Days are local, both included. */
 export type JournalSearch = { [Name in (typeof NAMES)[number]]?: string };
 
-const FITS: Partial<Record<(typeof NAMES)[number], RegExp>> = {
-  actor: ID,
-  subject: ID,
-  event: /^[a-z_]+\.[a-z_]+$/,
-  from: /^\d{4}-\d{2}-\d{2}$/,
-  until: /^\d{4}-\d{2}-\d{2}$/,
+const isId = (value: string) => ID.test(value);
+const FITS: Partial<Record<(typeof NAMES)[number], (value: string) => boolean>> = {
+  actor: isId,
+  subject: isId,
+  event: (value) => /^[a-z_]+\.[a-z_]+$/.test(value),
+  from: isLocalDate,
+  until: isLocalDate,
 };
 
 /** Reads the address. What it does not understand it leaves out, so an old link still opens. */
 export function parseJournalSearch(raw: Record<string, unknown>): JournalSearch {
   const found = NAMES.flatMap((name) => {
     const value = raw[name];
-    const fits = typeof value === "string" && value && (FITS[name]?.test(value) ?? true);
+    const fits = typeof value === "string" && value && (FITS[name]?.(value) ?? true);
     return fits ? [[name, value]] : [];
   });
   return Object.fromEntries(found);

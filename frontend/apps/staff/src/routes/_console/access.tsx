@@ -1,9 +1,10 @@
 import { createFileRoute } from "@tanstack/react-router";
 import { AccessPage } from "../../areas/access/access-page.tsx";
 import { parseGrantSearch } from "../../areas/access/grant-search.ts";
+import { understood } from "../../shell/search-params.ts";
 
 export const Route = createFileRoute("/_console/access")({
-  validateSearch: parseGrantSearch,
+  validateSearch: understood(parseGrantSearch),
   component: Access,
 });
 

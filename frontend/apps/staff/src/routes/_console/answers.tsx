@@ -1,9 +1,10 @@
 import { createFileRoute } from "@tanstack/react-router";
 import { parseAnswerSearch } from "../../areas/answers/answer-search.ts";
 import { AnswersPage } from "../../areas/answers/answers-page.tsx";
+import { understood } from "../../shell/search-params.ts";
 
 export const Route = createFileRoute("/_console/answers")({
-  validateSearch: parseAnswerSearch,
+  validateSearch: understood(parseAnswerSearch),
   component: Answers,
 });
 

@@ -1,9 +1,10 @@
 import { createFileRoute } from "@tanstack/react-router";
 import { DrawListPage } from "../../areas/callbacks/draw-list-page.tsx";
 import { parseDrawSearch } from "../../areas/callbacks/draw-search.ts";
+import { understood } from "../../shell/search-params.ts";
 
 export const Route = createFileRoute("/_console/callbacks/draws/")({
-  validateSearch: parseDrawSearch,
+  validateSearch: understood(parseDrawSearch),
   component: Draws,
 });
 

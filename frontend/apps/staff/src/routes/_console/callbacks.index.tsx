@@ -1,9 +1,10 @@
 import { createFileRoute } from "@tanstack/react-router";
 import { CallbackListPage } from "../../areas/callbacks/callback-list-page.tsx";
 import { parseCallbackSearch } from "../../areas/callbacks/callback-search.ts";
+import { understood } from "../../shell/search-params.ts";
 
 export const Route = createFileRoute("/_console/callbacks/")({
-  validateSearch: parseCallbackSearch,
+  validateSearch: understood(parseCallbackSearch),
   component: Callbacks,
 });
 

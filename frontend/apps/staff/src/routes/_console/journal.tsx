@@ -1,9 +1,10 @@
 import { createFileRoute } from "@tanstack/react-router";
 import { JournalPage } from "../../areas/journal/journal-page.tsx";
 import { parseJournalSearch } from "../../areas/journal/journal-search.ts";
+import { understood } from "../../shell/search-params.ts";
 
 export const Route = createFileRoute("/_console/journal")({
-  validateSearch: parseJournalSearch,
+  validateSearch: understood(parseJournalSearch),
   component: Journal,
 });
 

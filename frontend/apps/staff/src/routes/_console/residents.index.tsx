@@ -1,9 +1,10 @@
 import { createFileRoute } from "@tanstack/react-router";
 import { ResidentListPage } from "../../areas/people/resident-list-page.tsx";
 import { parseResidentSearch } from "../../areas/people/resident-search.ts";
+import { understood } from "../../shell/search-params.ts";
 
 export const Route = createFileRoute("/_console/residents/")({
-  validateSearch: parseResidentSearch,
+  validateSearch: understood(parseResidentSearch),
   component: Residents,
 });
 

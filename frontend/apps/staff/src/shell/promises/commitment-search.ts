@@ -1,6 +1,6 @@
 import type { CommitmentQuery } from "@shouwen/api/commitments.ts";
 import type { CommitmentState } from "@shouwen/api/types.ts";
-import { startOfLocalDate } from "@shouwen/core/instant.ts";
+import { isLocalDate, startOfLocalDate } from "@shouwen/core/instant.ts";
 import { labels } from "@shouwen/i18n/labels.zh-CN.ts";
 
 export const COMMITMENT_STATES = Object.keys(labels.commitment_state) as CommitmentState[];
@@ -39,8 +39,7 @@ const text = (raw: unknown) => (typeof raw === "string" && raw !== "" ? raw : un
 const yes = (raw: unknown) => (raw === "true" ? "true" : undefined);
 
 function date(raw: unknown): string | undefined {
-  const value = text(raw);
-  return value && /^\d{4}-\d{2}-\d{2}$/.test(value) ? value : undefined;
+  return isLocalDate(raw) ? raw : undefined;
 }
 
 function id(raw: unknown): string | undefined {
