@@ -34,10 +34,12 @@ it("finds in the journal what was done to a case and by whom", async () => {
     .first()
     .waitFor();
   await expect.poll(() => rows.filter({ hasNotText: String(made.number) }).count()).toBe(0);
-  await page.getByLabel("事件").selectOption("cases.kept");
+  await page.getByLabel("事件").selectOption("cases.heard");
   await expect.poll(() => rows.count()).toBe(1);
   await rows.first().getByRole("button", { name: /^详情/ }).click();
-  await page.getByRole("dialog").getByText('"cases.kept"').waitFor();
+  const facts = page.getByRole("dialog");
+  await facts.getByText("首问责任人").waitFor();
+  expect(await facts.innerText()).not.toMatch(/_id|_at|severity/);
   await page.keyboard.press("Escape");
   const name = (await rows.first().getByRole("link").first().textContent()) ?? "";
   await rows.first().getByRole("link", { name }).click();

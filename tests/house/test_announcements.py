@@ -16,12 +16,13 @@ from shouwen.core.files.rules import Audience
 from shouwen.core.jobs.registry import registry
 from shouwen.rooms import furniture
 from tests.house.conftest import BACKEND
+from tests.house.words import named
 
 furniture("public")
 
-WORDS = BACKEND.parents[1] / "frontend" / "packages" / "i18n" / "src"
 EVENT = re.compile(r"[a-z_]+\.[a-z_]+\Z")
 TELLING = frozenset({"emit", "tell", "_tell", "_decide"})
+NO_FACTS = frozenset({"at", "facts"})
 # Put together in the source, so that no line spells them out.
 COMPOSED = {f"commitments.{state}" for state in CommitmentState if state is not CommitmentState.OPEN}
 # Written into the journal and told to nobody outside, each with its reason.
@@ -66,8 +67,7 @@ def told_in(source: str) -> Iterator[str]:
     """The events spelt out where something is written into the journal, or in a table of events."""
     for node in ast.walk(ast.parse(source)):
         if isinstance(node, ast.Call):
-            called = node.func.attr if isinstance(node.func, ast.Attribute) else getattr(node.func, "id", "")
-            if called in TELLING:
+            if _called(node) in TELLING:
                 yield from (text for part in node.args[:3] for text in _texts(part))
         elif isinstance(node, ast.AnnAssign | ast.Assign):
             named = node.target if isinstance(node, ast.AnnAssign) else node.targets[0]
@@ -75,9 +75,23 @@ def told_in(source: str) -> Iterator[str]:
                 yield from _texts(node.value)
 
 
-def _texts(node: ast.AST) -> Iterator[str]:
+def facts_in(source: str) -> Iterator[str]:
+    """The names of the facts given along where an event is told; what is no fact, and ids, left out."""
+    for node in ast.walk(ast.parse(source)):
+        if isinstance(node, ast.Call) and any(_texts(part) for part in node.args[:3] if _called(node) in TELLING):
+            given = {one.arg: one.value for one in node.keywords}
+            keys = [key for value in given.values() if isinstance(value, ast.Dict) for key in value.keys]
+            names = [*given, *(key.value for key in keys if isinstance(key, ast.Constant))]
+            yield from (name for name in names if name and name not in NO_FACTS and not name.endswith(("_id", "_ids")))
+
+
+def _called(call: ast.Call) -> str:
+    return call.func.attr if isinstance(call.func, ast.Attribute) else getattr(call.func, "id", "")
+
+
+def _texts(node: ast.AST) -> list[str]:
     constants = (inner.value for inner in ast.walk(node) if isinstance(inner, ast.Constant))
-    yield from (text for text in constants if isinstance(text, str) and EVENT.match(text))
+    return [text for text in constants if isinstance(text, str) and EVENT.match(text)]
 
 
 def sources() -> Iterator[Path]:
@@ -98,14 +112,19 @@ def test_every_event_is_announced_or_kept_inside_for_a_reason() -> None:
 
 def test_every_event_has_words_on_the_screen() -> None:
     """The journal is searched by people: no event stands there as its code."""
-    texts = "".join(path.read_text(encoding="utf-8") for path in WORDS.rglob("*.zh-CN.ts"))
-    assert written() - set(re.findall(r'^ +"([a-z_]+\.[a-z_]+)":', texts, re.MULTILINE)) == set()
+    assert written() - named("event", "rooms/events") - named("other_event", "rooms/journal") == set()
+
+
+def test_every_fact_has_a_word_on_the_screen() -> None:
+    """What stands beside an event is read by people as well. Ids are shown as names where somebody is meant."""
+    facts = {fact for path in sources() for fact in facts_in(path.read_text(encoding="utf-8"))}
+    assert len(facts) > 80
+    assert facts - named("facts", "facts") == set()
 
 
 def test_every_turn_of_the_clock_has_words_on_the_screen() -> None:
     furniture("schedules")
-    texts = (WORDS / "rooms" / "health.zh-CN.ts").read_text(encoding="utf-8")
-    assert set(registry.schedules) - set(re.findall(r'^ +"([a-z_]+\.[a-z_]+)":', texts, re.MULTILINE)) == set()
+    assert set(registry.schedules) - named("schedule", "rooms/health") == set()
 
 
 def test_nothing_is_announced_or_kept_that_never_happens() -> None:

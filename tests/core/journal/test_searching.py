@@ -75,3 +75,14 @@ def test_a_confidential_case_is_found_by_those_who_may_see_it(shared_api: Api) -
     assert len(found(api, manager, subject_id=case["id"], event="cases.heard")) == 1
     assert found(api, supervisor, subject_id=case["id"]) == []
     assert found(api, supervisor, q=case["number"], community_id=str(town.id)) == []
+
+
+def test_staff_and_posts_in_the_facts_are_named_and_nobody_else(shared_api: Api) -> None:
+    api = shared_api
+    town = api.town()
+    desk, engineer, manager = (api.staff(role, town) for role in ("duty_butler", "engineer", "manager"))
+    case = api.hear(desk, town)
+    assert api.act(desk, case, "offer", to_staff_id=engineer.id).status_code == 200
+    [offered] = found(api, manager, event="cases.offered", subject_id=case["id"])
+    assert offered["names"] == {str(engineer.id): engineer.name}
+    assert set(offered["facts"]) > {"to_staff_id"}, "other ids stand there as well"

@@ -58,3 +58,4 @@ class JournalRow(TypedDict):
     community: Annotated[IdName | None, Field(description="null for what belongs to the whole company")]
     subject: JournalSubject | None
     facts: dict[str, Any]
+    names: Annotated[dict[str, str], Field(description="Of the staff and posts whose ids stand in the facts")]

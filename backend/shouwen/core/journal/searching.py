@@ -3,6 +3,7 @@
 What is about a subject is found only by those who may see the subject: a confidential case stays what it is.
 """
 
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import Any, Final
 from uuid import UUID
@@ -16,7 +17,7 @@ from shouwen.core.journal.rules import COMPANY
 from shouwen.core.journal.schemas import JournalParams, JournalRow
 from shouwen.core.lists import Page, Rows, Sorting, any_of, find_page
 from shouwen.core.people.authority import covered
-from shouwen.core.people.models import Person
+from shouwen.core.people.models import Person, Post, Staff
 from shouwen.core.places.models import Community
 from shouwen.core.subjects.models import Subject, SubjectType
 from shouwen.core.subjects.queries import sight
@@ -34,7 +35,7 @@ _behalf = aliased(Person)
 
 
 def search_journal(work: Work, params: JournalParams) -> Page[JournalRow]:
-    """What was written down, the latest first. One statement."""
+    """What was written down, the latest first. Three statements: one for the rows, two for the names in them."""
     rows = _entries(work).where(
         any_of(JournalEntry.community_id, params.community_id),
         any_of(JournalEntry.subject_id, params.subject_id),
@@ -53,7 +54,17 @@ def search_journal(work: Work, params: JournalParams) -> Page[JournalRow]:
     if params.recorded_at_lt is not None:
         rows = rows.where(JournalEntry.recorded_at < params.recorded_at_lt)
     found = find_page(work, rows, params, _SORTING)
-    return found.page([_row(row) for row in found.rows])
+    named = _names(work, found.rows)
+    return found.page([_row(row, named) for row in found.rows])
+
+
+def _names(work: Work, rows: Sequence[dict[str, Any]]) -> dict[str, str]:
+    """Of the staff and posts the facts tell of. Residents keep theirs: they are looked up where that is journalled."""
+    told = {value for row in rows for name, value in row["detail"].items() if name.endswith("_id") and value}
+    ids = [UUID(value) for value in told]
+    staff = sa.select(Person.id, Person.name).join(Staff, Staff.id == Person.id).where(Person.id.in_(ids))
+    posts = sa.select(Post.id, Post.name).where(Post.id.in_(ids))
+    return {str(id): name for rows in (staff, posts) for id, name in work.session.execute(rows)}
 
 
 def _entries(work: Work) -> Rows:
@@ -102,7 +113,7 @@ def _seen(work: Work) -> sa.ColumnElement[bool]:
     return sa.or_(JournalEntry.subject_id.is_(None), case, other)
 
 
-def _row(row: dict[str, Any]) -> JournalRow:
+def _row(row: dict[str, Any], names: dict[str, str]) -> JournalRow:
     def named(what: str) -> Any:
         return {"id": row[f"{what}_id"], "name": row[f"{what}_name"]} if row[f"{what}_id"] else None
 
@@ -119,4 +130,5 @@ def _row(row: dict[str, Any]) -> JournalRow:
         "community": named("community"),
         "subject": subject,  # type: ignore[typeddict-item]
         "facts": row["detail"],
+        "names": {id: names[id] for id in row["detail"].values() if isinstance(id, str) and id in names},
     }

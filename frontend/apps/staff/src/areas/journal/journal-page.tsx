@@ -6,11 +6,10 @@ import { labels as journalLabels } from "@shouwen/i18n/rooms/journal.zh-CN.ts";
 import { useLabels } from "@shouwen/i18n/use-labels.ts";
 import { Button, buttonClass } from "@shouwen/ui/button.tsx";
 import { type DataColumn, DataTable } from "@shouwen/ui/data-table.tsx";
-import { Dialog } from "@shouwen/ui/dialog.tsx";
 import { EmptyState } from "@shouwen/ui/empty-state.tsx";
 import { useQuery } from "@tanstack/react-query";
 import { Link, useNavigate } from "@tanstack/react-router";
-import { useState } from "react";
+import { lazy, Suspense, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { api } from "../../shell/api.ts";
 import { useCommunity } from "../../shell/community.tsx";
@@ -20,6 +19,8 @@ import { PageTitle } from "../../shell/page-title.tsx";
 import { Pager } from "../../shell/pager.tsx";
 import { SearchField } from "../../shell/search-field.tsx";
 import { type JournalSearch, toJournalQuery } from "./journal-search.ts";
+
+const FactsDialog = lazy(() => import("./facts-dialog.tsx"));
 
 const EVENTS = [...Object.keys(eventsLabels.event), ...Object.keys(journalLabels.other_event)];
 
@@ -123,22 +124,13 @@ function Rows({ rows, stale }: { rows: JournalRow[]; stale: boolean }) {
         />
       )}
       {shown && (
-        <Dialog
-          closeName={t("app.close")}
-          onClose={() => setShown(undefined)}
-          readOnly
-          title={t("journal.facts_of", { event: nameOf(shown.event) })}
-          wide
-        >
-          <dl>
-            {Object.entries({ event: shown.event, ...shown.facts }).map(([name, value]) => (
-              <div key={name}>
-                <dt className={page.small}>{name}</dt>
-                <dd className={page.code}>{JSON.stringify(value)}</dd>
-              </div>
-            ))}
-          </dl>
-        </Dialog>
+        <Suspense>
+          <FactsDialog
+            event={nameOf(shown.event)}
+            onClose={() => setShown(undefined)}
+            row={shown}
+          />
+        </Suspense>
       )}
     </section>
   );
