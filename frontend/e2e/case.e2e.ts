@@ -233,6 +233,12 @@ it("links two cases and records another contact", async () => {
   await page.getByRole("button", { name: "再次来电来访" }).click();
   const contact = page.getByRole("dialog", { name: "再次来电来访" });
   await contact.getByLabel("姓名", { exact: true }).fill("李先生");
+  const why = contact.getByLabel("补录原因");
+  const rang = await contact.getByLabel("受理时间").inputValue();
+  await contact.getByLabel("受理时间").fill(`2020${rang.slice(4)}`);
+  await why.waitFor();
+  await contact.getByLabel("受理时间").fill(rang);
+  await expect.poll(() => why.isVisible()).toBe(false);
   await contact.getByLabel("说了什么").fill("又漫上来了");
   await page.keyboard.press("Control+Enter");
   await page.getByText("又漫上来了").waitFor();

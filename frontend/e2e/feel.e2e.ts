@@ -24,6 +24,24 @@ it("takes an offer back while the news of it is shown", async () => {
   expect(now.offer).toBeNull();
 });
 
+it("offers no more to take back what was taken back in another way", async () => {
+  const butler = await as("duty_butler");
+  const made = await hear(butler, "撤销用例：换了办法");
+  const desk = await openDesk();
+  const { page } = desk;
+  await enter(desk, "duty_butler", `/cases/${made.id}`);
+  await page.getByRole("button", { name: "移交", exact: true }).click();
+  const dialog = page.getByRole("dialog", { name: "移交" });
+  await dialog.getByRole("combobox").last().fill("赵铁军");
+  await page.locator(".ant-select-item-option").filter({ hasText: "赵铁军" }).click();
+  await dialog.getByRole("button", { name: "移交", exact: true }).click();
+  const undo = page.getByRole("button", { name: /^撤销/ });
+  await undo.waitFor();
+  await page.getByText("已移交给赵铁军，等待接收").waitFor();
+  await butler.post(`/cases/${made.id}/withdraw`, {});
+  await expect.poll(() => undo.count(), { timeout: 6000 }).toBe(0);
+});
+
 it("draws the rows closer together for who wants to see more of them", async () => {
   const desk = await openDesk();
   const { page } = desk;

@@ -271,6 +271,18 @@ it("keeps my own work beside the cases, with how much there is", async () => {
   await page.getByText(`共 ${waiting} 件`).waitFor();
 });
 
+it("is entered by an arrow as soon as it is there", async () => {
+  const desk = await openDesk();
+  const { page } = desk;
+  await enter(desk, "duty_butler", "/cases");
+  const rows = page.locator("tr[data-row]");
+  await rows.nth(1).waitFor();
+  await page.keyboard.press("ArrowDown");
+  await page.keyboard.press("ArrowDown");
+  const id = await rows.nth(1).getAttribute("data-row");
+  expect(await page.evaluate(() => document.activeElement?.getAttribute("data-row"))).toBe(id);
+});
+
 it("says which filter of an address it does not understand, and clears it", async () => {
   const desk = await openDesk();
   const { page } = desk;

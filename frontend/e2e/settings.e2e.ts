@@ -182,6 +182,9 @@ it("asks before a type of cases is taken out, and then takes it out", async () =
   const { page } = desk;
   await enter(desk, "manager", "/case-types");
   await page.getByRole("button", { name: "引入展厅类型" }).click();
+  const adopting = page.getByRole("dialog", { name: "引入展厅类型" });
+  await adopting.getByText("加入本小区").waitFor();
+  await adopting.getByRole("button", { name: "引入", exact: true }).click();
   const row = page.getByRole("row").filter({ hasText: "到店接待" });
   await row.getByRole("button", { name: /停用/ }).click();
   const dialog = page.getByRole("dialog", { name: "停用：到店接待" });

@@ -1869,6 +1869,8 @@ export const en: SameShape<typeof zhCN> = {
     pack: "the type of case",
     hint: "A new kind of work needs no program: define stages, check-lists and times, and choose it at intake. An edit makes a new version; cases under way keep theirs.",
     adopt: "Take the show-room types",
+    adopt_text: "They can then be chosen at intake here, and be edited or taken out one by one.",
+    adopt_now: "Take them",
     add: "New type",
     edit: "Edit",
     retire: "Take out",

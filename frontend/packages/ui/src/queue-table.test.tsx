@@ -55,6 +55,19 @@ describe("the queue is worked by keyboard with one tab stop", () => {
     expect(document.activeElement).toBe(document.body);
   });
 
+  it("is entered by an arrow while nothing has the focus, and takes none from a field", async () => {
+    const { row, user } = setUp();
+    const field = document.body.appendChild(document.createElement("textarea"));
+    field.focus();
+    await user.keyboard("{ArrowDown}");
+    expect(document.activeElement).toBe(field);
+    field.remove();
+    await user.keyboard("{ArrowDown}");
+    expect(document.activeElement).toBe(row("row a"));
+    await user.keyboard("{ArrowDown}");
+    expect(document.activeElement).toBe(row("row b"));
+  });
+
   it("moves by arrows, stops at the ends and comes back to where it was", async () => {
     const { row, user } = setUp();
     await user.tab();

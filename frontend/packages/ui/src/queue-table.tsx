@@ -58,6 +58,26 @@ function usePlace(rows: { id: string }[], focusId: string | null): number {
   return at;
 }
 
+/** While nothing has the focus the arrows lead into the queue. */
+function useArrowsFromAnywhere(enter: () => void) {
+  const latest = useRef(enter);
+  useEffect(() => {
+    latest.current = enter;
+  });
+  useEffect(() => {
+    const onKeyDown = (event: globalThis.KeyboardEvent) => {
+      const isArrow = event.key === "ArrowDown" || event.key === "ArrowUp";
+      const isFree = event.target === document.body && !document.querySelector("dialog[open]");
+      if (!isArrow || !isFree || event.defaultPrevented) return;
+      if (event.ctrlKey || event.metaKey || event.altKey) return;
+      event.preventDefault();
+      latest.current();
+    };
+    document.addEventListener("keydown", onKeyDown);
+    return () => document.removeEventListener("keydown", onKeyDown);
+  }, []);
+}
+
 /**
  * A queue of work as one semantic table with a single tab stop. Arrows move, Home and End jump, Enter
  * opens, x selects, Space shows the row beside the table, or where that is not offered selects as well. The same markup is laid out as cards on a phone, in CSS alone.
@@ -76,6 +96,7 @@ export function QueueTable<Row extends { id: string }>(props: Props<Row>) {
   );
   const at = usePlace(rows, focusId);
 
+  useArrowsFromAnywhere(() => rowsIn(body.current)[at]?.focus());
   const headings = headingsOf(rows, props.headingOf);
 
   const onKeyDown = (event: KeyboardEvent) => {

@@ -7,9 +7,19 @@ import { ToastProvider, useToast } from "./toast.tsx";
 function Teller({ undo }: { undo: () => void }) {
   const toast = useToast();
   return (
-    <button onClick={() => toast.done("done it", { label: "Undo", run: undo })} type="button">
-      do
-    </button>
+    <>
+      <button
+        onClick={() => toast.done("done it", { label: "Undo", run: undo, of: "case-1" })}
+        type="button"
+      >
+        do
+      </button>
+      {["case-1", "case-2"].map((of) => (
+        <button key={of} onClick={() => toast.settled(of)} type="button">
+          {of}
+        </button>
+      ))}
+    </>
   );
 }
 
@@ -35,4 +45,13 @@ it.each(["by pointer", "by key"])("takes back what was done, once, %s", async (w
   expect(screen.getByRole("status").textContent).toBe("");
   await user.keyboard("z");
   expect(undo).toHaveBeenCalledTimes(1);
+});
+
+it("offers nothing to be taken back that was settled in another way", async () => {
+  const { user } = setUp();
+  await user.click(screen.getByText("do"));
+  await user.click(screen.getByText("case-2"));
+  expect(screen.getByRole("status").textContent).toContain("done it");
+  await user.click(screen.getByText("case-1"));
+  expect(screen.getByRole("status").textContent).toBe("");
 });

@@ -15,11 +15,15 @@ interface Message {
 export interface Undo {
   label: string;
   run: () => void;
+  /** What it is about: once that has changed in another way, it is no longer offered. */
+  of?: string;
 }
 
 export interface Toast {
   done: (text: string, undo?: Undo) => void;
   trouble: (text: string) => void;
+  /** There is nothing to take back about this any more. */
+  settled: (of: string) => void;
 }
 
 const Context = createContext<Toast | null>(null);
@@ -49,6 +53,7 @@ export function ToastProvider({ children }: { children: ReactNode }) {
     () => ({
       done: (text, undo) => say("done", text, undo),
       trouble: (text) => say("trouble", text),
+      settled: (of) => setMessages((now) => now.filter(({ undo }) => undo?.of !== of)),
     }),
     [say],
   );

@@ -23,7 +23,8 @@ export function CallButton({ caseId, contacts }: { caseId: string; contacts: Con
     onError: (error) => toast.trouble(problemText(error, t)),
   });
   const [first] = contacts;
-  if (!first || first.person.anonymous || !holds(person, "cases.reveal")) return null;
+  const known = first?.person.phone || first?.person.resident_id;
+  if (!first || !known || first.person.anonymous || !holds(person, "cases.reveal")) return null;
   if (reveal.data)
     return (
       <a className={`${buttonClass()} figures`} href={`tel:${reveal.data.phone}`}>

@@ -22,6 +22,7 @@ import {
   STATE_VERBS,
 } from "./acts.ts";
 import styles from "./case-page.module.css";
+import { useSettled } from "./use-act.ts";
 
 const PHONE = "(max-width: 760px)";
 const MacroMenu = lazy(() => import("./macro-menu.tsx"));
@@ -30,6 +31,7 @@ const ActDialog = lazy(() => import("./act-dialog.tsx"));
 /** The server's list of what this person may do, drawn: the possible as buttons, the rest with its reasons. */
 export function CaseActions({ shown, beside = false }: { shown: CaseOut; beside?: boolean }) {
   const { t } = useTranslation();
+  useSettled(shown);
   const allowed = STATE_VERBS.filter((verb) => actionOf(shown, verb)?.allowed);
   const denied = STATE_VERBS.map((verb) => actionOf(shown, verb)).filter(
     (action): action is Action => action?.allowed === false,

@@ -5,19 +5,18 @@ import { useLabels } from "@shouwen/i18n/use-labels.ts";
 import { Button } from "@shouwen/ui/button.tsx";
 import { QueueTable } from "@shouwen/ui/queue-table.tsx";
 import { useToast } from "@shouwen/ui/toast.tsx";
-import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useNavigate } from "@tanstack/react-router";
 import { lazy, Suspense, useCallback, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { api } from "../../shell/api.ts";
 import { useCommand } from "../../shell/palette/commands.tsx";
-import { problemText } from "../../shell/problem-notice.tsx";
 import { useNow } from "../../shell/use-now.ts";
 import { BulkOutcome, type Done, type Outcome, outcomeOf } from "./bulk-outcome.tsx";
 import { BULK_VERBS, type BulkVerb } from "./bulk-verbs.ts";
 import { useCaseColumns } from "./case-columns.tsx";
 import styles from "./case-list.module.css";
 import { dueGroup } from "./due-group.ts";
+import { useTakeBack } from "./use-take-back.ts";
 import type { View } from "./view.ts";
 
 // Forms come when they are asked for: the queue does without them.
@@ -46,23 +45,13 @@ function useDueHeading() {
   return (row: CaseRow) => t(`cases.list.group_${dueGroup(row.due_at, now)}`);
 }
 
-/** Takes back what was just offered: of several again each for itself. */
-function useTakeBack(onDone: (outcome: Outcome) => void) {
-  const { t } = useTranslation();
-  const toast = useToast();
-  const queries = useQueryClient();
-  return useMutation({
-    mutationFn: (offered: Done[]) =>
-      actOnCases(api, randomKey(), {
-        action: "withdraw",
-        items: offered.map(({ id, version }) => ({ id, version })),
-        body: {},
-      }),
-    onSuccess: ({ data }, offered) => onDone(outcomeOf(offered, data.results)),
-    onError: (error) => toast.trouble(problemText(error, t)),
-    onSettled: () => queries.invalidateQueries({ queryKey: ["cases"] }),
+/** Withdraws what was just offered: of several again each for itself. */
+const withdraw = (offered: Done[]) =>
+  actOnCases(api, randomKey(), {
+    action: "withdraw",
+    items: offered.map(({ id, version }) => ({ id, version })),
+    body: {},
   });
-}
 
 /** The case shown beside the queue. It goes with the focus, and gives the focus back to its row. */
 function usePeek(rows: CaseRow[]) {
@@ -114,7 +103,9 @@ export function CaseQueue({ rows, view, stale, byDue }: Props) {
   const [verb, setVerb] = useState<BulkVerb | null>(null);
   const [outcome, setOutcome] = useState<Outcome | null>(null);
 
-  const takeBack = useTakeBack(setOutcome);
+  const takeBack = useTakeBack(withdraw, ({ data }, offered) =>
+    setOutcome(outcomeOf(offered, data.results)),
+  );
 
   const done = (results: BulkResult[]) => {
     setOutcome(outcomeOf(chosen, results, verb === "offer"));

@@ -4,10 +4,11 @@ import type { CaseOut } from "@shouwen/api/types.ts";
 import { randomKey } from "@shouwen/core/random-key.ts";
 import { useToast } from "@shouwen/ui/toast.tsx";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
+import { useEffect, useRef } from "react";
 import { useTranslation } from "react-i18next";
 import { api } from "../../shell/api.ts";
-import { problemText } from "../../shell/problem-notice.tsx";
-import type { Verb } from "./acts.ts";
+import { actionOf, type Verb } from "./acts.ts";
+import { useTakeBack } from "./use-take-back.ts";
 
 /** Another version than the one on screen, or a state that no longer lets it: somebody else was faster. */
 export function isStale(error: unknown): boolean {
@@ -38,13 +39,11 @@ export function useAct<Values>(
   const { t } = useTranslation();
   const toast = useToast();
   const queries = useQueryClient();
-  const takeBack = useMutation({
-    mutationFn: ({ back, version }: { back: Back; version: number }) =>
+  const takeBack = useTakeBack(
+    ({ back, version }: { back: Back; version: number }) =>
       actOnCase(api, shown.id, { verb: back, body: {}, version, key: randomKey() }),
-    onSuccess: (_told, { back }) => toast.done(t(`cases.act.done_${back}`)),
-    onError: (error) => toast.trouble(problemText(error, t)),
-    onSettled: () => queries.invalidateQueries({ queryKey: ["cases"] }),
-  });
+    (_told, { back }) => toast.done(t(`cases.act.done_${back}`)),
+  );
   return useMutation({
     mutationFn: (values: Values) => send(values, shown.version),
     onSuccess: (told) => {
@@ -54,7 +53,9 @@ export function useAct<Values>(
         version !== undefined && {
           label: t("app.undo"),
           run: () => takeBack.mutate({ back, version }),
+          of: shown.id,
         };
+      toast.settled(shown.id);
       toast.done(t(`cases.act.done_${verb}`), undo || undefined);
     },
     onSettled: (_data, error) => {
@@ -62,5 +63,19 @@ export function useAct<Values>(
       if (!error || conflict) return queries.invalidateQueries({ queryKey: ["cases"] });
       return undefined;
     },
+  });
+}
+
+const BACKS = Object.values(BACK);
+
+/** What somebody else took back, accepted or went on with is no longer offered to be taken back here. */
+export function useSettled(shown: CaseOut) {
+  const toast = useToast();
+  const backs = BACKS.filter((verb) => actionOf(shown, verb)?.allowed);
+  const before = useRef({ id: shown.id, backs });
+  useEffect(() => {
+    const { id, backs: were } = before.current;
+    if (id === shown.id && were.some((verb) => !backs.includes(verb))) toast.settled(id);
+    before.current = { id: shown.id, backs };
   });
 }

@@ -1,7 +1,12 @@
 import "@shouwen/i18n/rooms/callbacks.zh-CN.ts";
 import "@shouwen/i18n/rooms/defects.zh-CN.ts";
+import "@shouwen/i18n/rooms/emergencies.zh-CN.ts";
 import "@shouwen/i18n/rooms/events.zh-CN.ts";
+import "@shouwen/i18n/rooms/ledger.zh-CN.ts";
+import "@shouwen/i18n/rooms/register.zh-CN.ts";
+import "@shouwen/i18n/rooms/renovations.zh-CN.ts";
 import "@shouwen/i18n/rooms/rights.zh-CN.ts";
+import "@shouwen/i18n/rooms/slips.zh-CN.ts";
 import { fullTime } from "@shouwen/core/instant.ts";
 import { yuan } from "@shouwen/core/money.ts";
 import type { LabelFamily } from "@shouwen/i18n/use-labels.ts";
@@ -25,20 +30,23 @@ const FAMILIES: Record<string, LabelFamily[]> = {
   before: ["commitment_state"],
   channel: ["channel"],
   found_by: ["sign"],
-  kind: ["kind", "callback_kind"],
-  method: ["callback_method"],
+  kind: ["kind", "callback_kind", "party_kind"],
+  method: ["callback_method", "pay_method"],
   outcome: ["attempt_outcome"],
   part: ["contact_part"],
+  plan: ["plan"],
   programme: ["programme"],
-  reason: ["hold_reason", "excuse_reason"],
+  reason: ["no_case_reason", "hold_reason", "excuse_reason", "cash_reason"],
   relation: ["link"],
+  responsibility: ["responsibility"],
   role: ["role"],
   rung: ["rung"],
   severity: ["severity"],
   size: ["defect_size"],
   stage: ["defect_stage"],
   state: ["state"],
-  step: ["help_step"],
+  step: ["help_step", "chain_step"],
+  verdict: ["gate_verdict"],
 };
 
 function textOf(name: string, value: unknown, words: FactWords): string {

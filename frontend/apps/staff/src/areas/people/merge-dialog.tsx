@@ -28,7 +28,7 @@ export default function MergeDialog({ resident, onClose }: Props) {
       send={({ into_id = "" }, key) => mergeResident(api, key, resident.id, into_id)}
       submit={t("residents.merge_do")}
       title={t("residents.merge_of", { name: resident.name })}
-      undo={{ label: t("residents.undo"), run: () => undo.mutate(resident.id) }}
+      undo={{ label: t("residents.undo"), run: () => undo.mutate(resident.id), of: resident.id }}
       values={{}}
     >
       <p className={styles.text}>{t("residents.merge_text", { name: resident.name })}</p>

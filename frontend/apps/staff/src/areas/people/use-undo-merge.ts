@@ -14,7 +14,8 @@ export function useUndoMerge() {
   const queries = useQueryClient();
   return useMutation({
     mutationFn: (mergedId: string) => undoMerge(api, randomKey(), mergedId),
-    onSuccess: () => {
+    onSuccess: (_told, mergedId) => {
+      toast.settled(mergedId);
       toast.done(t("residents.undone"));
       for (const first of ["residents", "cases", "callers"])
         void queries.invalidateQueries({ queryKey: [first] });

@@ -1,21 +1,19 @@
 import "@shouwen/i18n/rooms/types.zh-CN.ts";
-import { adoptCaseTypes, type CaseTypeOut, caseTypeList } from "@shouwen/api/case-types.ts";
-import { randomKey } from "@shouwen/core/random-key.ts";
+import { type CaseTypeOut, caseTypeList } from "@shouwen/api/case-types.ts";
 import { currentLanguage } from "@shouwen/i18n/i18n.ts";
 import { useLabels } from "@shouwen/i18n/use-labels.ts";
 import { Button } from "@shouwen/ui/button.tsx";
 import { type DataColumn, DataTable } from "@shouwen/ui/data-table.tsx";
 import { EmptyState } from "@shouwen/ui/empty-state.tsx";
-import { useToast } from "@shouwen/ui/toast.tsx";
-import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { useQuery } from "@tanstack/react-query";
 import { lazy, Suspense, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { api } from "../../shell/api.ts";
 import { useOneCommunity } from "../../shell/one-community.tsx";
 import page from "../../shell/page.module.css";
 import { PageTitle } from "../../shell/page-title.tsx";
-import { problemText } from "../../shell/problem-notice.tsx";
 
+const AdoptDialog = lazy(() => import("./adopt-dialog.tsx"));
 const RetireDialog = lazy(() => import("./retire-dialog.tsx"));
 const TypeEditor = lazy(() => import("./type-editor.tsx"));
 const MOST = 100;
@@ -28,20 +26,17 @@ export function TypesPage() {
   const community = useOneCommunity();
   const [editing, setEditing] = useState<Editing>();
   const [retiring, setRetiring] = useState<CaseTypeOut>();
-  const say = useSay();
+  const [adopting, setAdopting] = useState(false);
   const query = { community_id: [community?.id ?? ""], limit: MOST };
   const { data } = useQuery({ ...caseTypeList(api, query), enabled: community !== undefined });
   if (!community) return null;
-  const adopt = () => say.mutate((key) => adoptCaseTypes(api, key, community.id));
   return (
     <div className={page.page}>
       <header className={page.head}>
         <PageTitle>{t("types.title")}</PageTitle>
         <p>{community.name}</p>
         <div className={page.tools}>
-          <Button busy={say.isPending} onClick={adopt}>
-            {t("types.adopt")}
-          </Button>
+          <Button onClick={() => setAdopting(true)}>{t("types.adopt")}</Button>
           <Button icon="plus" kind="primary" onClick={() => setEditing({})}>
             {t("types.add")}
           </Button>
@@ -62,6 +57,11 @@ export function TypesPage() {
           />
         )}
       </section>
+      {adopting && (
+        <Suspense>
+          <AdoptDialog communityId={community.id} onClose={() => setAdopting(false)} />
+        </Suspense>
+      )}
       {retiring && (
         <Suspense>
           <RetireDialog
@@ -82,18 +82,6 @@ export function TypesPage() {
       )}
     </div>
   );
-}
-
-function useSay() {
-  const { t } = useTranslation();
-  const toast = useToast();
-  const queries = useQueryClient();
-  return useMutation({
-    mutationFn: (send: (key: string) => Promise<unknown>) => send(randomKey()),
-    onSuccess: () => toast.done(t("types.saved")),
-    onError: (error) => toast.trouble(problemText(error, t)),
-    onSettled: () => queries.invalidateQueries({ queryKey: ["case-types"] }),
-  });
 }
 
 function Types(props: {
