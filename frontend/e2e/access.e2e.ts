@@ -49,7 +49,7 @@ it("lets somebody new in: added, linked, a role, a post, and their own password"
   await page.getByRole("listitem").filter({ hasText: "工程人员" }).waitFor();
   await page.getByRole("button", { name: "任命" }).click();
   const appoint = page.getByRole("dialog", { name: `任命：${name}` });
-  await appoint.getByLabel("岗位").click();
+  await appoint.getByLabel("岗位").fill("维修工");
   await page.getByTitle("维修工", { exact: true }).click();
   await appoint.getByRole("button", { name: "任命" }).click();
   await page.getByRole("link", { name: "维修工" }).waitFor();

@@ -119,6 +119,21 @@ it("dials the caller with one press, and that is written down", async () => {
   expect(journal.data.map(({ event }) => event)).toContain("cases.phone_revealed");
 });
 
+it("offers no call where nobody left a number", async () => {
+  const butler = await as("duty_butler");
+  const title = `没留电话：窗台漏水${Date.now()}`;
+  await hear(butler, title, { contact: { channel: "visit", person: { name: "王女士" } } });
+  const desk = await openDesk(PHONE);
+  const { page } = desk;
+  await enter(desk, "duty_butler", "/field");
+  await card(page, title).waitFor();
+  expect(
+    await card(page, title)
+      .getByRole("button", { name: /打电话/ })
+      .count(),
+  ).toBe(0);
+});
+
 it("shows the manager who is late and with what, within the thumb's reach", async () => {
   const [manager, butler] = [await as("manager"), await as("duty_butler")];
   const { staff_id } = await butler.get("/me");

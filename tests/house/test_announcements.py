@@ -78,11 +78,12 @@ def told_in(source: str) -> Iterator[str]:
 def facts_in(source: str) -> Iterator[str]:
     """The names of the facts given along where an event is told; what is no fact, and ids, left out."""
     for node in ast.walk(ast.parse(source)):
-        if isinstance(node, ast.Call) and any(_texts(part) for part in node.args[:3] if _called(node) in TELLING):
-            given = {one.arg: one.value for one in node.keywords}
+        if isinstance(node, ast.Call) and _called(node) in TELLING and any(_texts(part) for part in node.args[:3]):
+            given = {one.arg: one.value for one in node.keywords if one.arg}
             keys = [key for value in given.values() if isinstance(value, ast.Dict) for key in value.keys]
-            names = [*given, *(key.value for key in keys if isinstance(key, ast.Constant))]
-            yield from (name for name in names if name and name not in NO_FACTS and not name.endswith(("_id", "_ids")))
+            spelt = [key.value for key in keys if isinstance(key, ast.Constant) and isinstance(key.value, str)]
+            names = set(given) - NO_FACTS | set(spelt)
+            yield from (name for name in names if not name.endswith(("_id", "_ids")))
 
 
 def _called(call: ast.Call) -> str:
