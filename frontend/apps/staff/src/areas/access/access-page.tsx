@@ -27,7 +27,6 @@ const EndGrantDialog = lazy(() => import("./end-grant-dialog.tsx"));
 const RolesDialog = lazy(() => import("./roles-dialog.tsx"));
 const NewStaffDialog = lazy(() => import("../../shell/new-staff-dialog.tsx"));
 
-
 /** Who may do what where, and letting people in. */
 export function AccessPage({ search }: { search: GrantSearch }) {
   const { id: communityId } = useCommunity();
