@@ -1,4 +1,3 @@
-import { buttonClass } from "@shouwen/ui/button.tsx";
 import { Icon } from "@shouwen/ui/icon.tsx";
 import { Link, useLocation } from "@tanstack/react-router";
 import { useTranslation } from "react-i18next";
@@ -13,10 +12,12 @@ export default function UnreadSearch() {
   return (
     <p className={page.alarm} role="status">
       <Icon name="alert" size={18} />
-      {t("shell.unread", { words: [unread].flat().join(" ") })}
-      <Link className={buttonClass("quiet")} search={{}} to={pathname}>
-        {t("cases.list.clear")}
-      </Link>
+      <span>
+        {t("shell.unread", { words: [unread].flat().join(" ") })}{" "}
+        <Link search={{}} to={pathname}>
+          {t("cases.list.clear")}
+        </Link>
+      </span>
     </p>
   );
 }
