@@ -751,7 +751,7 @@ const SCREENS: Screen[] = [
     persona: "manager",
     act: async (page) => {
       await page
-        .getByRole("button", { name: /^(免除|Waive) / })
+        .getByRole("button", { name: /^(取消承诺|Cancel promise) / })
         .first()
         .click();
       await page.locator("dialog .ant-form").waitFor();

@@ -58,6 +58,7 @@ INSIDE = {
     "drafts.purged": "housekeeping",
     "cases.phone_revealed": "as of people: for those who check",
     "cases.party_phone_revealed": "as of people: for those who check",
+    "delivery.phone_revealed": "as of people: for those who check",
     "people.phone_revealed": "whoever looked at a phone stands in the journal, for those who check",
     "worktime.calendar_seeded": "before anybody could listen",
 }

@@ -9,7 +9,7 @@ from tests.house.words import named
 
 ROOT = Path(__file__).parents[2]
 MAKERS = {"Birth", "promise", "_promise", "_of_owner"}
-BASE = re.compile(r"[a-z_]+_at|quarter_end|window")
+BASE = re.compile(r"[a-z_]+_(?:at|until)|quarter_end|window")
 
 
 def _name(call: ast.Call) -> str:
@@ -31,5 +31,5 @@ def test_every_base_of_a_promise_has_its_words() -> None:
         for path in (ROOT / "backend/shouwen").rglob("*.py")
         for base in _bases(ast.parse(path.read_text(encoding="utf-8")))
     }
-    assert {"heard_at", "issued_at", "window"} <= used
+    assert {"heard_at", "valid_until", "window"} <= used
     assert used - named("why_base", "rooms/standards") == set()

@@ -43,6 +43,7 @@ KEYLESS = {
     "reveal_emergency_contact",
     "reveal_outside_party",
     "reveal_caller",
+    "reveal_colleague",
 }
 
 Described = Mapping[str, Any]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime, timedelta
 from io import BytesIO
 from typing import Any
 
@@ -410,6 +411,11 @@ def test_a_pass_is_good_within_the_permit_and_back_before_the_end(yard: Yard) ->
     beyond = yard.say(yard.desk, one, "passes", worker_name="周师傅", trade="水电", valid_until=yard.on(71))
     assert code(beyond) == (422, "renovations.outside_permit")
     out = yard.done(yard.desk, one, "passes", worker_name="周师傅", trade="水电")["passes"][0]
+    [promise] = yard.promises(one, "renovation.passes_back")
+    assert promise["about"] == {"unit": one["unit"]["label"], "title": one["title"]}
+    assert (promise["why"]["base"], promise["why"]["unit"]) == ("valid_until", "same_day")
+    begins, due = (datetime.fromisoformat(at) for at in (promise["why"]["base_at"], promise["due_at"]))
+    assert due - begins == timedelta(hours=23, minutes=59, seconds=59)
     observed = yard.observed(one)
     assert lacks(yard.say(yard.supervisor, observed, "accept-final")) == ["passes_out"]
     yard.api.post(f"/renovation-passes/{out['id']}/return", yard.desk, {})

@@ -142,3 +142,29 @@ def test_unknown_filters_and_cursors_are_refused(desk: Desk) -> None:
     assert desk.api.get("/messages", desk.butler, params={"cursor": "AAAA"}).status_code == 400
     assert desk.api.get("/messages", desk.butler, params={"sort": "urgent"}).status_code == 422
     assert desk.api.get("/sendings", desk.manager, params={"channel": "pigeon"}).status_code == 422
+
+
+def test_colleagues_call_each_other_and_nobody_else_is_given_the_number(desk: Desk) -> None:
+    path = f"/staff/{desk.butler.id}/reveal"
+    none = desk.api.post(path, desk.supervisor)
+    assert (none.status_code, none.json()["code"]) == (409, "delivery.no_number")
+    desk.reach(desk.butler, phone=PHONE)
+    answer = desk.api.post(path, desk.supervisor)
+    assert (answer.status_code, answer.json()["phone"][-11:]) == (200, PHONE)
+    [entry] = desk.api.events("delivery.phone_revealed")
+    assert (entry.actor_id, entry.detail) == (desk.supervisor.id, {"staff_id": str(desk.butler.id)})
+    stranger = desk.api.staff("engineer", Office.open(desk.api).town)
+    assert desk.api.post(path, stranger).status_code == 404
+    assert desk.api.post(path, desk.api.key("integrator", desk.town)).status_code == 403
+
+
+def test_a_list_of_promises_says_who_can_be_called(desk: Desk) -> None:
+    case = desk.hear()
+    asked = {"subject_id": case["id"]}
+    assert {row["has_phone"] for row in desk.api.get("/commitments", desk.manager, params=asked).json()["data"]} == {
+        False
+    }
+    desk.reach(desk.butler, phone=PHONE)
+    assert {row["has_phone"] for row in desk.api.get("/commitments", desk.manager, params=asked).json()["data"]} == {
+        True
+    }

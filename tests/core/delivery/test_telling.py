@@ -245,6 +245,17 @@ def test_an_offer_is_told_to_the_person_and_to_everybody_on_a_post(desk: Desk) -
     assert [desk.told(who) for who in holders] == [["offered"], ["offered"]]
 
 
+def test_whoever_is_urged_without_a_word_is_told_what_is_due_soonest(desk: Desk) -> None:
+    case = desk.hear()
+    assert desk.api.post(f"/cases/{case['id']}/urge", desk.manager).status_code == 200
+    desk.run()
+    [item] = [item for message in desk.messages(desk.butler) for item in message["items"]]
+    still = {"subject_id": case["id"], "state": "open"}
+    due = desk.api.get("/commitments", desk.manager, params=still).json()["data"]
+    assert (item["event"], item["key"], item["due_at"]) == ("urged", due[0]["key"], due[0]["due_at"])
+    assert item["about"] == {"unit": None, "title": "表扬保洁"}
+
+
 def test_one_named_as_first_responder_is_told(desk: Desk) -> None:
     other = desk.api.staff("duty_butler", desk.town)
     case = desk.hear(desk.supervisor, heard_by_id=other.id)

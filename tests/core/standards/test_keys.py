@@ -127,3 +127,18 @@ def test_titles_are_there_in_both_languages_and_tell_keys_apart() -> None:
         assert sorted(titles) == sorted(set(titles))
     assert KEYS["complaint.finish.major"].title("zh-CN") == "重大投诉办结"
     assert KEYS["complaint.finish.major"].title("en") == "Major complaint finished within"
+
+
+@pytest.mark.parametrize(
+    ("key", "said"),
+    [
+        ("complaint.finish.major", "Major complaint finished"),
+        ("renovation.inspect.every", "Renovation site inspected"),
+        ("renovation.rectify", "Rectified (unless the notice names a day)"),
+        ("callback.archive.by_day", "Last quarter's callback forms filed"),
+        ("complaint.review.every", "Complaint records reviewed"),
+    ],
+)
+def test_a_promise_is_called_without_what_leads_to_its_number(key: str, said: str) -> None:
+    assert KEYS[key].promise("en") == said
+    assert KEYS[key].promise("zh-CN") == KEYS[key].zh

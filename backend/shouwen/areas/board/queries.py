@@ -126,7 +126,7 @@ def _row(
         group=group,
         name=names.get(group),
         key=key,
-        title=KEYS[key].title(work.lang) if key else None,
+        title=KEYS[key].promise(work.lang) if key else None,
         clause=held[-1].clause if held else None,
         target=held[-1].target if held else None,
         held=held,

@@ -1,6 +1,6 @@
 """A finished case as other rooms may know it: who can be asked about it, who did it, and the complaint that follows."""
 
-from collections.abc import Sequence
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -218,7 +218,7 @@ def raised_again(
     ]
 
 
-def names_of_cases(session: Session, case_ids: Sequence[UUID]) -> dict[UUID, CaseName]:
+def names_of_cases(session: Session, case_ids: Collection[UUID]) -> dict[UUID, CaseName]:
     """Number, kind and title of many cases. One statement; who may see them is for the caller to know."""
     rows = sa.select(Case.id, Case.number, Case.kind, Case.title).where(Case.id.in_(case_ids))
     return {row.id: CaseName(row.number, row.kind, row.title) for row in session.execute(rows)}

@@ -4,6 +4,7 @@ Told after the fact was sealed, so that nobody at the desk waits for it. What is
 """
 
 from collections.abc import Collection
+from dataclasses import replace
 from typing import Any
 from uuid import UUID
 
@@ -11,6 +12,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from shouwen.areas.cases import exporting, exporting_defects  # noqa: F401 - say how cases and defects are given out
+from shouwen.areas.cases.finished import names_of_cases
 from shouwen.areas.cases.models import Case
 from shouwen.areas.cases.parts import finish_whole
 from shouwen.areas.cases.rework import recognise
@@ -18,11 +20,14 @@ from shouwen.areas.cases.rules import OVER, Kind, Origin, Severity, State
 from shouwen.areas.cases.slip_models import SlipReceipt
 from shouwen.areas.cases.warranties import called_back
 from shouwen.core.access.actor import ActorKind
+from shouwen.core.commitments.queries import soonest_due
 from shouwen.core.delivery.rules import MessageEvent
 from shouwen.core.delivery.service import Notice, tell
 from shouwen.core.delivery.urgency import urgency
+from shouwen.core.headings import headings
 from shouwen.core.jobs.registry import registry
 from shouwen.core.journal.models import JournalEntry
+from shouwen.core.subjects.models import SubjectType
 from shouwen.core.work import Work
 
 
@@ -77,8 +82,14 @@ def tell_refused(work: Work, entry_id: UUID) -> None:
 
 @registry.on("cases.urged", "cases.tell_urged")
 def tell_urged(work: Work, entry_id: UUID) -> None:
-    """Somebody asks where it stands (FR-15): the owner."""
-    _tell_owner(work, entry_id, MessageEvent.URGED)
+    """Somebody asks where it stands (FR-15): the owner, with what they promised that is due soonest."""
+    entry, case = _happened(work, entry_id)
+    if case is None:
+        return
+    notice = Notice(MessageEvent.URGED, case.id, staff_id=case.owner_id, did=_did(entry))
+    if promise := soonest_due(work.session, case.community_id, case.id, case.owner_id):
+        notice = replace(notice, commitment_id=promise.id, key=promise.key, due_at=promise.due_at)
+    tell(work, case.community_id, [notice])
 
 
 @registry.on("cases.escalated", "cases.tell_escalated")
@@ -172,6 +183,13 @@ def urgent_cases(session: Session, community_id: UUID, subject_ids: Collection[U
 
 
 urgency.add("case", urgent_cases)
+
+
+def _titles(session: Session, case_ids: Collection[UUID]) -> dict[UUID, str]:
+    return {id: name.title for id, name in names_of_cases(session, case_ids).items()}
+
+
+headings.add(SubjectType.CASE, _titles)
 
 
 def _tell_owner(work: Work, entry_id: UUID, event: MessageEvent) -> None:

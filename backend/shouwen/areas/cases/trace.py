@@ -120,7 +120,7 @@ def _promises(work: Work, entries: Sequence[sa.Row[Any]]) -> dict[UUID, PromiseN
             due[promise_id] = told
         key = entry.detail["key"]
         due_at = datetime.fromisoformat(told) if told else None
-        named[entry.id] = PromiseNamed(id=promise_id, key=key, title=KEYS[key].title(work.lang), due_at=due_at)
+        named[entry.id] = PromiseNamed(id=promise_id, key=key, title=KEYS[key].promise(work.lang), due_at=due_at)
     return named
 
 

@@ -1,10 +1,11 @@
 """Complaints and disputes a renovation caused: in its file, and with it in the unit's dossier (RN-14)."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import Final
 from uuid import UUID
 
 import sqlalchemy as sa
+from sqlalchemy.orm import Session
 
 from shouwen.areas.cases.public import names_of_cases
 from shouwen.areas.renovations.acting import begin
@@ -14,6 +15,7 @@ from shouwen.areas.renovations.queries import READ, SUBJECT, Those, held_of
 from shouwen.areas.renovations.rules import RenovationVerb
 from shouwen.areas.renovations.schemas import CausedCaseOut, LinkCaseIn
 from shouwen.core.dossiers import DossierMatter, dossiers
+from shouwen.core.headings import headings
 from shouwen.core.references import UnknownReference
 from shouwen.core.subjects.models import Subject, SubjectType
 from shouwen.core.subjects.queries import sight
@@ -96,4 +98,10 @@ def _of_unit(work: Work, unit_id: UUID) -> list[DossierMatter]:
     ]
 
 
+def _titles(session: Session, ids: Collection[UUID]) -> dict[UUID, str]:
+    rows = session.execute(sa.select(Renovation.id, Renovation.title).where(Renovation.id.in_(ids)))
+    return {row.id: row.title for row in rows}
+
+
 dossiers.add("renovations", _of_unit)
+headings.add(SubjectType.RENOVATION, _titles)

@@ -154,10 +154,9 @@ def _prolong(acting: Acting, before: date) -> None:
 
 
 def promise_return(work: Work, subject: Subject, one: WorkerPass) -> None:
-    """A pass is back when its time is over (RN-05)."""
-    due_at = end_of(one.valid_until, time_zone(work.session, subject.community_id))
-    birth = Birth(key=RETURN, base="issued_at", base_at=one.issued_at, slot=one.number, round=one.round, due_at=due_at)
-    promise(work, subject, birth)
+    """A pass is back when its time is over (RN-05): the term begins with the last day it is good for."""
+    last_day = midnight(one.valid_until, time_zone(work.session, subject.community_id))
+    promise(work, subject, Birth(key=RETURN, base="valid_until", base_at=last_day, slot=one.number, round=one.round))
 
 
 # ---------------------------------------------------------------- visits

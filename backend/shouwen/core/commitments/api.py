@@ -9,7 +9,7 @@ from shouwen.core.commitments import service
 from shouwen.core.commitments.presenting import present_promise
 from shouwen.core.commitments.queries import get_commitment, list_commitments
 from shouwen.core.commitments.rules import NoRequest, NotOpen, Responsibility
-from shouwen.core.commitments.schemas import CommitmentFilters, CommitmentOut, DecideIn, ExcuseIn
+from shouwen.core.commitments.schemas import CommitmentFilters, CommitmentOut, CommitmentRow, DecideIn, ExcuseIn
 from shouwen.core.lists import Page
 from shouwen.core.people.queries import names_of
 from shouwen.core.web import Routes, allow
@@ -22,7 +22,7 @@ NO_REASON = DecideIn()
 
 
 @routes.get("/commitments", allow("commitments.read"), problems=(CursorInvalid, SortUnknown))
-def find_commitments(work: Work, filters: Annotated[CommitmentFilters, Query()]) -> Page[CommitmentOut]:
+def find_commitments(work: Work, filters: Annotated[CommitmentFilters, Query()]) -> Page[CommitmentRow]:
     """Promises about what the caller may see, soonest due first."""
     page: Any = list_commitments(work, filters)  # rows as dictionaries, written out without models
     return page  # type: ignore[no-any-return]

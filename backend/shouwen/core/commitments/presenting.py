@@ -21,7 +21,7 @@ def present_promise(work: Work, promise: Commitment, subject: Subject, people: M
         community_id=promise.community_id,
         key=promise.key,
         clause=promise.clause,
-        title=KEYS[promise.key].title(work.lang),
+        title=KEYS[promise.key].promise(work.lang),
         subject=SubjectOut(type=subject.type, id=subject.id, number=subject.number),
         responsible=_responsible(work, promise, people),
         made_at=promise.made_at,

@@ -12,6 +12,8 @@ from shouwen.core.commitments.models import Commitment
 from shouwen.core.commitments.presenting import present_promise
 from shouwen.core.commitments.rules import CommitmentState
 from shouwen.core.commitments.schemas import CommitmentFilters
+from shouwen.core.delivery.queries import who_has_phone
+from shouwen.core.headings import headings
 from shouwen.core.lists import Page, Sorting, find_page
 from shouwen.core.people.queries import names_of
 from shouwen.core.subjects.models import Subject
@@ -47,6 +49,17 @@ def open_keys(session: Session, subject: Subject) -> set[str]:
     """What is promised and still open."""
     rows = sa.select(Commitment.key).where(*_of(subject), Commitment.state == CommitmentState.OPEN)
     return set(session.scalars(rows))
+
+
+def soonest_due(session: Session, community_id: UUID, subject_id: UUID, staff_id: UUID) -> Commitment | None:
+    """What somebody still has to keep of a subject, the soonest due of it."""
+    rows = sa.select(Commitment).where(
+        Commitment.community_id == community_id,
+        Commitment.subject_id == subject_id,
+        Commitment.state == CommitmentState.OPEN,
+        Commitment.responsible_id == staff_id,
+    )
+    return session.scalars(rows.order_by(Commitment.due_at, Commitment.id).limit(1)).first()
 
 
 def made_keys(session: Session, subject: Subject, round_: int) -> set[str]:
@@ -148,5 +161,14 @@ def _read_page(work: Work, ids: Sequence[UUID]) -> list[dict[str, Any]]:
         .where(Commitment.id.in_(ids))
     )
     found = {promise.id: (promise, subject) for promise, subject in work.session.execute(rows)}
-    people = names_of(work.session, {promise.responsible_id for promise, _ in found.values()})
-    return [present_promise(work, *found[id_], people).model_dump(mode="json") for id_ in ids]
+    responsible = {promise.responsible_id for promise, _ in found.values()}
+    people, callable_ = names_of(work.session, responsible), who_has_phone(work.session, responsible)
+    about = headings.of(work, {subject.id for _, subject in found.values()})
+    return [
+        {
+            **present_promise(work, promise, subject, people).model_dump(mode="json"),
+            "about": about.get(subject.id),
+            "has_phone": promise.responsible_id in callable_,
+        }
+        for promise, subject in (found[id_] for id_ in ids)
+    ]

@@ -152,7 +152,7 @@ class Responsibility(Forbidden):
     """Nobody excuses or waives a promise of their own."""
 
     code = "commitments.own"
-    zh = "不能豁免自己负责的承诺，请由他人审批"
+    zh = "自己负责的承诺不能由自己免责或取消，请由他人决定"
     en = "You answer for this promise yourself; somebody else has to decide"
 
 
@@ -168,5 +168,5 @@ class NoRequest(Conflict):
     """Nobody has asked for an excuse."""
 
     code = "commitments.no_request"
-    zh = "该承诺没有待审批的豁免申请"
+    zh = "该承诺没有待审批的免责申请"
     en = "Nobody has asked for an excuse"

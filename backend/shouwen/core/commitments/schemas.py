@@ -7,6 +7,7 @@ from uuid import UUID
 from pydantic import Field
 
 from shouwen.core.commitments.rules import CommitmentState, ExcuseReason, Responsible
+from shouwen.core.headings import HeadingOut
 from shouwen.core.lists import Ids, ListParams
 from shouwen.core.subjects.models import SubjectType
 from shouwen.kit.schema import Body, Instant, Out
@@ -64,6 +65,13 @@ class CommitmentOut(Out):
     why: Why
     excuse_reason: ExcuseReason | None = None
     excuse_asked_at: datetime | None = None
+
+
+class CommitmentRow(CommitmentOut):
+    """A promise in a list: also what its subject is, and whether whoever answers for it can be called."""
+
+    about: HeadingOut | None
+    has_phone: bool
 
 
 class CommitmentFilters(ListParams):

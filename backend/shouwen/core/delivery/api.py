@@ -6,7 +6,7 @@ from uuid import UUID
 from fastapi import Query
 
 from shouwen.core.delivery import channels, queries, service
-from shouwen.core.delivery.problems import AddressMisplaced, AddressRefused, ChannelNotReady, LinkUnknown
+from shouwen.core.delivery.problems import AddressMisplaced, AddressRefused, ChannelNotReady, LinkUnknown, NoNumber
 from shouwen.core.delivery.rules import MessageChannel
 from shouwen.core.delivery.schemas import (
     AcknowledgedAllOut,
@@ -14,6 +14,7 @@ from shouwen.core.delivery.schemas import (
     ChannelIn,
     ChannelOut,
     ChannelsOut,
+    ColleaguePhoneOut,
     HeardIn,
     HeardOut,
     MessageFilters,
@@ -25,6 +26,7 @@ from shouwen.core.delivery.schemas import (
     TriedOut,
 )
 from shouwen.core.lists import Page
+from shouwen.core.people.authority import READ
 from shouwen.core.people.problems import WorksElsewhere
 from shouwen.core.web import PUBLIC, Idempotency, Routes, allow
 from shouwen.core.work import Work
@@ -116,6 +118,17 @@ def set_my_reach(work: Work, body: ReachIn) -> ReachOut:
 def get_reach(work: Work, staff_id: UUID) -> ReachOut:
     """Where somebody is reached outside the console."""
     return channels.get_reach(work, staff_id)
+
+
+@routes.post(
+    "/staff/{staff_id}/reveal",
+    allow(READ),
+    idempotency=Idempotency.NONE,  # a kept answer would be the number once more
+    problems=[NotFound, NoNumber],
+)
+def reveal_colleague(work: Work, staff_id: UUID) -> ColleaguePhoneOut:
+    """A colleague's number, to call them; that it was shown is journalled."""
+    return ColleaguePhoneOut(phone=channels.reveal_colleague(work, staff_id))
 
 
 @routes.put("/staff/{staff_id}/reach", _MANAGE, if_match=True, problems=[NotFound, WorksElsewhere, Stale])

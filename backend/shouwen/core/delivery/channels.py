@@ -7,17 +7,18 @@ from uuid import UUID
 import sqlalchemy as sa
 
 from shouwen.core.delivery.models import ChannelSetting, Message, Reach
-from shouwen.core.delivery.problems import AddressMisplaced, AddressRefused, ChannelNotReady
+from shouwen.core.delivery.problems import AddressMisplaced, AddressRefused, ChannelNotReady, NoNumber
 from shouwen.core.delivery.rules import TAKES_AT_FIRST, MessageChannel, Takes
 from shouwen.core.delivery.schemas import ChannelIn, ChannelOut, ReachIn, ReachOut
 from shouwen.core.delivery.service import tell_try
 from shouwen.core.delivery.wecom import PATH
 from shouwen.core.people.authority import covers, take_staff_in_hand
+from shouwen.core.people.directory import get_staff_member
 from shouwen.core.people.models import Staff
 from shouwen.core.places.models import Community
 from shouwen.core.work import Work
 from shouwen.kit.phone import mask_phone
-from shouwen.kit.problem import NotFound
+from shouwen.kit.problem import Forbidden, NotFound
 
 MANAGE: Final = "delivery.manage"
 _LAST: Final = 4
@@ -129,6 +130,21 @@ def set_reach(work: Work, staff_id: UUID, body: ReachIn) -> ReachOut:
     work.session.refresh(reach)
     work.emit("delivery.reach_set", staff_id=staff_id, fields=sorted(body.model_fields_set))
     return _reach_out(staff_id, reach)
+
+
+def reveal_colleague(work: Work, staff_id: UUID) -> str:
+    """The number by which colleagues call each other, journalled; nobody else is given it (RC-21).
+
+    Raises Forbidden for whoever is no colleague, NotFound, NoNumber.
+    """
+    if work.actor.staff_id is None:
+        raise Forbidden
+    get_staff_member(work, staff_id)
+    reach = work.session.get(Reach, staff_id)
+    if reach is None or reach.phone is None:
+        raise NoNumber
+    work.emit("delivery.phone_revealed", staff_id=staff_id)
+    return reach.phone
 
 
 def _reach_out(staff_id: UUID, reach: Reach | None) -> ReachOut:

@@ -33,3 +33,11 @@ class ChannelNotReady(Conflict):
     code = "delivery.channel_not_ready"
     zh = "该通道尚未就绪：请先完成设置，短信还需填写您本人的手机号"
     en = "This channel is not ready: set it up first; for text messages enter your own telephone number too"
+
+
+class NoNumber(Conflict):
+    """A colleague who left no number."""
+
+    code = "delivery.no_number"
+    zh = "这位同事没有登记手机号"
+    en = "This colleague has left no number"

@@ -1,14 +1,16 @@
 """Reading messages: one's own, what is still unheard first; and for administrators how they fare outside."""
 
 from collections.abc import Iterator, Sequence
+from collections.abc import Set as AbstractSet
 from datetime import datetime
 from typing import Any, Final
 from uuid import UUID
 
 import sqlalchemy as sa
+from sqlalchemy.orm import Session
 
 from shouwen.core.delivery.channels import MANAGE
-from shouwen.core.delivery.models import Message, MessageItem, Sending
+from shouwen.core.delivery.models import Message, MessageItem, Reach, Sending
 from shouwen.core.delivery.schemas import (
     MOST_ITEMS,
     MessageFilters,
@@ -18,6 +20,7 @@ from shouwen.core.delivery.schemas import (
     SendingFilters,
     SendingRow,
 )
+from shouwen.core.headings import headings
 from shouwen.core.lists import Page, Rows, Sorting, any_of, find_page, get_row
 from shouwen.core.people.chart import Way
 from shouwen.core.people.models import Person, Post
@@ -40,7 +43,7 @@ _SENDINGS: Final = Sorting(
 
 
 def list_messages(work: Work, filters: MessageFilters) -> Page[MessageRow]:
-    """The caller's messages with the latest things each tells. Three statements, and one more for names."""
+    """The caller's messages with the latest things each tells, and what those are about."""
     found = find_page(work, _mine(work).where(*_conditions(work, filters)), filters, _MESSAGES)
     return found.page(_shown(work, found.rows))
 
@@ -111,10 +114,11 @@ def _items(work: Work, message_ids: Sequence[UUID]) -> dict[UUID, list[dict[str,
 
 
 class _Named:
-    """The names of those who were named where somebody else was told. Two statements at most."""
+    """What the items are about, and the names of those who were named where somebody else was told."""
 
     def __init__(self, work: Work, items: Sequence[dict[str, Any]]) -> None:
         self._lang = work.lang
+        self._about = headings.of(work, {item["subject_id"] for item in items} - {None})
         told_instead = [item for item in items if item["way"] != Way.NAMED]
         self._people = names_of(work.session, [item["named_staff_id"] for item in told_instead])
         post_ids = {item["named_post_id"] for item in told_instead} - {None}
@@ -128,9 +132,10 @@ class _Named:
         return {
             "event": item["event"],
             "subject": subject,  # type: ignore[typeddict-item]
+            "about": self._about.get(item["subject_id"]),
             "commitment_id": item["commitment_id"],
             "key": item["key"],
-            "title": KEYS[item["key"]].title(self._lang) if item["key"] else None,
+            "title": KEYS[item["key"]].promise(self._lang) if item["key"] else None,
             "due_at": item["due_at"],
             "named": self._named(item),
             "way": item["way"],
@@ -145,6 +150,12 @@ class _Named:
         if item["named_staff_id"]:
             return {"type": "staff", "id": item["named_staff_id"], "name": self._people[item["named_staff_id"]]}
         return None
+
+
+def who_has_phone(session: Session, staff_ids: AbstractSet[UUID | None]) -> set[UUID]:
+    """Those among them who left a number by which colleagues call them."""
+    rows = sa.select(Reach.staff_id).where(Reach.staff_id.in_(staff_ids - {None}), Reach.phone.is_not(None))
+    return set(session.scalars(rows))
 
 
 def list_sendings(work: Work, filters: SendingFilters) -> Page[SendingRow]:

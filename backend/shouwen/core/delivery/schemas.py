@@ -9,6 +9,7 @@ from typing_extensions import TypedDict
 
 from shouwen.core.delivery.links import TOKEN_LENGTH
 from shouwen.core.delivery.rules import AcknowledgedBy, MessageChannel, MessageEvent, SendingState, Takes
+from shouwen.core.headings import HeadingOut
 from shouwen.core.lists import Ids, ListParams
 from shouwen.core.people.chart import Way
 from shouwen.core.subjects.models import SubjectType
@@ -49,6 +50,7 @@ class MessageItemOut(TypedDict):
 
     event: MessageEvent
     subject: MessageSubjectOut | None
+    about: HeadingOut | None
     commitment_id: UUID | None
     key: str | None
     title: str | None
@@ -158,6 +160,12 @@ class ReachOut(Out):
     phone: str | None = Field(description="Masked")
     wecom_user: str | None
     version: int
+
+
+class ColleaguePhoneOut(Out):
+    """A colleague's number, to be called."""
+
+    phone: str
 
 
 class SendingFilters(ListParams):

@@ -171,7 +171,7 @@ def _parcel(work: Work, message: Message, sending: Sending, ways: Ways) -> Parce
     person = work.session.get_one(Person, message.staff_id)
     lang: Lang = "en" if person.locale.startswith("en") else "zh-CN"
     words = compose(
-        [Line(event, number, KEYS[key].title(lang) if key else None, due_at) for event, number, key, due_at in lines],
+        [Line(event, number, KEYS[key].promise(lang) if key else None, due_at) for event, number, key, due_at in lines],
         count=count,
         name=person.name,
         urgent=message.urgent,

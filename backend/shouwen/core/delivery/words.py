@@ -24,7 +24,7 @@ _EVENTS: Final = MappingProxyType(
         E.GIVEN: ("现由您负责", "is yours from now on"),
         E.NAMED: ("您被登记为首问责任人", "names you as the first responder"),
         E.ANSWERS: ("现由您承担首问责任", "has you accountable from now on"),
-        E.URGED: ("住户催办", "is being asked about"),
+        E.URGED: ("有人催办，请尽快处理并回复", "is being asked about; please see to it and answer"),
         E.REPORTED: ("上报给您", "is reported to you"),
         E.BOOKS_UNSOUND: (
             "账目核对不平，请立即查看",

@@ -27,6 +27,7 @@ from shouwen.kit.problem import Lang
 
 _KEY = re.compile(r"[a-z]+(_[a-z]+)*(\.[a-z]+(_[a-z]+)*)+\Z")
 _LENGTH = re.compile(r"(\d+)(s|m|h|d|wd|mo|q|y)\Z", re.ASCII)
+_NUMBER_FOLLOWS = re.compile(r" (?:within|every|by day)(?=$| \()")
 _DAY: Final = 86_400
 # Only to compare a length with a limit: when something is due, the calendar decides.
 _ABOUT: Final = MappingProxyType(
@@ -103,6 +104,10 @@ class Key:
     def title(self, lang: Lang) -> str:
         """How people call it."""
         return self.en if lang == "en" else self.zh
+
+    def promise(self, lang: Lang) -> str:
+        """How people call what is promised under it, without the number that a standard's name leads to."""
+        return _NUMBER_FOLLOWS.sub("", self.title(lang))
 
     def read(self, written: Written, unit: Unit) -> int | None:
         """The number somebody wrote for this key. Raises WrongUnit, ValueMalformed, ValueMissing, OutOfRange."""

@@ -34,8 +34,11 @@ export function createConsole() {
     void router.navigate({ to: "/signin", search: { next: href, ...ended } });
   });
   const router = createConsoleRouter(queries);
-  // Titles and reasons come from the server in the reader's language.
-  whenLanguageChanges(() => void queries.invalidateQueries());
+  // Titles and reasons come from the server in the reader's language: none of the old one is shown again.
+  whenLanguageChanges(() => {
+    queries.removeQueries({ type: "inactive" });
+    void queries.invalidateQueries();
+  });
   return { router, queries };
 }
 

@@ -103,6 +103,12 @@ export function myReach(api: Api) {
   });
 }
 
+/** A colleague's number, to call them; that it was looked at is journalled. */
+export function revealColleague(api: Api, id: string) {
+  const params = { path: { staff_id: id } };
+  return body(api.POST("/api/v1/staff/{staff_id}/reveal", { params }));
+}
+
 export function setMyReach(api: Api, of: number, given: ReachIn) {
   return answer(api.PUT("/api/v1/me/reach", { params: { header: ofVersion(of) }, body: given }));
 }

@@ -46,6 +46,7 @@ export type UnitOut = Schemas["UnitOut"];
 export type HoldReason = Schemas["HoldReason"];
 export type ExcuseReason = Schemas["ExcuseReason"];
 export type CommitmentOut = Schemas["CommitmentOut"];
+export type CommitmentRow = Schemas["CommitmentRow"];
 export type CommitmentState = Schemas["CommitmentState"];
 export type DutyOut = Schemas["DutyOut"];
 export type DutyWindow = Schemas["DutyWindow"];

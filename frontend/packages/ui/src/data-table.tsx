@@ -5,7 +5,12 @@ export interface DataColumn<Row> {
   key: string;
   title: string;
   align?: "end";
-  /** Told with its title on a phone, where rows become cards; the first column leads them. */
+  /**
+   * How it stands on a phone, where rows become cards that the first column leads: without a word a line of
+   * its own with its title; `plain` beside the others and without, where the value says what it is; `pair`
+   * beside the others with it, and not at all where the value is 0.
+   */
+  card?: "plain" | "pair";
   cell: (row: Row) => ReactNode;
 }
 
@@ -32,14 +37,28 @@ export function DataTable<Row>(props: {
       <tbody>
         {rows.map((row) => (
           <tr key={props.idOf(row)}>
-            {columns.map(({ key, title, align, cell }, at) => (
-              <td data-align={align} data-lead={at === 0 || undefined} data-title={title} key={key}>
-                {cell(row)}
-              </td>
+            {columns.map((column, at) => (
+              <Cell column={column} key={column.key} leads={at === 0} row={row} />
             ))}
           </tr>
         ))}
       </tbody>
     </table>
+  );
+}
+
+function Cell<Row>(props: { column: DataColumn<Row>; row: Row; leads: boolean }) {
+  const { title, align, card, cell } = props.column;
+  const value = cell(props.row);
+  return (
+    <td
+      data-align={align}
+      data-card={card}
+      data-lead={props.leads || undefined}
+      data-title={title}
+      data-zero={value === 0 || undefined}
+    >
+      {value}
+    </td>
   );
 }

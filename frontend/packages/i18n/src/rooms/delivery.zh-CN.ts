@@ -12,7 +12,7 @@ export const labels = {
     given: "现由您负责",
     named: "您被登记为首问责任人",
     answers: "现由您承担首问责任",
-    urged: "有人催办",
+    urged: "有人催办，请尽快处理并回复",
     reported: "上报给您",
     copied: "投诉处理单抄送给您，请阅读",
     books_unsound: "账目核对不平，请立即查看",

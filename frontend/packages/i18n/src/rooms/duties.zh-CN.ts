@@ -13,6 +13,8 @@ export const texts = {
     every: "每 {{span}}",
     never: "不要求",
     now: "本期",
+    on_day: "{{on}} 当天的一期",
+    window: "{{on}} 至 {{until}} 这一期",
     nothing: "本期已完成",
     last: "上次",
     done_by: "{{name}} {{time}} 完成",

@@ -92,6 +92,7 @@ export const labels = {
     "delivery.message_made": "发出消息",
     "delivery.nothing_unheard": "没有待确认的消息",
     "delivery.purged": "清理旧消息",
+    "delivery.phone_revealed": "查看同事手机号",
     "delivery.reach_set": "设置接收方式",
     "duties.begun": "开始例行职责",
     "duties.given": "移交例行职责",

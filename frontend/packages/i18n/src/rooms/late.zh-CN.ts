@@ -15,10 +15,13 @@ export const texts = {
     done_approve: "已批准",
     done_refuse: "已拒绝",
     in_books: "账务审批",
+    call: "打电话",
+    urged: "已催办 {{number}}",
     rulings: "等您裁决",
     rule: "查看并裁决 {{number}}",
     nobody: "现在没有人超时",
-    nobody_text: "超过时限还没有完成的承诺会按责任人列在这里，可以直接免责、催办或打开事项。",
+    nobody_text:
+      "超过时限还没有完成的承诺会按责任人列在这里，可以直接催办、打电话、免责或打开事项。",
   },
 } as const;
 

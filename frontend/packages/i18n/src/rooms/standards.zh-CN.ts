@@ -25,6 +25,7 @@ export const labels = {
     approved_at: "审批通过时间",
     permitted_at: "许可证发放时间",
     issued_at: "出入证发放时间",
+    valid_until: "出入证有效期最后一天",
     noticed_at: "发出整改通知时间",
     requested_at: "申请验收时间",
     final_at: "验收合格时间",

@@ -95,6 +95,7 @@ function useColumns(group: GroupBy): DataColumn<BoardRow>[] {
     key: name,
     title: t(`board.${name}`),
     align: "end",
+    card: "pair",
     cell: (row) => row[name],
   });
   return [
@@ -110,16 +111,17 @@ function useColumns(group: GroupBy): DataColumn<BoardRow>[] {
     },
     ...COUNTS.map(count),
     count("by_late_record"),
-    { key: "rate", title: t("board.rate"), cell: (row) => <Rate row={row} /> },
+    { key: "rate", title: t("board.rate"), card: "plain", cell: (row) => <Rate row={row} /> },
     ...(group === "key"
       ? ([
           {
             key: "target",
             title: t("board.target"),
             align: "end",
+            card: "pair",
             cell: (row) => <Target row={row} />,
           },
-          { key: "met", title: t("board.result"), cell: (row) => <Met row={row} /> },
+          { key: "met", title: t("board.result"), card: "plain", cell: (row) => <Met row={row} /> },
         ] satisfies DataColumn<BoardRow>[])
       : []),
   ];

@@ -58,12 +58,19 @@ function useColumns({ from, to }: Period): DataColumn<MeasureRow>[] {
         </Link>
       ),
     },
-    { key: "cases", title: t("measures.cases"), align: "end", cell: (row) => row.cases },
-    { key: "of", title: t("measures.of"), align: "end", cell: (row) => row.of },
+    {
+      key: "cases",
+      title: t("measures.cases"),
+      align: "end",
+      card: "pair",
+      cell: (row) => row.cases,
+    },
+    { key: "of", title: t("measures.of"), align: "end", card: "pair", cell: (row) => row.of },
     {
       key: "share",
       title: t("measures.share"),
       align: "end",
+      card: "pair",
       cell: (row) => (row.rate === null ? t("board.no_rate") : percent(row.rate)),
     },
   ];

@@ -44,8 +44,20 @@ function useColumns(): DataColumn<PasserRow>[] {
   const label = useLabels();
   return [
     { key: "staff", title: t("passings.staff"), cell: (row) => row.staff.name },
-    { key: "refused", title: t("passings.refused"), align: "end", cell: (row) => row.refused },
-    { key: "found", title: t("passings.count"), align: "end", cell: (row) => row.found },
+    {
+      key: "refused",
+      title: t("passings.refused"),
+      align: "end",
+      card: "pair",
+      cell: (row) => row.refused,
+    },
+    {
+      key: "found",
+      title: t("passings.count"),
+      align: "end",
+      card: "pair",
+      cell: (row) => row.found,
+    },
     {
       key: "levels",
       title: t("passings.levels"),

@@ -156,9 +156,11 @@ function useColumns(onAsk: (asked: Asked) => void): DataColumn<ContactRow>[] {
     {
       key: "who",
       title: t("cases.register.who"),
+      card: "plain",
       cell: (row) => (
         <>
-          {nameOf(row.person)} <span className={page.small}>{row.person.phone}</span>
+          {nameOf(row.person)}{" "}
+          {row.person.phone && <span className={page.small}>{row.person.phone}</span>}
         </>
       ),
     },
@@ -167,10 +169,16 @@ function useColumns(onAsk: (asked: Asked) => void): DataColumn<ContactRow>[] {
       title: t("cases.register.said"),
       cell: (row) => row.words ?? row.result ?? row.case?.title,
     },
-    { key: "became", title: t("cases.register.became"), cell: (row) => <Became row={row} /> },
+    {
+      key: "became",
+      title: t("cases.register.became"),
+      card: "plain",
+      cell: (row) => <Became row={row} />,
+    },
     {
       key: "state",
       title: t("cases.register.state"),
+      card: "plain",
       cell: (row) => (
         <span className={page.row}>
           <Tag tone={row.state === "waiting" ? "amber" : "green"}>
@@ -187,6 +195,7 @@ function useColumns(onAsk: (asked: Asked) => void): DataColumn<ContactRow>[] {
     {
       key: "acts",
       title: t("cases.case.actions"),
+      card: "plain",
       cell: (row) => <Acts onAsk={onAsk} row={row} />,
     },
   ];

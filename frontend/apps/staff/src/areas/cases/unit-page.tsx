@@ -4,7 +4,6 @@ import "@shouwen/i18n/rooms/record.zh-CN.ts";
 import { unitDossier } from "@shouwen/api/people.ts";
 import type { CommitmentOut, Dossier } from "@shouwen/api/types.ts";
 import { fullTime } from "@shouwen/core/instant.ts";
-import { useLabels } from "@shouwen/i18n/use-labels.ts";
 import { useSuspenseQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 import type { ReactNode } from "react";
@@ -12,6 +11,7 @@ import { useTranslation } from "react-i18next";
 import { api } from "../../shell/api.ts";
 import { PageTitle } from "../../shell/page-title.tsx";
 import { CommitmentClock } from "../../shell/promises/commitment-state.tsx";
+import { SubjectLink } from "../../shell/promises/subject-link.tsx";
 import { BackLink } from "./back-link.tsx";
 import { CaseLines } from "./case-lines.tsx";
 import styles from "./case-page.module.css";
@@ -84,7 +84,7 @@ function Promises({ promises }: { promises: CommitmentOut[] }) {
       <ul className={known.lines}>
         {promises.map((promise) => (
           <li key={promise.id}>
-            <About promise={promise} />
+            <SubjectLink className={known.number} subject={promise.subject} />
             <span className={known.title}>{promise.title}</span>
             <span className={known.soft}>{promise.responsible.name}</span>
             <time className="figures" dateTime={promise.due_at}>
@@ -95,28 +95,5 @@ function Promises({ promises }: { promises: CommitmentOut[] }) {
         ))}
       </ul>
     </Panel>
-  );
-}
-
-/** What the promise is about: mostly a case, but a call or a renovation brings promises as well. */
-function About({ promise }: { promise: CommitmentOut }) {
-  const label = useLabels();
-  const { id, number, type } = promise.subject;
-  const name = number ?? label("subject_type", type);
-  if (type === "case" || type === "renovation")
-    return (
-      <Link
-        className={known.number}
-        params={{ id }}
-        to={type === "case" ? "/cases/$id" : "/renovations/$id"}
-      >
-        {name}
-      </Link>
-    );
-  if (type !== "contact") return <span className={known.number}>{name}</span>;
-  return (
-    <Link className={known.number} search={{ waiting: "true" }} to="/contacts">
-      {name}
-    </Link>
   );
 }

@@ -1,15 +1,15 @@
-import type { CommitmentOut } from "@shouwen/api/types.ts";
+import type { CommitmentRow } from "@shouwen/api/types.ts";
 import { fullTime } from "@shouwen/core/instant.ts";
 import { useLabels } from "@shouwen/i18n/use-labels.ts";
 import { type DataColumn, DataTable } from "@shouwen/ui/data-table.tsx";
-import { Link } from "@tanstack/react-router";
 import type { TFunction } from "i18next";
 import { useTranslation } from "react-i18next";
 import page from "../../shell/page.module.css";
 import { CommitmentClock, CommitmentState } from "../../shell/promises/commitment-state.tsx";
 import { CommitmentTools } from "../../shell/promises/commitment-tools.tsx";
+import { Heading, SubjectLink } from "../../shell/promises/subject-link.tsx";
 
-function columns(t: TFunction, label: ReturnType<typeof useLabels>): DataColumn<CommitmentOut>[] {
+function columns(t: TFunction, label: ReturnType<typeof useLabels>): DataColumn<CommitmentRow>[] {
   return [
     {
       key: "title",
@@ -20,11 +20,27 @@ function columns(t: TFunction, label: ReturnType<typeof useLabels>): DataColumn<
         </>
       ),
     },
-    { key: "subject", title: t("commitments.subject"), cell: (row) => <Subject row={row} /> },
-    { key: "who", title: t("commitments.responsible"), cell: (row) => row.responsible.name },
+    {
+      key: "subject",
+      title: t("commitments.subject"),
+      card: "plain",
+      cell: (row) => (
+        <>
+          <SubjectLink className={page.code} subject={row.subject} />{" "}
+          <Heading className={page.small} shown={row} />
+        </>
+      ),
+    },
+    {
+      key: "who",
+      title: t("commitments.responsible"),
+      card: "plain",
+      cell: (row) => row.responsible.name,
+    },
     {
       key: "due",
       title: t("commitments.due"),
+      card: "pair",
       cell: (row) => (
         <time className="figures" dateTime={row.due_at}>
           {fullTime(row.due_at)}
@@ -34,6 +50,7 @@ function columns(t: TFunction, label: ReturnType<typeof useLabels>): DataColumn<
     {
       key: "state",
       title: t("commitments.state"),
+      card: "plain",
       cell: (row) => (
         <span className={page.row}>
           <CommitmentState shown={row} />
@@ -46,28 +63,16 @@ function columns(t: TFunction, label: ReturnType<typeof useLabels>): DataColumn<
         </span>
       ),
     },
-    { key: "why", title: t("commitments.why"), cell: (row) => <CommitmentTools shown={row} /> },
+    {
+      key: "why",
+      title: t("commitments.why"),
+      card: "plain",
+      cell: (row) => <CommitmentTools shown={row} />,
+    },
   ];
 }
 
-function Subject({ row }: { row: CommitmentOut }) {
-  const label = useLabels();
-  const name = row.subject.number ?? label("subject_type", row.subject.type);
-  if (row.subject.type === "callback_quarter")
-    return (
-      <Link className={page.code} search={{ quarter: name }} to="/callbacks/quarter">
-        {name}
-      </Link>
-    );
-  if (row.subject.type !== "case") return <>{name}</>;
-  return (
-    <Link className={page.code} params={{ id: row.subject.id }} to="/cases/$id">
-      {name}
-    </Link>
-  );
-}
-
-export function CommitmentTable({ rows, stale }: { rows: CommitmentOut[]; stale: boolean }) {
+export function CommitmentTable({ rows, stale }: { rows: CommitmentRow[]; stale: boolean }) {
   const { t } = useTranslation();
   const label = useLabels();
   return (

@@ -1,11 +1,21 @@
-import type { CommitmentOut } from "@shouwen/api/types.ts";
+import type { CommitmentRow } from "@shouwen/api/types.ts";
 
 /** Who is late with what: whoever has most stands first, and of equals whoever is late longest. */
-export function byPerson(rows: CommitmentOut[]): [string, CommitmentOut[]][] {
-  const groups = new Map<string, CommitmentOut[]>();
+export function byPerson(rows: CommitmentRow[]): [string, CommitmentRow[]][] {
+  const groups = new Map<string, CommitmentRow[]>();
   for (const row of rows) {
     const { name } = row.responsible;
     groups.set(name, [...(groups.get(name) ?? []), row]);
   }
   return [...groups].sort(([, one], [, other]) => other.length - one.length);
+}
+
+/** The one person who answers for all of them, where they left a number and are not the reader. */
+export function whomToCall(
+  rows: CommitmentRow[],
+  reader: string | null | undefined,
+): string | undefined {
+  const [first] = rows;
+  if (!first?.has_phone || first.responsible.type !== "staff") return undefined;
+  return first.responsible.id === reader ? undefined : first.responsible.id;
 }

@@ -3,7 +3,7 @@ import { holds, me } from "@shouwen/api/access.ts";
 import { caseList } from "@shouwen/api/cases.ts";
 import { commitmentList } from "@shouwen/api/commitments.ts";
 import { ApiProblem } from "@shouwen/api/problem.ts";
-import type { CaseRow, CommitmentOut } from "@shouwen/api/types.ts";
+import type { CaseRow, CommitmentRow } from "@shouwen/api/types.ts";
 import { buttonClass } from "@shouwen/ui/button.tsx";
 import { EmptyState } from "@shouwen/ui/empty-state.tsx";
 import { Skeleton } from "@shouwen/ui/skeleton.tsx";
@@ -18,8 +18,11 @@ import { PageTitle } from "../../shell/page-title.tsx";
 import { ProblemNotice } from "../../shell/problem-notice.tsx";
 import { CommitmentClock } from "../../shell/promises/commitment-state.tsx";
 import { CommitmentTools } from "../../shell/promises/commitment-tools.tsx";
+import { Heading, SubjectLink } from "../../shell/promises/subject-link.tsx";
+import { CallColleague } from "./call-colleague.tsx";
 import styles from "./late.module.css";
-import { byPerson } from "./late-groups.ts";
+import { byPerson, whomToCall } from "./late-groups.ts";
+import { UrgeButton } from "./urge-button.tsx";
 
 const Approvals = lazy(() => import("./approvals.tsx"));
 const MOST = 100;
@@ -34,12 +37,7 @@ export function LatePage() {
     ...commitmentList(api, { ...here, overdue: true, sort: "due_at", limit: MOST }),
     refetchInterval: REFRESH_MS,
   });
-  const matters = useQuery({
-    ...caseList(api, { ...here, overdue: true, limit: MOST }),
-    refetchInterval: REFRESH_MS,
-  });
   if (late.error instanceof ApiProblem && late.error.status === 403) return <ForbiddenPage />;
-  const about = new Map((matters.data?.data ?? []).map((row) => [row.id, row]));
   const rows = late.data?.data ?? [];
   const asked = rows.filter((row) => row.excuse_asked_at);
   return (
@@ -58,9 +56,9 @@ export function LatePage() {
         <Approvals here={here} />
       </Suspense>
       <Rulings here={here} />
-      {asked.length > 0 && <Group about={about} named rows={asked} title={t("late.asked")} />}
+      {asked.length > 0 && <Group named rows={asked} title={t("late.asked")} />}
       {byPerson(rows.filter((row) => !row.excuse_asked_at)).map(([who, of]) => (
-        <Group about={about} key={who} rows={of} title={who} />
+        <Group key={who} rows={of} title={who} />
       ))}
       {late.data?.next_cursor && (
         <Link className={buttonClass()} search={{ overdue: "true" }} to="/commitments">
@@ -78,18 +76,22 @@ export function LatePage() {
 
 function Group(props: {
   title: string;
-  rows: CommitmentOut[];
-  about: ReadonlyMap<string, CaseRow>;
+  rows: CommitmentRow[];
   /** Whether each card says whose it is, where the heading does not. */
   named?: boolean;
 }) {
   const { t } = useTranslation();
-  const { title, rows, about, named } = props;
+  const { data: person } = useSuspenseQuery(me(api));
+  const { title, rows, named } = props;
+  const callable = named ? undefined : whomToCall(rows, person.staff_id);
   return (
     <section aria-label={title} className={styles.group}>
-      <h2>
-        {title} <span className={styles.soft}>{t("late.things", { count: rows.length })}</span>
-      </h2>
+      <div className={styles.line}>
+        <h2>
+          {title} <span className={styles.soft}>{t("late.things", { count: rows.length })}</span>
+        </h2>
+        {callable && <CallColleague id={callable} name={title} />}
+      </div>
       <ul className={styles.cards}>
         {rows.map((row) => (
           <li className={styles.card} key={row.id}>
@@ -100,35 +102,20 @@ function Group(props: {
               </span>
             </p>
             <p className={styles.line}>
-              <About subject={row.subject} />
-              <Matter shown={about.get(row.subject.id)} />
+              <SubjectLink className={styles.number} subject={row.subject} />
+              <Heading shown={row} />
               {named && <span className={styles.soft}>{row.responsible.name}</span>}
             </p>
-            <CommitmentTools shown={row} />
+            <CommitmentTools shown={row}>
+              {row.subject.type === "case" && holds(person, "cases.urge") && (
+                <UrgeButton row={row} />
+              )}
+            </CommitmentTools>
           </li>
         ))}
       </ul>
     </section>
   );
-}
-
-const PAGES = { case: "/cases/$id", renovation: "/renovations/$id" } as const;
-
-/** What the promise is about, where that has a page of its own. */
-function About({ subject }: { subject: CommitmentOut["subject"] }) {
-  const to = PAGES[subject.type as keyof typeof PAGES];
-  if (!to) return null;
-  return (
-    <Link className={styles.number as string} params={{ id: subject.id }} to={to}>
-      {subject.number}
-    </Link>
-  );
-}
-
-/** What it is about in words, and where: a number alone says nothing to a manager on the way. */
-function Matter({ shown }: { shown: CaseRow | undefined }) {
-  if (!shown) return null;
-  return <span>{[shown.unit?.name, shown.title].filter(Boolean).join(" ")}</span>;
 }
 
 /** Matters of which two say they are not theirs: they wait for one word. */

@@ -13,6 +13,7 @@ import { Link } from "@tanstack/react-router";
 import { useTranslation } from "react-i18next";
 import { api } from "../../shell/api.ts";
 import { problemText } from "../../shell/problem-notice.tsx";
+import { Heading, SubjectLink } from "../../shell/promises/subject-link.tsx";
 import { useNow } from "../../shell/use-now.ts";
 import styles from "./messages.module.css";
 
@@ -63,12 +64,12 @@ function Item({ item }: { item: MessageItem }) {
   const label = useLabels();
   return (
     <li>
-      {item.subject?.type === "case" && (
-        <Link params={{ id: item.subject.id }} to="/cases/$id">
-          {item.subject.number ?? label("subject_type", "case")}
-        </Link>
+      {item.subject && (
+        <span className={styles.about}>
+          <SubjectLink subject={item.subject} />{" "}
+          <Heading className={styles.soft} shown={{ about: item.about, subject: item.subject }} />
+        </span>
       )}
-      {item.subject?.type === "duty" && <Link to="/duties">{label("subject_type", "duty")}</Link>}
       {item.event === "books_unsound" && <Link to="/ledger/books">{t("shell.ledger")}</Link>}
       <span>
         {item.title && <strong>{item.title} </strong>}

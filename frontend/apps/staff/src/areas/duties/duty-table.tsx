@@ -14,7 +14,7 @@ import page from "../../shell/page.module.css";
 import { CommitmentClock, CommitmentState } from "../../shell/promises/commitment-state.tsx";
 import { standardValue } from "../../shell/promises/standard-value.ts";
 import { useNow } from "../../shell/use-now.ts";
-import { countMissed, windowDone, windowToDo } from "./duty-windows.ts";
+import { countMissed, windowDays, windowDone, windowToDo } from "./duty-windows.ts";
 
 const GiveDutyDialog = lazy(() => import("./give-duty-dialog.tsx"));
 const KeepDialog = lazy(() => import("./keep-dialog.tsx"));
@@ -41,10 +41,11 @@ function useColumns(): DataColumn<DutyOut>[] {
         </>
       ),
     },
-    { key: "post", title: t("duties.post"), cell: (row) => row.post.name },
+    { key: "post", title: t("duties.post"), card: "plain", cell: (row) => row.post.name },
     {
       key: "every",
       title: t("duties.rhythm"),
+      card: "plain",
       cell: (row) => t("duties.every", { span: every(row) }),
     },
     { key: "now", title: t("duties.now"), cell: (row) => <ToDo row={row} /> },
@@ -52,6 +53,7 @@ function useColumns(): DataColumn<DutyOut>[] {
     {
       key: "act",
       title: t("duties.act"),
+      card: "plain",
       cell: (row) => (
         <span className={page.row}>
           <Keep row={row} />
@@ -70,7 +72,7 @@ function ToDo({ row }: { row: DutyOut }) {
     <span className={page.row}>
       <CommitmentState shown={window} />
       <span className={page.small}>
-        {window.on} <CommitmentClock shown={window} />
+        {windowDays(t, window)} <CommitmentClock shown={window} />
       </span>
     </span>
   );
@@ -80,6 +82,8 @@ function Last({ row }: { row: DutyOut }) {
   const { t } = useTranslation();
   const done = windowDone(row);
   const missed = countMissed(row);
+  // Nothing at all: an empty cell has no heading on a telephone.
+  if (!done && missed === 0) return null;
   return (
     <span className={page.row}>
       {done?.kept_at && done.done_by && (
@@ -117,7 +121,7 @@ function Keep({ row }: { row: DutyOut }) {
       </Button>
       {keeping && (
         <Suspense>
-          <KeepDialog duty={row} on={window.on} onClose={() => setKeeping(false)} />
+          <KeepDialog duty={row} onClose={() => setKeeping(false)} window={window} />
         </Suspense>
       )}
     </>

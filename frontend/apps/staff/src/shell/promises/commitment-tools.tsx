@@ -3,7 +3,7 @@ import type { ExcuseStep } from "@shouwen/api/commitments.ts";
 import type { CommitmentOut } from "@shouwen/api/types.ts";
 import { Button } from "@shouwen/ui/button.tsx";
 import { useSuspenseQuery } from "@tanstack/react-query";
-import { lazy, Suspense, useState } from "react";
+import { lazy, type ReactNode, Suspense, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { api } from "../api.ts";
 import { CommitmentWhy } from "./commitment-why.tsx";
@@ -13,7 +13,8 @@ import { excuseSteps } from "./excuse-steps.ts";
 const ExcuseDialog = lazy(() => import("./excuse-dialog.tsx"));
 
 /** Behind each promise: why it is due then, and what can be done when it cannot be kept. */
-export function CommitmentTools({ shown }: { shown: CommitmentOut }) {
+export function CommitmentTools(props: { shown: CommitmentOut; children?: ReactNode }) {
+  const { shown } = props;
   const { t } = useTranslation();
   const { data: person } = useSuspenseQuery(me(api));
   const [open, setOpen] = useState(false);
@@ -29,6 +30,7 @@ export function CommitmentTools({ shown }: { shown: CommitmentOut }) {
         >
           {t("commitments.why")}
         </Button>
+        {props.children}
         {excuseSteps(shown, person).map((one) => (
           <Button
             aria-label={`${t(`commitments.step_${one}`)} ${shown.title}`}
