@@ -11,6 +11,7 @@ from uuid import UUID
 from shouwen.core.access.actor import Actor, ActorKind, Grant, Residency
 from shouwen.core.access.roles import RESIDENT, permissions_of
 from shouwen.core.access.service import NewGrant, create_client, create_person_with_login
+from shouwen.core.delivery.models import Reach
 from shouwen.core.people.models import ResidentLogin
 from shouwen.core.work import Work
 from shouwen.demo.village import Described, Place, Planter
@@ -50,6 +51,8 @@ def _staff(work: Work, planter: Planter, places: dict[str, Place], key: str, fac
         staff_number=planter.staff_number(),
         grants=[grant],
     )
+    if "phone" in facts:
+        work.session.add(Reach(staff_id=person.id, phone=facts["phone"]))
     held = Grant(grant.role, permissions_of(grant.role), grant.community_id, grant.zone_id)
     return Persona(Actor(ActorKind.STAFF, person.id, person.name, (held,)), password)
 

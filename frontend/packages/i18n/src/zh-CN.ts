@@ -11,6 +11,7 @@ import { texts as drafts } from "./rooms/drafts.zh-CN.ts";
 import { texts as duties } from "./rooms/duties.zh-CN.ts";
 import { texts as emergencies } from "./rooms/emergencies.zh-CN.ts";
 import { texts as events } from "./rooms/events.zh-CN.ts";
+import { texts as excuses } from "./rooms/excuses.zh-CN.ts";
 import { texts as field } from "./rooms/field.zh-CN.ts";
 import { texts as health } from "./rooms/health.zh-CN.ts";
 import { texts as help } from "./rooms/help.zh-CN.ts";
@@ -43,6 +44,7 @@ export const zhCN = {
   ...setup,
   ...macros,
   ...late,
+  ...excuses,
   ...field,
   ...drafts,
   ...ledger,

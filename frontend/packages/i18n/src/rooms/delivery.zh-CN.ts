@@ -42,6 +42,22 @@ export const labels = {
 
 export const texts = {
   labels,
+  acknowledging: {
+    title: "确认收到消息",
+    text: "请确认您已收到这条消息。确认后，各通道不再重复发送。",
+    none: "这个链接不完整，请从消息里重新打开，或登录后在消息中确认。",
+    heard: "我已收到",
+    done: "已确认",
+    done_text: "确认时间 {{time}}。可以关闭本页。",
+  },
+  reach: {
+    mine: "我的接收方式",
+    phone: "手机号",
+    phone_hint: "紧急消息会发短信到这里，同事也可以打这个电话找您；不会告诉住户。留空则不改动。",
+    wecom: "企业微信账号",
+    wecom_hint: "在群里用它提醒您。留空则不改动。",
+    saved: "接收方式已保存",
+  },
   delivery: {
     title: "通知通道",
     channels: "通道",

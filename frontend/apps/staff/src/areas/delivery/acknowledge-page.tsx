@@ -1,3 +1,4 @@
+import "@shouwen/i18n/rooms/delivery.zh-CN.ts";
 import { acknowledgeByLink } from "@shouwen/api/delivery.ts";
 import { fullTime } from "@shouwen/core/instant.ts";
 import { Button } from "@shouwen/ui/button.tsx";
@@ -19,19 +20,19 @@ export function AcknowledgePage() {
   const heard = useMutation({ mutationFn: () => acknowledgeByLink(api, token) });
   if (heard.data)
     return (
-      <Doorway title={t("messages.link_done")}>
+      <Doorway title={t("acknowledging.done")}>
         <p className={styles.text} role="status">
-          {t("messages.link_done_text", { time: fullTime(heard.data.data.acknowledged_at) })}
+          {t("acknowledging.done_text", { time: fullTime(heard.data.data.acknowledged_at) })}
         </p>
       </Doorway>
     );
   return (
-    <Doorway title={t("messages.link_title")}>
+    <Doorway title={t("acknowledging.title")}>
       {heard.error && <ProblemNotice error={heard.error} />}
-      <p className={styles.text}>{t(token ? "messages.link_text" : "messages.link_none")}</p>
+      <p className={styles.text}>{t(token ? "acknowledging.text" : "acknowledging.none")}</p>
       {token && (
         <Button busy={heard.isPending} kind="primary" onClick={() => heard.mutate()}>
-          {t("messages.link_heard")}
+          {t("acknowledging.heard")}
         </Button>
       )}
     </Doorway>

@@ -1,3 +1,4 @@
+import "@shouwen/i18n/rooms/delivery.zh-CN.ts";
 import { acknowledgeAll, messageList } from "@shouwen/api/delivery.ts";
 import { ApiProblem } from "@shouwen/api/problem.ts";
 import { currentLanguage } from "@shouwen/i18n/i18n.ts";
@@ -50,7 +51,7 @@ export function MessagesPage({ search }: { search: Search }) {
         <PageTitle>{t("messages.title")}</PageTitle>
         <div className={page.tools}>
           <Button icon="phone" onClick={() => setReaching(true)}>
-            {t("messages.my_reach")}
+            {t("reach.mine")}
           </Button>
           <HeardAll off={rows.every((row) => row.acknowledged_at !== null)} />
         </div>

@@ -1,3 +1,4 @@
+import "@shouwen/i18n/rooms/delivery.zh-CN.ts";
 import { myReach, setMyReach } from "@shouwen/api/delivery.ts";
 import { useQuery } from "@tanstack/react-query";
 import { Form, Input } from "antd";
@@ -17,7 +18,7 @@ export default function ReachDialog({ onClose }: { onClose: () => void }) {
   if (!reach) return null;
   return (
     <FormDialog<Values>
-      done={t("messages.reach_saved")}
+      done={t("reach.saved")}
       names={[["phone"], ["wecom_user"]]}
       onClose={onClose}
       outdated={["delivery"]}
@@ -28,13 +29,13 @@ export default function ReachDialog({ onClose }: { onClose: () => void }) {
         })
       }
       submit={t("app.save")}
-      title={t("messages.my_reach")}
+      title={t("reach.mine")}
       values={{}}
     >
-      <Form.Item extra={t("messages.phone_hint")} label={t("messages.phone")} name="phone">
+      <Form.Item extra={t("reach.phone_hint")} label={t("reach.phone")} name="phone">
         <Input autoComplete="tel" inputMode="tel" placeholder={reach.phone ?? ""} />
       </Form.Item>
-      <Form.Item extra={t("messages.wecom_hint")} label={t("messages.wecom")} name="wecom_user">
+      <Form.Item extra={t("reach.wecom_hint")} label={t("reach.wecom")} name="wecom_user">
         <Input autoCapitalize="none" placeholder={reach.wecom_user ?? ""} />
       </Form.Item>
     </FormDialog>

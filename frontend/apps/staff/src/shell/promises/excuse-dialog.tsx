@@ -1,3 +1,4 @@
+import "@shouwen/i18n/rooms/excuses.zh-CN.ts";
 import { decideExcuse, type ExcuseStep } from "@shouwen/api/commitments.ts";
 import type { CommitmentOut, ExcuseReason } from "@shouwen/api/types.ts";
 import { labels } from "@shouwen/i18n/labels.zh-CN.ts";
@@ -25,7 +26,7 @@ export default function ExcuseDialog({ shown, step, onClose }: Props) {
   return (
     <FormDialog<{ reason?: ExcuseReason }>
       danger={step === "refuse-excuse"}
-      done={t(`commitments.done_${step}`)}
+      done={t(`excuses.done_${step}`)}
       names={[["reason"]]}
       onClose={onClose}
       outdated={["cases", "commitments"]}
@@ -37,7 +38,7 @@ export default function ExcuseDialog({ shown, step, onClose }: Props) {
       <p className={styles.about}>
         {shown.title} · {shown.responsible.name}
       </p>
-      <p className={styles.about}>{t(`commitments.text_${step}`)}</p>
+      <p className={styles.about}>{t(`excuses.text_${step}`)}</p>
       {asked && (
         <p className={styles.about}>
           {t("commitments.asked", { reason: label("excuse_reason", asked) })}
