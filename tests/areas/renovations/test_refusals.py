@@ -413,6 +413,7 @@ def test_a_pass_is_good_within_the_permit_and_back_before_the_end(yard: Yard) ->
     out = yard.done(yard.desk, one, "passes", worker_name="周师傅", trade="水电")["passes"][0]
     [promise] = yard.promises(one, "renovation.passes_back")
     assert promise["about"] == {"unit": one["unit"]["label"], "title": one["title"]}
+    assert (promise["part"], promise["callee"]) == (out["number"], None)
     assert (promise["why"]["base"], promise["why"]["unit"]) == ("valid_until", "same_day")
     begins, due = (datetime.fromisoformat(at) for at in (promise["why"]["base_at"], promise["due_at"]))
     assert due - begins == timedelta(hours=23, minutes=59, seconds=59)

@@ -158,13 +158,11 @@ def test_colleagues_call_each_other_and_nobody_else_is_given_the_number(desk: De
     assert desk.api.post(path, desk.api.key("integrator", desk.town)).status_code == 403
 
 
-def test_a_list_of_promises_says_who_can_be_called(desk: Desk) -> None:
+def test_a_list_of_promises_says_whom_to_call(desk: Desk) -> None:
     case = desk.hear()
     asked = {"subject_id": case["id"]}
-    assert {row["has_phone"] for row in desk.api.get("/commitments", desk.manager, params=asked).json()["data"]} == {
-        False
-    }
+    before = desk.api.get("/commitments", desk.manager, params=asked).json()["data"]
+    assert [row["callee"] for row in before] == [None] * len(before)
     desk.reach(desk.butler, phone=PHONE)
-    assert {row["has_phone"] for row in desk.api.get("/commitments", desk.manager, params=asked).json()["data"]} == {
-        True
-    }
+    [called, *_] = [row["callee"] for row in desk.api.get("/commitments", desk.manager, params=asked).json()["data"]]
+    assert called == {"id": str(desk.butler.id), "name": before[0]["responsible"]["name"]}

@@ -15,7 +15,8 @@ from shouwen.core.commitments.schemas import CommitmentFilters
 from shouwen.core.delivery.queries import who_has_phone
 from shouwen.core.headings import headings
 from shouwen.core.lists import Page, Sorting, find_page
-from shouwen.core.people.queries import names_of
+from shouwen.core.numbering.service import is_number
+from shouwen.core.people.queries import holders_of, names_of
 from shouwen.core.subjects.models import Subject
 from shouwen.core.subjects.queries import sight
 from shouwen.core.work import Work
@@ -161,14 +162,29 @@ def _read_page(work: Work, ids: Sequence[UUID]) -> list[dict[str, Any]]:
         .where(Commitment.id.in_(ids))
     )
     found = {promise.id: (promise, subject) for promise, subject in work.session.execute(rows)}
-    responsible = {promise.responsible_id for promise, _ in found.values()}
-    people, callable_ = names_of(work.session, responsible), who_has_phone(work.session, responsible)
+    answering = _answering(work, [promise for promise, _ in found.values()])
+    staff = {staff_id for candidates in answering.values() for staff_id in candidates}
+    people, reachable = names_of(work.session, staff), who_has_phone(work.session, staff)
     about = headings.of(work, {subject.id for _, subject in found.values()})
     return [
         {
             **present_promise(work, promise, subject, people).model_dump(mode="json"),
             "about": about.get(subject.id),
-            "has_phone": promise.responsible_id in callable_,
+            "part": promise.slot if is_number(promise.slot) else None,
+            "callee": next(({"id": id, "name": people[id]} for id in answering[promise.id] if id in reachable), None),
         }
         for promise, subject in (found[id_] for id_ in ids)
     ]
+
+
+def _answering(work: Work, promises: Collection[Commitment]) -> dict[UUID, Sequence[UUID]]:
+    """Who answers for each of them now: the person, or those who hold the post and are there."""
+    posts = {promise.responsible_post_id for promise in promises if promise.responsible_post_id}
+    holders = holders_of(work.session, posts, work.now)
+    answering: dict[UUID, Sequence[UUID]] = {}
+    for promise in promises:
+        if promise.responsible_post_id:
+            answering[promise.id] = holders.get(promise.responsible_post_id, ())
+        elif promise.responsible_id:
+            answering[promise.id] = [promise.responsible_id]
+    return answering

@@ -9,6 +9,7 @@ from pydantic import Field
 from shouwen.core.commitments.rules import CommitmentState, ExcuseReason, Responsible
 from shouwen.core.headings import HeadingOut
 from shouwen.core.lists import Ids, ListParams
+from shouwen.core.places.schemas import IdName
 from shouwen.core.subjects.models import SubjectType
 from shouwen.kit.schema import Body, Instant, Out
 from shouwen.kit.text import Line
@@ -68,10 +69,11 @@ class CommitmentOut(Out):
 
 
 class CommitmentRow(CommitmentOut):
-    """A promise in a list: also what its subject is, and whether whoever answers for it can be called."""
+    """A promise in a list: also what its subject is, and whom to call about it."""
 
     about: HeadingOut | None
-    has_phone: bool
+    part: str | None = Field(description="The number of which of several it is about: a worker's pass, a measure")
+    callee: IdName | None = Field(description="Who answers, or holds the post, where they left a number for colleagues")
 
 
 class CommitmentFilters(ListParams):

@@ -152,9 +152,9 @@ class _Named:
         return None
 
 
-def who_has_phone(session: Session, staff_ids: AbstractSet[UUID | None]) -> set[UUID]:
+def who_has_phone(session: Session, staff_ids: AbstractSet[UUID]) -> set[UUID]:
     """Those among them who left a number by which colleagues call them."""
-    rows = sa.select(Reach.staff_id).where(Reach.staff_id.in_(staff_ids - {None}), Reach.phone.is_not(None))
+    rows = sa.select(Reach.staff_id).where(Reach.staff_id.in_(staff_ids), Reach.phone.is_not(None))
     return set(session.scalars(rows))
 
 

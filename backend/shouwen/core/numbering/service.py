@@ -1,5 +1,6 @@
 """Taking the next number."""
 
+import re
 from collections.abc import Callable
 from datetime import datetime
 from typing import Any, Final
@@ -11,6 +12,13 @@ from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
 from shouwen.core.numbering.models import Counter
+
+_NUMBER: Final = re.compile(r"[A-Z]+\d{6}-\d{5,}")
+
+
+def is_number(text: str) -> bool:
+    """Whether a text reads like one of these numbers."""
+    return _NUMBER.fullmatch(text) is not None
 
 
 def take_number(session: Session, community_id: UUID, prefix: str, recorded_at: datetime, zone: ZoneInfo) -> str:

@@ -102,6 +102,22 @@ def current_holders(session: Session, community_id: UUID, post_id: UUID, at: dat
     return list(session.scalars(rows))
 
 
+def holders_of(session: Session, post_ids: Collection[UUID], at: datetime) -> dict[UUID, list[UUID]]:
+    """Who holds each of these posts at that instant and is there, the longest-serving first."""
+    if not post_ids:
+        return {}
+    rows = (
+        sa.select(PostHolder.post_id, PostHolder.staff_id)
+        .join(Staff, Staff.id == PostHolder.staff_id)
+        .where(PostHolder.post_id.in_(post_ids), *_is_there(at))
+        .order_by(PostHolder.since, PostHolder.id)
+    )
+    found: dict[UUID, list[UUID]] = {}
+    for post_id, staff_id in session.execute(rows):
+        found.setdefault(post_id, []).append(staff_id)
+    return found
+
+
 def team_of(post_ids: Collection[UUID], at: datetime) -> sa.Select[UUID]:
     """The staff who at that instant hold a post in a department of these posts, or one that answers to them."""
     departments = sa.select(Post.department_id).where(Post.id.in_(post_ids), Post.department_id.is_not(None))

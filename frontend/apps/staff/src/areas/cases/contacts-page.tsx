@@ -167,6 +167,7 @@ function useColumns(onAsk: (asked: Asked) => void): DataColumn<ContactRow>[] {
     {
       key: "said",
       title: t("cases.register.said"),
+      card: "plain",
       cell: (row) => row.words ?? row.result ?? row.case?.title,
     },
     {

@@ -9,7 +9,12 @@ import { api } from "../../shell/api.ts";
 import { problemText } from "../../shell/problem-notice.tsx";
 
 /** One press asks for a colleague's number, which is journalled, and dials it. */
-export function CallColleague({ id, name }: { id: string; name: string }) {
+export function CallColleague(props: {
+  callee: { id: string; name: string };
+  /** Whether the reader sees whom already. */
+  named: boolean;
+}) {
+  const { id, name } = props.callee;
   const { t } = useTranslation();
   const toast = useToast();
   const reveal = useMutation({
@@ -27,7 +32,7 @@ export function CallColleague({ id, name }: { id: string; name: string }) {
     );
   return (
     <Button busy={reveal.isPending} icon="phone" onClick={() => reveal.mutate()}>
-      {t("late.call")} <span className="aside">{name}</span>
+      {t("late.call")} <span className={props.named ? "aside" : undefined}>{name}</span>
     </Button>
   );
 }

@@ -4,7 +4,7 @@ import { byPerson, whomToCall } from "./late-groups.ts";
 
 const late = (name: string, more: object = {}) =>
   ({
-    has_phone: true,
+    callee: { id: `id-${name}`, name },
     responsible: { type: "staff", id: `id-${name}`, name },
     ...more,
   }) as CommitmentRow;
@@ -17,10 +17,8 @@ it("lets whoever has most stand first", () => {
   ]);
 });
 
-it("offers to call a colleague who left a number, never a post and never oneself", () => {
-  expect(whomToCall([late("吴佳怡")], "id-赵铁军")).toBe("id-吴佳怡");
+it("offers to call whoever left a number, never oneself", () => {
+  expect(whomToCall([late("吴佳怡")], "id-赵铁军")?.name).toBe("吴佳怡");
   expect(whomToCall([late("吴佳怡")], "id-吴佳怡")).toBeUndefined();
-  expect(whomToCall([late("吴佳怡", { has_phone: false })], null)).toBeUndefined();
-  const post = { type: "post", id: "p1", name: "前台岗" };
-  expect(whomToCall([late("前台岗", { responsible: post })], null)).toBeUndefined();
+  expect(whomToCall([late("前台岗", { callee: null })], null)).toBeUndefined();
 });

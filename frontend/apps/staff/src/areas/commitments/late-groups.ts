@@ -10,12 +10,8 @@ export function byPerson(rows: CommitmentRow[]): [string, CommitmentRow[]][] {
   return [...groups].sort(([, one], [, other]) => other.length - one.length);
 }
 
-/** The one person who answers for all of them, where they left a number and are not the reader. */
-export function whomToCall(
-  rows: CommitmentRow[],
-  reader: string | null | undefined,
-): string | undefined {
-  const [first] = rows;
-  if (!first?.has_phone || first.responsible.type !== "staff") return undefined;
-  return first.responsible.id === reader ? undefined : first.responsible.id;
+/** Whom to call about all of them, where they left a number and are not the reader. */
+export function whomToCall(rows: CommitmentRow[], reader: string | null | undefined) {
+  const callee = rows[0]?.callee;
+  return callee && callee.id !== reader ? callee : undefined;
 }

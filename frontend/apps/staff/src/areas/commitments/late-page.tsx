@@ -83,14 +83,14 @@ function Group(props: {
   const { t } = useTranslation();
   const { data: person } = useSuspenseQuery(me(api));
   const { title, rows, named } = props;
-  const callable = named ? undefined : whomToCall(rows, person.staff_id);
+  const callee = named ? undefined : whomToCall(rows, person.staff_id);
   return (
     <section aria-label={title} className={styles.group}>
       <div className={styles.line}>
         <h2>
           {title} <span className={styles.soft}>{t("late.things", { count: rows.length })}</span>
         </h2>
-        {callable && <CallColleague id={callable} name={title} />}
+        {callee && <CallColleague callee={callee} named={callee.name === title} />}
       </div>
       <ul className={styles.cards}>
         {rows.map((row) => (

@@ -41,7 +41,10 @@ export function SubjectLink({ subject, className = "" }: Props) {
   return <span className={className}>{name}</span>;
 }
 
-type Headed = Pick<CommitmentRow, "about"> & { subject: Pick<CommitmentOut["subject"], "type"> };
+type Headed = Pick<CommitmentRow, "about"> & {
+  part?: string | null;
+  subject: Pick<CommitmentOut["subject"], "type">;
+};
 
 /** Where it is and what it is, in words: a number alone says nothing to a manager on the way. */
 export function Heading({ shown, className }: { shown: Headed; className?: string | undefined }) {
@@ -49,5 +52,7 @@ export function Heading({ shown, className }: { shown: Headed; className?: strin
   if (!shown.about) return null;
   const { unit, title } = shown.about;
   const kind = shown.subject.type === "renovation" && label("subject_type", "renovation");
-  return <span className={className}>{[unit, kind, title].filter(Boolean).join(" ")}</span>;
+  return (
+    <span className={className}>{[unit, kind, title, shown.part].filter(Boolean).join(" ")}</span>
+  );
 }
