@@ -147,7 +147,10 @@ it("shows the manager who is late and with what, within the thumb's reach", asyn
   await page.getByRole("heading", { name: "谁在超时", level: 1 }).waitFor();
   const excuse = page.getByRole("button", { name: /^准予免责/ }).first();
   await excuse.waitFor();
-  await page.getByRole("button", { name: /^打电话/ }).first().waitFor();
+  await page
+    .getByRole("button", { name: /^打电话/ })
+    .first()
+    .waitFor();
   await picture(page, "late");
   const box = await excuse.boundingBox();
   expect(box?.height).toBeGreaterThanOrEqual(44);
