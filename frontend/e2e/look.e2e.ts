@@ -751,7 +751,7 @@ const SCREENS: Screen[] = [
     persona: "manager",
     act: async (page) => {
       await page
-        .getByRole("button", { name: /^(取消承诺|Cancel promise) / })
+        .getByRole("button", { name: /^(撤销承诺|Drop promise) / })
         .first()
         .click();
       await page.locator("dialog .ant-form").waitFor();

@@ -23,15 +23,15 @@ it("counts a promise down without a reload, tells why, and lets another person w
   await panel.getByText(/从受理时间 .+ 起算/).waitFor();
 
   await panel
-    .getByRole("button", { name: /^取消承诺 / })
+    .getByRole("button", { name: /^撤销承诺 / })
     .first()
     .click();
-  const dialog = page.getByRole("dialog", { name: "取消承诺" });
+  const dialog = page.getByRole("dialog", { name: "撤销承诺" });
   await dialog.getByText("看板上完全不计这一项").waitFor();
   await dialog.getByRole("combobox").click();
   await page.getByTitle("不可抗力").click();
-  await dialog.getByRole("button", { name: "取消承诺", exact: true }).click();
-  await panel.getByText("已取消", { exact: true }).waitFor();
+  await dialog.getByRole("button", { name: "撤销承诺", exact: true }).click();
+  await panel.getByText("已撤销", { exact: true }).waitFor();
 });
 
 it("offers nobody to decide on their own promise", async () => {
@@ -43,7 +43,7 @@ it("offers nobody to decide on their own promise", async () => {
     .getByRole("button", { name: /^申请免责/ })
     .first()
     .waitFor();
-  expect(await panel.getByRole("button", { name: /^(准予免责|取消承诺) / }).count()).toBe(0);
+  expect(await panel.getByRole("button", { name: /^(准予免责|撤销承诺) / }).count()).toBe(0);
 });
 
 it("opens from a line of the board the very rows it counted", async () => {

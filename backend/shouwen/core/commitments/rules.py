@@ -152,7 +152,7 @@ class Responsibility(Forbidden):
     """Nobody excuses or waives a promise of their own."""
 
     code = "commitments.own"
-    zh = "自己负责的承诺不能由自己免责或取消，请由他人决定"
+    zh = "自己负责的承诺不能由自己免责或撤销，请由他人决定"
     en = "You answer for this promise yourself; somebody else has to decide"
 
 

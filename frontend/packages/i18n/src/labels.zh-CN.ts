@@ -166,7 +166,7 @@ export const labels = {
     kept: "按时履行",
     late: "逾期履行",
     missed: "未履行",
-    waived: "已取消",
+    waived: "已撤销",
     excused: "已免责",
   },
   responsible: {

@@ -101,7 +101,7 @@ export const labels = {
     "commitments.excuse_requested": "申请免责",
     "commitments.excused": "准予免责",
     "commitments.excuse_refused": "不予免责",
-    "commitments.waived": "取消承诺",
+    "commitments.waived": "撤销承诺",
     "commitments.rederived": "日历公布后重算",
     "renovations.drafted": "起草装修申请",
     "renovations.amended": "修改装修申请",

@@ -57,7 +57,7 @@ export const labels = {
     "commitments.read": "查看承诺与看板",
     "commitments.request_excuse": "申请免责",
     "commitments.excuse": "审批免责",
-    "commitments.waive": "取消承诺",
+    "commitments.waive": "撤销承诺",
     "duties.read": "查看例行职责",
     "duties.keep": "完成例行职责",
     "duties.manage": "移交例行职责",

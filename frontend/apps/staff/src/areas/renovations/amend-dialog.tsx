@@ -7,6 +7,7 @@ import { api } from "../../shell/api.ts";
 import { FormDialog } from "../../shell/form-dialog.tsx";
 import { type AmendValues, asShown, toPatch } from "./amend-values.ts";
 import { ApplicationFields } from "./application-fields.tsx";
+import { toldOf } from "./told-of.ts";
 
 const NAMES = [
   ["title"],
@@ -31,7 +32,7 @@ export default function AmendDialog(props: { shown: RenovationOut; onClose: () =
   };
   return (
     <FormDialog<AmendValues>
-      done={`${t("renovations.done")}：${label("renovation_action", "amend")}`}
+      done={toldOf(shown, `${t("renovations.done")}：${label("renovation_action", "amend")}`)}
       draft={`renovation.amend.${shown.id}`}
       names={NAMES}
       onClose={props.onClose}

@@ -15,6 +15,7 @@ import page from "../../shell/page.module.css";
 import { problemText } from "../../shell/problem-notice.tsx";
 import { Section } from "../../shell/section.tsx";
 import styles from "./renovations.module.css";
+import { toldOf } from "./told-of.ts";
 
 const LATEST = 10;
 
@@ -149,7 +150,9 @@ export function Passes({ shown }: { shown: RenovationOut }) {
     mutationFn: ({ id, how }: { id: string; how: keyof typeof ENDS }) =>
       ENDS[how](api, randomKey(), id),
     onSuccess: (_, { how }) =>
-      toast.done(t(how === "return" ? "renovations.took_back" : "renovations.revoked")),
+      toast.done(
+        toldOf(shown, t(how === "return" ? "renovations.took_back" : "renovations.revoked")),
+      ),
     onError: (error) => toast.trouble(problemText(error, t)),
     onSettled: () => void queries.invalidateQueries({ queryKey: ["renovations"] }),
   });

@@ -14,6 +14,7 @@ import { fieldOutbox, type KeptPhoto, type Visit } from "../../shell/outbox/fiel
 import { serverNow } from "../../shell/use-now.ts";
 import { PhotoKeeper } from "./photo-keeper.tsx";
 import styles from "./renovations.module.css";
+import { toldOf } from "./told-of.ts";
 
 const LONG = { rows: 2, maxLength: 2000 };
 const ITEMS = Object.keys(labels.check_item);
@@ -84,7 +85,7 @@ export default function InspectDialog({ site, onClose }: { site: Site; onClose: 
   };
   return (
     <FormDialog<Values>
-      done={t("renovations.visit_kept")}
+      done={toldOf(site, t("renovations.visit_kept"))}
       draft={`inspect.${site.id}`}
       draftable={inWords}
       names={[["progress"], ["anomaly"], ["checks"], ["breaches"]]}

@@ -14,6 +14,7 @@ import { type AddedFile, FilePicker } from "../../shell/file-picker.tsx";
 import { FormDialog } from "../../shell/form-dialog.tsx";
 import { NamedSelect } from "../../shell/named-select.tsx";
 import { FIELDS_OF, type StepField, type StepValues, stakeOf, toBody } from "./step-values.ts";
+import { toldOf } from "./told-of.ts";
 
 const LONG = { rows: 3, maxLength: 2000 };
 const GRAVE: ReadonlySet<RenovationVerb> = new Set(["reject", "cancel", "stop"]);
@@ -43,7 +44,7 @@ export default function StepDialog(props: {
   return (
     <FormDialog<StepValues>
       danger={GRAVE.has(verb)}
-      done={`${t("renovations.done")}：${label("renovation_action", verb)}`}
+      done={toldOf(shown, `${t("renovations.done")}：${label("renovation_action", verb)}`)}
       draft={`renovation.${verb}.${shown.id}`}
       fieldOf={(code) =>
         verb === "link_case" && code === "house.validation" ? "case_number" : undefined
