@@ -140,6 +140,12 @@ def test_a_chain_that_is_out_of_order(yard: Yard) -> None:
     assert fields(answer) == ["/steps"]
 
 
+def test_the_chain_is_read_by_who_sees_the_renovations_of_others(yard: Yard) -> None:
+    path = f"/communities/{yard.town.id}/renovation-chain"
+    assert yard.api.get(path, yard.desk).status_code == 200
+    assert yard.api.get(path, yard.owner).status_code == 404
+
+
 # ---------------------------------------------------------------- the money
 
 

@@ -59,8 +59,9 @@ def lay_chain(work: Work, renovation: Renovation) -> None:
 
 
 def read_chain(work: Work, community_id: UUID) -> ChainOut:
-    """The chain of a community, for those who see its renovations. Raises NotFound."""
-    if not work.actor.may("renovations.read", community_id) or not work.session.get(Community, community_id):
+    """The chain of a community, for those who see its renovations and not only their own. Raises NotFound."""
+    reached = {place for place, _zone in work.actor.places_of("renovations.read")}
+    if reached.isdisjoint({None, community_id}) or not work.session.get(Community, community_id):
         raise NotFound
     steps = chain_of(work, community_id)
     rows = sa.select(Post.id, Post.name).where(
