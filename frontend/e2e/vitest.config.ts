@@ -16,10 +16,10 @@ export default defineConfig({
     globalSetup: "./server.ts",
     // One browser at a time: the journeys share one server and one database.
     fileParallelism: false,
-    // A busy machine is slow, not wrong: a real fault fails twice as well.
+    // A busy machine is slow, not wrong: a real fault fails three times as well, and each retry is told.
     testTimeout: 150_000,
     hookTimeout: 150_000,
-    retry: 1,
+    retry: 2,
     expect: { poll: { timeout: 12_000 } },
     reporters: [
       ["default", { summary: true }],
