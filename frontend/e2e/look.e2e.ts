@@ -1236,7 +1236,13 @@ function widthsOf({ act }: Screen) {
 async function settle(page: Page): Promise<void> {
   await page.locator("h1").first().waitFor({ state: "attached" });
   await quiet(page);
-  await expect.poll(() => page.locator("[role=status][aria-busy=true]").count()).toBe(0);
+  await allThere(page);
+}
+
+/** Nothing is loading, and no rows of before stand in, dimmed, for what is on its way. */
+async function allThere(page: Page): Promise<void> {
+  const waiting = page.locator("[role=status][aria-busy=true], table[aria-busy=true]");
+  await expect.poll(() => waiting.count()).toBe(0);
 }
 
 /** As a choice made in another tab arrives: at once and without a reload, whatever is open. */
@@ -1253,6 +1259,7 @@ async function dress(page: Page, { theme, language }: (typeof LOOKS)[number]): P
     { theme, language },
   );
   await page.locator(`html[lang=${language}][data-theme=${theme}]`).waitFor();
+  await allThere(page);
 }
 
 async function faultsOf(page: Page): Promise<string[]> {
