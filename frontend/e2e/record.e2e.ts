@@ -21,8 +21,11 @@ it("records a call by keyboard alone", async () => {
   // The cursor waits in the first field: kind by arrow, then on with Enter.
   const kind = page.getByRole("radio", { name: "报修" });
   await expect.poll(() => kind.evaluate((field) => field === document.activeElement)).toBe(true);
-  await page.keyboard.press("ArrowRight");
+  const classes = page.getByText("投诉对象", { exact: true });
+  await page.keyboard.press("ArrowRight"); // a complaint has a class: no hand presses Enter before it is gone again
+  await classes.waitFor();
   await page.keyboard.press("ArrowLeft");
+  await classes.waitFor({ state: "detached" });
   await page.keyboard.press("Enter");
   await type(page, "键盘登记：厨房水管漏水");
   expect(await page.getByLabel("一句话说明").inputValue()).toBe("键盘登记：厨房水管漏水");
