@@ -4,17 +4,22 @@ import { enter, openDesk, quiet, useBrowser } from "./desk.ts";
 
 useBrowser();
 
-it("takes an offer back while the news of it is shown", async () => {
-  const butler = await as("duty_butler");
-  const made = await hear(butler, "撤销用例：路灯不亮");
+async function offer(path: string) {
   const desk = await openDesk();
   const { page } = desk;
-  await enter(desk, "duty_butler", `/cases/${made.id}`);
+  await enter(desk, "duty_butler", path);
   await page.getByRole("button", { name: "移交", exact: true }).click();
   const dialog = page.getByRole("dialog", { name: "移交" });
   await dialog.getByRole("combobox").last().fill("赵铁军");
   await page.locator(".ant-select-item-option").filter({ hasText: "赵铁军" }).click();
   await dialog.getByRole("button", { name: "移交", exact: true }).click();
+  return page;
+}
+
+it("takes an offer back while the news of it is shown", async () => {
+  const butler = await as("duty_butler");
+  const made = await hear(butler, "撤销用例：路灯不亮");
+  const page = await offer(`/cases/${made.id}`);
   await page.getByText("已移交，等待对方接收").waitFor();
   await page.getByText("已移交给赵铁军，等待接收").waitFor();
   await page.getByRole("button", { name: /^撤销/ }).click();
@@ -27,14 +32,7 @@ it("takes an offer back while the news of it is shown", async () => {
 it("offers no more to take back what was taken back in another way", async () => {
   const butler = await as("duty_butler");
   const made = await hear(butler, "撤销用例：换了办法");
-  const desk = await openDesk();
-  const { page } = desk;
-  await enter(desk, "duty_butler", `/cases/${made.id}`);
-  await page.getByRole("button", { name: "移交", exact: true }).click();
-  const dialog = page.getByRole("dialog", { name: "移交" });
-  await dialog.getByRole("combobox").last().fill("赵铁军");
-  await page.locator(".ant-select-item-option").filter({ hasText: "赵铁军" }).click();
-  await dialog.getByRole("button", { name: "移交", exact: true }).click();
+  const page = await offer(`/cases/${made.id}`);
   const undo = page.getByRole("button", { name: /^撤销/ });
   await undo.waitFor();
   await page.getByText("已移交给赵铁军，等待接收").waitFor();

@@ -8,9 +8,9 @@ import { Form, Input } from "antd";
 import { useTranslation } from "react-i18next";
 import { api } from "./api.ts";
 import { FormDialog } from "./form-dialog.tsx";
+import { StaffItems } from "./staff-items.tsx";
 
-const LONGEST_NAME = 64;
-const LONGEST_NUMBER = 32;
+const LONGEST = 64;
 const TAKEN: Record<string, keyof Values> = {
   "people.number_taken": "number",
   "access.username_taken": "username",
@@ -43,27 +43,14 @@ export default function NewStaffDialog({ onClose }: { onClose: () => void }) {
       title={t("organisation.new_staff")}
       values={{ name: "", number: "" }}
     >
-      <Form.Item
-        label={t("organisation.full_name")}
-        name="name"
-        rules={[{ required: true, whitespace: true, message: t("organisation.full_name_needed") }]}
-      >
-        <Input autoComplete="off" maxLength={LONGEST_NAME} />
-      </Form.Item>
-      <Form.Item
-        label={t("organisation.number")}
-        name="number"
-        rules={[{ required: true, whitespace: true, message: t("organisation.number_needed") }]}
-      >
-        <Input autoComplete="off" maxLength={LONGEST_NUMBER} />
-      </Form.Item>
+      <StaffItems />
       {holds(person, "access.manage") && (
         <Form.Item
           extra={t("rights.username_hint")}
           label={t("rights.username_for")}
           name="username"
         >
-          <Input autoCapitalize="none" autoComplete="off" maxLength={LONGEST_NAME} />
+          <Input autoCapitalize="none" autoComplete="off" maxLength={LONGEST} />
         </Form.Item>
       )}
     </FormDialog>

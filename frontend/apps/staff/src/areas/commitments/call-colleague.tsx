@@ -1,14 +1,10 @@
 import "@shouwen/i18n/rooms/late.zh-CN.ts";
 import { revealColleague } from "@shouwen/api/delivery.ts";
-import { Button, buttonClass } from "@shouwen/ui/button.tsx";
-import { Icon } from "@shouwen/ui/icon.tsx";
-import { useToast } from "@shouwen/ui/toast.tsx";
-import { useMutation } from "@tanstack/react-query";
 import { useTranslation } from "react-i18next";
 import { api } from "../../shell/api.ts";
-import { problemText } from "../../shell/problem-notice.tsx";
+import { DialButton } from "../../shell/dial-button.tsx";
 
-/** One press asks for a colleague's number, which is journalled, and dials it. */
+/** Calls a colleague by the number they left for that. */
 export function CallColleague(props: {
   callee: { id: string; name: string };
   /** Whether the reader sees whom already. */
@@ -16,23 +12,9 @@ export function CallColleague(props: {
 }) {
   const { id, name } = props.callee;
   const { t } = useTranslation();
-  const toast = useToast();
-  const reveal = useMutation({
-    mutationFn: () => revealColleague(api, id),
-    onSuccess: ({ phone }) => {
-      window.location.href = `tel:${phone}`;
-    },
-    onError: (error) => toast.trouble(problemText(error, t)),
-  });
-  if (reveal.data)
-    return (
-      <a className={`${buttonClass()} figures`} href={`tel:${reveal.data.phone}`}>
-        <Icon name="phone" /> {reveal.data.phone}
-      </a>
-    );
   return (
-    <Button busy={reveal.isPending} icon="phone" onClick={() => reveal.mutate()}>
+    <DialButton ask={() => revealColleague(api, id)}>
       {t("late.call")} <span className={props.named ? "aside" : undefined}>{name}</span>
-    </Button>
+    </DialButton>
   );
 }

@@ -1,14 +1,11 @@
 import "@shouwen/i18n/rooms/organisation.zh-CN.ts";
 import { changeStaff } from "@shouwen/api/staff.ts";
 import type { StaffOut } from "@shouwen/api/types.ts";
-import { Form, Input } from "antd";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { api } from "../../shell/api.ts";
 import { FormDialog } from "../../shell/form-dialog.tsx";
-
-const LONGEST_NAME = 64;
-const LONGEST_NUMBER = 32;
+import { StaffItems } from "../../shell/staff-items.tsx";
 
 interface Values {
   name: string;
@@ -36,20 +33,7 @@ export default function StaffDialog(props: { staff: StaffOut; onClose: () => voi
       title={t("organisation.change_of", { name: staff.name })}
       values={{ name: staff.name, number: staff.number }}
     >
-      <Form.Item
-        label={t("organisation.full_name")}
-        name="name"
-        rules={[{ required: true, whitespace: true, message: t("organisation.full_name_needed") }]}
-      >
-        <Input autoComplete="off" maxLength={LONGEST_NAME} />
-      </Form.Item>
-      <Form.Item
-        label={t("organisation.number")}
-        name="number"
-        rules={[{ required: true, whitespace: true, message: t("organisation.number_needed") }]}
-      >
-        <Input autoComplete="off" maxLength={LONGEST_NUMBER} />
-      </Form.Item>
+      <StaffItems />
     </FormDialog>
   );
 }
